@@ -1,0 +1,172 @@
+"""What screens show of cases, drafts and delivery: frozen values, made by the store and the desk."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+from typing import Any
+
+from mobile_office.domain.case import Action, Case, Status
+from mobile_office.domain.people import Role
+
+
+class Delivery(StrEnum):
+    """The facts of delivery, shown beside the status; an entry has exactly one."""
+
+    SAVED = "saved"  # on this laptop only
+    HANDED_OVER = "handed_over"  # sent, no answer that proves anything yet
+    RECEIPTED = "receipted"  # numbered and signed by the office
+    REFUSED = "refused"  # the office said no; needs a person
+
+
+class Light(StrEnum):
+    """The light in the top bar."""
+
+    OFFLINE = "offline"
+    WAITING = "waiting"
+    SENDING = "sending"
+    DELIVERED = "delivered"
+    NEEDS_YOU = "needs_you"
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """Evidence as "original seen" (Original gesehen): never a copy.
+
+    `kind` is a key of the service's evidence list, `last` the last characters of the document's
+    number (at most 4), `state` is "seen" or a state the service file offers (present, code,
+    missing, refused ...), `note` free text such as a Zuordnungsmerkmal.
+    """
+
+    kind: str
+    state: str
+    last: str
+    note: str
+    person: str
+    at: datetime
+
+
+@dataclass(frozen=True)
+class Draft:
+    """What is still being typed; it changes freely and never leaves the device.
+
+    `answers` is nested JSON as the form has it (`{"persons": [{"family_name": ...}], ...}`).
+    `hands` is everyone who typed. `case` is the number of the case a correction is about.
+    `field` is the key of the field last typed in. `label` names the citizen for lists.
+    """
+
+    id: str
+    service: str
+    version: int
+    answers: dict[str, Any]
+    evidence: tuple[Evidence, ...]
+    hands: tuple[str, ...]
+    owner: str
+    parked: bool
+    case: str | None
+    field: str
+    label: str
+    created_at: datetime
+    saved_at: datetime
+    declared_at: date | None = None
+
+
+@dataclass(frozen=True)
+class CaseLine:
+    """One line of a list of cases. `label` is empty once the body is erased."""
+
+    number: str
+    label: str
+    service: str
+    status: Status
+    delivery: Delivery
+    submitted_at: datetime
+    changed_at: datetime
+    hands: frozenset[str]
+    submitted_by: str
+
+
+@dataclass(frozen=True)
+class HistoryLine:
+    """One entry of a case as the history shows it. `refused` is a code of `domain.errors` or None."""
+
+    entry: str
+    action: Action
+    person: str
+    at: datetime
+    delivery: Delivery
+    seq: int | None
+    refused: str | None
+    comments: dict[str, str]
+    reason: str
+    register_number: str
+
+
+@dataclass(frozen=True)
+class CasePage:
+    """One case, complete: its latest answers, history, and what this person may do to it.
+
+    `previous_answers` are those of the revision before (None for the first), to show what changed.
+    `comments` are the pinned comments of the latest RETURN or QUERY while it is open: field key to
+    text. `erased` is true when the body has been erased on this device.
+    """
+
+    case: Case
+    label: str
+    answers: dict[str, Any]
+    evidence: tuple[Evidence, ...]
+    previous_answers: dict[str, Any] | None
+    comments: dict[str, str]
+    history: tuple[HistoryLine, ...]
+    allowed: tuple[Action, ...]
+    erased: bool
+    overrides: dict[str, str]
+
+
+@dataclass(frozen=True)
+class DeliveryLine:
+    """One case on the delivery page."""
+
+    number: str
+    label: str
+    delivery: Delivery
+    waiting: int
+    bytes: int
+    attempts: int
+    reason: str
+    next_try: datetime | None
+
+
+@dataclass(frozen=True)
+class DeliveryState:
+    """How delivery stands: the light, its numbers, and when it tries again."""
+
+    light: Light
+    waiting: int
+    needs_person: int
+    attempts: int
+    last_success: datetime | None
+    next_try: datetime | None
+    trouble: str
+
+
+@dataclass(frozen=True)
+class Today:
+    """The start page: returned cases first, then what is parked or unfinished, then the figures."""
+
+    stop: str
+    day: date
+    place: str
+    returned: tuple[CaseLine, ...]
+    drafts: tuple[Draft, ...]
+    submitted: int
+    in_review: int
+    delivered: int
+
+
+@dataclass(frozen=True)
+class Colleague:
+    """A person this device knows, for choosing and for showing names instead of ids."""
+
+    person: str
+    name: str
+    roles: frozenset[Role]

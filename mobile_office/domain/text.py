@@ -1,0 +1,154 @@
+"""Letters of names and addresses: DIN 91379 ("String.Latin+"), its data types A to E, its search form.
+
+The table (`din91379.csv`, beside this file) is read once, on first use. Text is compared as NFC and
+by the longest listed sequence, never by single code points: `m̂` is one letter, `q̂` is none.
+"""
+
+import csv
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import cache
+from importlib.resources import files
+
+# What each data type may hold, by the groups of the table (DIN 91379, domain.md 3).
+TYPES: dict[str, frozenset[str]] = {
+    "A": frozenset({"bll", "bnlreq"}),
+    "B": frozenset({"bll", "bnlreq", "bnl"}),
+    "C": frozenset({"bll", "bnlreq", "bnl", "bnlopt", "bnlnot"}),
+    "D": frozenset({"bll", "bnlreq", "bnl", "bnlopt", "gl", "enl"}),
+    "E": frozenset({"bll", "bnlreq", "bnl", "bnlopt", "bnlnot", "gl", "cl", "enl"}),
+}
+# Look-alikes that clipboards and foreign keyboards bring, and what is meant.
+_MEANT = str.maketrans(
+    dict(zip("АВЕКМНОРСТУХаеорсух", "ABEKMHOPCTYXaeopcyx", strict=True))  # Cyrillic -> Latin
+    | dict.fromkeys("‘‚", "’")
+    | dict.fromkeys("–—−‐‑", "-")
+    | dict.fromkeys("„“”", '"')
+    | dict.fromkeys("\u00a0\u2009\u202f", " ")
+    | dict.fromkeys("\ufeff\u200b\u00ad", "")
+)
+
+
+@dataclass(frozen=True)
+class TextProblem:
+    """Why a text cannot be kept. `position` counts letters from 1; `details` fill the sentence's gaps."""
+
+    code: str
+    position: int
+    details: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Letters:
+    """The table: letter or sequence -> its group, and -> its search form."""
+
+    groups: dict[str, str]
+    search_forms: dict[str, str]
+    followers: frozenset[str]  # what may stand second or third in a sequence
+    longest: int
+
+
+@cache
+def table() -> Letters:
+    """The letters of DIN 91379:2022-08, read from the package."""
+    lines = files(__package__).joinpath("din91379.csv").read_text("utf-8").splitlines()
+    rows = list(csv.DictReader(line for line in lines if not line.startswith("#")))
+    spelled = [("".join(chr(int(point, 16)) for point in row["codepoints"].split()), row) for row in rows]
+    return Letters(
+        groups={letter: row["group"] for letter, row in spelled},
+        search_forms={letter: row["search_form"] for letter, row in spelled if row["search_form"]},
+        followers=frozenset(point for letter, _ in spelled for point in letter[1:]),
+        longest=max(len(letter) for letter, _ in spelled),
+    )
+
+
+def nfc(text: str) -> str:
+    """The composed form; every text is kept and compared in it."""
+    return unicodedata.normalize("NFC", text)
+
+
+def letters_of(text: str) -> Iterator[tuple[str, str]]:
+    """Each letter of a text with its group, longest listed sequence first; group "" is unlisted."""
+    known = table()
+    at = 0
+    while at < len(text):
+        letter = text[at]
+        if at + 1 < len(text) and text[at + 1] in known.followers:
+            for length in range(known.longest, 1, -1):
+                if text[at : at + length] in known.groups:
+                    letter = text[at : at + length]
+                    break
+        yield letter, known.groups.get(letter, "")
+        at += len(letter)
+
+
+def check(text: str, letters: str = "A") -> TextProblem | None:
+    """The first thing in a text that data type `letters` (A to E) does not allow, or None.
+
+    Codes: `lone_surrogate`, `nul_character`, `control_character`, `letter_not_allowed`, and
+    `letter_suggested` when an allowed spelling of the whole text is near.
+    """
+    allowed = TYPES[letters]
+    before = ""
+    for position, (letter, group) in enumerate(letters_of(nfc(text)), start=1):
+        if group in allowed:
+            before = letter
+            continue
+        if "\ud800" <= letter <= "\udfff":
+            return TextProblem("lone_surrogate", position, {"position": str(position)})
+        if letter == "\0":
+            return TextProblem("nul_character", position, {"position": str(position)})
+        if unicodedata.category(letter[0]) in ("Cc", "Cn", "Co") or letter in "\u2028\u2029":
+            return TextProblem("control_character", position, {"position": str(position)})
+        if unicodedata.combining(letter[0]):
+            # An unlisted combination: name the letter the person sees, not the mark alone.
+            letter, position = before + letter, max(position - 1, 1)
+        details = {"letter": letter, "name": _name(letter), "position": str(position)}
+        near = suggestion(text, letters)
+        if near:
+            return TextProblem("letter_suggested", position, details | {"suggestion": near})
+        return TextProblem("letter_not_allowed", position, details)
+    return None
+
+
+def suggestion(text: str, letters: str = "A") -> str:
+    """The nearest spelling that data type `letters` allows, or "" when there is none to offer.
+
+    Look-alikes are replaced, compatibility forms written out, unlisted marks dropped.
+    """
+    allowed = TYPES[letters]
+    meant = unicodedata.normalize("NFKC", text.translate(_MEANT))
+    spelled = []
+    for letter, group in letters_of(meant):
+        if group in allowed:
+            spelled.append(letter)
+            continue
+        bare = "".join(c for c in unicodedata.normalize("NFD", letter) if not unicodedata.combining(c))
+        if bare and any(g not in allowed for _, g in letters_of(bare)):
+            return ""
+        spelled.append(bare)
+    near = nfc("".join(spelled))
+    return near if near != text and near.strip() else ""
+
+
+def search_form(text: str) -> str:
+    """The form names are searched in: A to Z, 0 to 9 and single blanks (Müller -> MUELLER).
+
+    Letters follow the table; apostrophes vanish, hyphens and all else part words.
+    """
+    forms = table().search_forms
+    spelled = []
+    for letter, _ in letters_of(nfc(text)):
+        if letter in forms:
+            spelled.append(forms[letter])
+        elif letter in "'’ʹʺʾʿˈ`´" or unicodedata.combining(letter[0]):
+            continue
+        else:
+            plain = unicodedata.normalize("NFKD", letter)
+            spelled.append("".join(c.upper() if c.isascii() and c.isalnum() else " " for c in plain))
+    return " ".join("".join(spelled).split())
+
+
+def _name(letter: str) -> str:
+    return " + ".join(unicodedata.name(point, f"U+{ord(point):04X}") for point in letter)

@@ -1,0 +1,85 @@
+"""The real services, code lists and shared fields, and small ways to vary a sample."""
+
+import tomllib
+from copy import deepcopy
+from datetime import UTC, date, datetime
+from functools import cache
+from itertools import pairwise
+from typing import Any
+
+from mobile_office import resources
+from mobile_office.domain import checks, codelists, service_file
+from mobile_office.domain.codelists import CodeLists
+from mobile_office.domain.overview import Evidence
+from mobile_office.domain.service import Answers, Problem, Service
+
+DAY = date(2026, 11, 22)
+NAMES = ("id_card", "id_exemption", "registration")
+
+
+@cache
+def lists() -> CodeLists:
+    """All code lists."""
+    return codelists.load(resources.folder() / "codelists")
+
+
+@cache
+def fields() -> dict[str, Any]:
+    """What services share."""
+    return tomllib.loads((resources.folder() / "fields.toml").read_text("utf-8"))
+
+
+def written(name: str) -> str:
+    """The text of a service file."""
+    return (resources.folder() / "services" / f"{name}.toml").read_text("utf-8")
+
+
+@cache
+def service(name: str) -> Service:
+    """One of the real services."""
+    return service_file.read(written(name), f"{name}.toml", fields(), lists())
+
+
+def seen(states: dict[str, str], note: str = "") -> dict[str, Evidence]:
+    """Evidence in these states, seen by Anna at noon."""
+    noon = datetime(2026, 11, 22, 12, tzinfo=UTC)
+    return {kind: Evidence(kind, state, "", note, "anna", noon) for kind, state in states.items() if state}
+
+
+def put(answers: Answers, path: str, value: Any) -> Answers:
+    """The same answers with one changed, lists made where they are missing."""
+    answers = deepcopy(answers)
+    here: Any = answers
+    parts = path.split(".")
+    for part, following in pairwise(parts):
+        if part.isdigit():
+            here = here[int(part)]
+            continue
+        here = here.setdefault(part, [])
+        here.extend({} for _ in range(int(following) + 1 - len(here)))
+    here[int(parts[-1]) if isinstance(here, list) else parts[-1]] = value
+    return answers
+
+
+def problems(
+    name: str,
+    changes: dict[str, Any] | None = None,
+    evidence: dict[str, str] | None = None,
+    *,
+    note: str = "",
+    day: date = DAY,
+) -> tuple[Problem, ...]:
+    """The problems of a service's sample after some changes."""
+    chosen = service(name)
+    answers = chosen.sample
+    for path, value in (changes or {}).items():
+        answers = put(answers, path, value)
+    states = {**chosen.sample_evidence, **(evidence or {})}
+    return checks.problems(chosen, answers, seen(states, note), day, lists())
+
+
+def codes(
+    name: str, changes: dict[str, Any] | None = None, evidence: dict[str, str] | None = None
+) -> list[str]:
+    """The codes of those problems."""
+    return [problem.code for problem in problems(name, changes, evidence)]

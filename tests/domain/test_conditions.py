@@ -1,0 +1,102 @@
+"""Conditions: their functions, what they may name, and that they fail loudly."""
+
+from datetime import UTC, date, datetime
+from typing import Any
+
+import pytest
+
+from mobile_office.domain.conditions import (
+    ITEM_NAMES,
+    NAMES,
+    Circumstances,
+    ConditionBroken,
+    age,
+    contains_name,
+    days,
+    inspect,
+    iso,
+    midnight,
+)
+
+DAY = date(2026, 11, 22)
+NOW = datetime(2026, 11, 22, tzinfo=UTC)
+
+
+def holds(source: str, answers: dict[str, Any] | None = None) -> bool:
+    return Circumstances(answers or {}, {"landlord": "present"}, DAY).holds(source)
+
+
+@pytest.mark.parametrize(
+    ("birth", "years"),
+    [
+        ("2010-11-22", 16),
+        ("2010-11-23", 15),
+        ("2010-11-00", 15),  # perhaps the 30th
+        ("2010-00-00", 15),
+        ("2009-00-00", 16),
+        ("0000-00-00", 120),
+        ("", 120),
+        ("2027-01-01", 0),
+        ("2004-02-29", 22),
+    ],
+)
+def test_age_counts_what_is_unknown_as_youngest(birth: str, years: int) -> None:
+    assert age(birth, NOW) == years
+
+
+def test_age_takes_a_full_date_too() -> None:
+    assert age(midnight(date(2010, 11, 23)), NOW) == 15
+
+
+def test_days_run_from_start_to_end() -> None:
+    assert days(midnight(date(2026, 11, 8)), NOW) == 14
+    assert days(NOW, midnight(date(2026, 11, 8))) == -14
+    assert iso(NOW) == "2026-11-22"
+
+
+@pytest.mark.parametrize(
+    ("given", "usual", "inside"),
+    [
+        ("Erika Maria", "Maria", True),
+        ("Anna-Lena Maria", "Anna", True),
+        ("Anna-Lena Maria", "Anna-Lena", True),
+        ("Anna Lena Maria", "Anna-Lena", True),
+        ("Annabell", "Anna", False),
+        ("Erika", "Petra", False),
+    ],
+)
+def test_the_usual_name_is_one_of_the_given_names(given: str, usual: str, inside: bool) -> None:
+    assert contains_name(given, usual) is inside
+
+
+def test_conditions_see_answers_evidence_and_the_day() -> None:
+    assert holds("answers.a == 'x' && evidence.landlord == 'present'", {"a": "x"})
+    assert holds("has(answers.day) && days(answers.day, today) == 2", {"day": midnight(date(2026, 11, 20))})
+    assert holds("")
+    assert not Circumstances({}, {}, DAY).holds("", empty=False)
+    assert holds("true")
+    assert not holds("false")
+
+
+def test_an_item_knows_its_place_and_the_whole() -> None:
+    whole = Circumstances({"limit": 1}, {}, DAY)
+    assert whole.at({"n": 2}, 3).holds("item.n > answers.limit && index == 3")
+    assert whole.at({"n": 2}, 3).holds("item.n == 2")
+
+
+@pytest.mark.parametrize("source", ["answers.a > 1", "answers.x == 1", "1 +", "1", "answers.a == "])
+def test_a_condition_that_cannot_be_answered_is_an_error(source: str) -> None:
+    with pytest.raises(ConditionBroken):
+        holds(source, {"a": "text"})
+
+
+@pytest.mark.parametrize(
+    "source", ["person.a == 1", "item.a == 1", "exec(answers.a)", "answers.a.foo()", "1 +", "has(x)"]
+)
+def test_unknown_names_are_found_before_use(source: str) -> None:
+    with pytest.raises(ConditionBroken):
+        inspect(source, NAMES)
+
+
+def test_names_bound_in_the_condition_are_known() -> None:
+    inspect("answers.persons.exists(p, p.a == item.a && size(p.b) > index)", ITEM_NAMES)

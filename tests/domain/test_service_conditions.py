@@ -1,0 +1,37 @@
+"""Conditions of a service are tried before it is used."""
+
+from dataclasses import replace
+
+import pytest
+
+from mobile_office.domain.service import Rule, Severity
+from mobile_office.domain.service_conditions import conditions, inspect_conditions
+from mobile_office.domain.toml_values import Flaw
+from tests.domain.shelf import NAMES, lists, service
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_the_real_services_pass(name: str) -> None:
+    inspect_conditions(service(name), lists(), Flaw)
+
+
+def test_every_condition_is_walked() -> None:
+    found = {what for what, _, source in conditions(service("registration")) if source}
+    assert {"rule 'move_in_future'", "field 'birth_state'", "evidence 'civil_status'"} <= found
+    assert "section 'guardians'" in {what for what, _, source in conditions(service("id_card")) if source}
+
+
+@pytest.mark.parametrize(
+    ("each", "problem"),
+    [
+        ("persons", "item.move_in_date == ''"),
+        ("", "item.family_name == ''"),
+        ("", "answers.family_name == ''"),
+        ("", "days(answers.move_in_date, today) > 3"),  # absent: has() is missing
+        ("", "answers.persons[1].family_name == ''"),
+    ],
+)
+def test_a_rule_that_would_fail_later_fails_now(each: str, problem: str) -> None:
+    rule = Rule("bad", "persons", problem, Severity.HINTS, "§", each)
+    with pytest.raises(Flaw, match="rule 'bad'"):
+        inspect_conditions(replace(service("registration"), rules=(rule,)), lists(), Flaw)

@@ -1,0 +1,160 @@
+"""Service files: the real ones are read, broken ones refused with file, line and reason."""
+
+import contextlib
+import re
+
+import pytest
+
+from mobile_office.domain import service_file
+from mobile_office.domain.errors import BrokenService
+from mobile_office.domain.service import Service, Severity
+from tests.domain.shelf import fields, lists, service, written
+
+SMALL = """\
+id = "small"
+version = 1
+name = { de = "Klein", en = "Small" }
+short = { de = "Klein", en = "Small" }
+legal_basis = "§ 1"
+review = "before"
+ends = "submitted"
+minutes = 5
+fee = { de = "frei", en = "free" }
+bring = { de = ["nichts"], en = ["nothing"] }
+next_steps = { de = "Warten.", en = "Wait." }
+label = ["family_name"]
+papers = ["receipt"]
+
+[[section]]
+key = "person"
+label = { de = "Person", en = "Person" }
+fields = [
+  "family_name",
+  { key = "sure", kind = "yes_no", label = { de = "Sicher", en = "Sure" }, when = "answers.family_name != ''" },
+]
+
+[[rule]]
+code = "unsure"
+field = "sure"
+problem = "!answers.sure"
+severity = "hints"
+source = "§ 2"
+
+[[evidence]]
+use = "identity"
+
+[sample]
+family_name = "Mustermann"
+
+[sample_evidence]
+identity = "valid"
+
+[[counter_sample]]
+code = "required"
+set = { family_name = "" }
+"""
+
+
+def read(text: str) -> Service:
+    return service_file.read(text, "small.toml", fields(), lists())
+
+
+def test_a_small_service_is_read_whole() -> None:
+    found = read(SMALL)
+    assert (found.id, found.version, found.review, found.ends, found.leika) == (
+        "small",
+        1,
+        "before",
+        "submitted",
+        "",
+    )
+    assert [field.key for field in found.sections[0].fields] == ["family_name", "sure"]
+    assert found.sections[0].fields[0].dsmeld == "0101"
+    assert found.rules[0].severity is Severity.HINTS
+    assert found.evidence[0].key == "identity"
+    assert found.counter_samples[0]["code"] == "required"
+    assert re.fullmatch(r"[0-9a-f]{64}", found.hash)
+    assert read(SMALL + "\n").hash != found.hash
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "line", "reason"),
+    [
+        ("version = 1", "version = ", 2, "not TOML"),
+        ("version = 1", "version = 0", 2, "whole number"),
+        ("version = 1", "version = true", 2, "whole number"),
+        ('review = "before"', 'review = "never"', 6, "none of"),
+        ('de = "Klein", en = "Small" }\nshort', 'de = "Klein" }\nshort', 1, "de and en"),
+        ("minutes = 5", 'minutes = 5\ncolour = "red"', 9, "unknown key"),
+        ('"family_name",\n', '"nickname",\n', 19, "no field"),
+        ('kind = "yes_no"', 'kind = "maybe"', 20, "none of"),
+        ('kind = "yes_no"', 'kind = "choice", codelist = "moods"', 20, "code list"),
+        ('kind = "yes_no"', 'kind = "yes_no", default = "yes"', 20, "default"),
+        ('kind = "yes_no"', 'kind = "yes_no", knd = 1', 20, "unknown key"),
+        ('key = "sure"', 'key = "family_name"', 12, "twice"),
+        ("answers.family_name != ''", "answers.name != ''", 20, "unknown answers.name"),
+        ("answers.family_name != ''", "answers.family_name = ''", 20, "condition"),
+        ("answers.family_name != ''", "answers.family_name > 3", 20, "condition"),
+        ("answers.family_name != ''", "answers.family_name", 20, "yes or no"),
+        ("answers.family_name != ''", "person.family_name != ''", 20, "unknown variable"),
+        ("answers.family_name != ''", "item.family_name != ''", 20, "unknown variable"),
+        ("answers.family_name != ''", "evidence.passport != ''", 20, "unknown evidence.passport"),
+        ('field = "sure"', 'field = "unsure"', 24, "unknown field"),
+        ('severity = "hints"', 'severity = "shouts"', 27, "none of"),
+        ('source = "§ 2"', 'source = "§ 2"\neach = "persons"', 24, "unknown section"),
+        ('code = "unsure"', 'code = "Unsure!"', 24, "not a key"),
+        ('use = "identity"', 'use = "passport"', 31, "no evidence"),
+        ('label = ["family_name"]', 'label = ["name"]', 12, "label names"),
+        ('[sample]\nfamily_name = "Mustermann"\n', "", 1, "'sample'"),
+        ('[[counter_sample]]\ncode = "required"\nset', "[unused]\nset", 39, "unknown key"),
+        ('code = "required"\nset', "set", 39, "code it expects"),
+        ("[[rule]]", "[rule]", 23, "must be written"),
+        ('use = "identity"', "use = []", 31, "missing or not text"),
+        ('identity = "valid"', 'identity = "eaten"', 36, "unknown kind or state"),
+        ("fields = [\n", "fields = []\nx = [\n", 16, "no fields"),
+    ],
+)
+def test_a_broken_file_is_refused_with_line_and_reason(old: str, new: str, line: int, reason: str) -> None:
+    assert old in SMALL
+    with pytest.raises(BrokenService) as caught:
+        read(SMALL.replace(old, new, 1))
+    details = caught.value.details
+    assert details["file"] == "small.toml"
+    assert reason in str(details["reason"])
+    assert details["line"] == line
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["", "\0", "\ud800", "[[[", "id = 1", "= 1", "\ufeffid = 'x'", "a = " + "[" * 9000, "a = " + "9" * 9000],
+)
+def test_rubbish_is_refused_too(text: str) -> None:
+    with pytest.raises(BrokenService):
+        read(text)
+
+
+def test_every_line_left_out_of_a_real_file_is_read_or_refused_never_a_crash() -> None:
+    lines = written("id_exemption").splitlines()
+    for number in range(0, len(lines), 5):
+        text = "\n".join(lines[:number] + lines[number + 1 :])
+        with contextlib.suppress(BrokenService):  # anything else would be a crash
+            read(text)
+
+
+@pytest.mark.parametrize(
+    "value", ["[]", "{}", "1", "-1", "true", '""', "[[1]]", "2026-11-22", '{ de = "x", en = "y" }']
+)
+def test_a_value_of_any_other_shape_is_read_or_refused_never_a_crash(value: str) -> None:
+    lines = written("id_exemption").splitlines()
+    for number, line in enumerate(lines):
+        key = re.match(r"[a-z_]+(?= = )", line)
+        if key and number % 3 == 0:
+            text = "\n".join([*lines[:number], f"{key[0]} = {value}", *lines[number + 1 :]])
+            with contextlib.suppress(BrokenService):
+                read(text)
+
+
+def test_shared_sections_bring_their_fields() -> None:
+    for name in ("registration", "id_card", "id_exemption"):
+        keys = {section.key for section in service(name).sections}
+        assert {"representative", "assistance", "declarations"} <= keys
