@@ -1,0 +1,119 @@
+"""The messages: each comes back from JSON as it went, and what is no message is refused."""
+
+from dataclasses import replace
+from datetime import UTC, datetime
+
+import pytest
+
+from mobile_office.canonical import Json, canonical, digest
+from mobile_office.domain.case import Action, Header, ServiceRef, SubjectKind
+from mobile_office.domain.people import Certificate, Role
+from mobile_office.protocol import (
+    GENESIS,
+    Checkpoint,
+    Entry,
+    Numbered,
+    Receipt,
+    Refusal,
+    Reply,
+    Request,
+    SignedCertificate,
+    header_from_json,
+    header_hash,
+    header_to_json,
+)
+from mobile_office.sync.wire import read_json
+
+AT = datetime(2026, 11, 22, 10, 42, 7, 123_000, tzinfo=UTC)
+BODY = {"answers": {"persons": [{"family_name": "Mustermann"}]}, "salt": "00" * 32}
+HEADER = Header(
+    id="e1",
+    stream="03241001",
+    kind=SubjectKind.CASE,
+    subject="B-2026-00042-7",
+    base=None,
+    chain="c1",
+    n=1,
+    previous=GENESIS,
+    action=Action.SUBMIT,
+    person="p1",
+    device="d1",
+    at=AT,
+    digest=digest(BODY),
+    service=ServiceRef("residence", 1, "ab" * 32),
+    hands=("p1", "p2"),
+)
+ENTRY = Entry(HEADER, header_hash(HEADER), "cd" * 64, BODY)
+RECEIPT = Receipt("e1", ENTRY.hash, "03241001", 7, AT, "epoch", "ef" * 64)
+CERTIFICATE = Certificate(
+    "p1", "Erika Mustermann", frozenset({Role.CLERK}), "03241001", "a", "b", "c", AT, AT, None
+)
+REQUEST = Request("d1", "03241001", 3, (ENTRY, replace(ENTRY, body=None)), Checkpoint("c1", 1, ENTRY.hash))
+REPLY = Reply(
+    accepted=(Numbered(ENTRY, RECEIPT),),
+    refused=(Refusal("e2", "stale", {"subject": "B-2026-00042-7", "n": 2}),),
+    cursor=7,
+    epoch="epoch",
+    people=(
+        SignedCertificate(CERTIFICATE, "01"),
+        SignedCertificate(replace(CERTIFICATE, revoked_at=AT), "02"),
+    ),
+    checkpoint=Checkpoint("c1", 1, ENTRY.hash, "03"),
+    more=True,
+)
+
+
+def travelled(value: Json) -> Json:
+    return read_json(canonical(value))
+
+
+def test_a_request_comes_back_as_it_went() -> None:
+    assert Request.from_json(travelled(REQUEST.to_json())) == REQUEST
+
+
+def test_a_request_without_checkpoint_comes_back_as_it_went() -> None:
+    bare = replace(REQUEST, checkpoint=None, entries=())
+    assert Request.from_json(travelled(bare.to_json())) == bare
+
+
+def test_a_reply_comes_back_as_it_went() -> None:
+    assert Reply.from_json(travelled(REPLY.to_json())) == REPLY
+    bare = replace(REPLY, accepted=(), refused=(), people=(), checkpoint=None)
+    assert Reply.from_json(travelled(bare.to_json())) == bare
+
+
+def test_the_hash_is_of_the_header_alone_so_a_body_can_be_erased() -> None:
+    assert header_hash(header_from_json(travelled(header_to_json(HEADER)))) == ENTRY.hash
+    assert ENTRY.to_json()["hash"] == replace(ENTRY, body=None).to_json()["hash"]
+
+
+def test_the_hash_knows_every_field_of_the_header() -> None:
+    changes: list[Header] = [
+        replace(HEADER, id="x"), replace(HEADER, stream="x"), replace(HEADER, kind=SubjectKind.DAY),
+        replace(HEADER, subject="x"), replace(HEADER, base="x"), replace(HEADER, chain="x"),
+        replace(HEADER, n=2), replace(HEADER, previous="x"), replace(HEADER, action=Action.NOTE),
+        replace(HEADER, person="x"), replace(HEADER, device="x"), replace(HEADER, digest="x"),
+        replace(HEADER, at=AT.replace(year=2027)), replace(HEADER, service=None),
+        replace(HEADER, hands=()), replace(HEADER, decides="x"),
+    ]  # fmt: skip
+    assert len(changes) == len(Header.__dataclass_fields__)
+    assert len({header_hash(header) for header in [HEADER, *changes]}) == len(changes) + 1
+
+
+def test_the_signature_of_a_receipt_is_no_part_of_what_it_signs() -> None:
+    assert RECEIPT.signed_part() == replace(RECEIPT, signature="").signed_part()
+    assert Receipt.from_json(travelled(RECEIPT.to_json())) == RECEIPT
+
+
+@pytest.mark.parametrize("key", list(REQUEST.to_json()))
+def test_a_request_with_a_missing_part_is_no_request(key: str) -> None:
+    value = REQUEST.to_json()
+    del value[key]
+    with pytest.raises(KeyError):
+        Request.from_json(value)
+
+
+@pytest.mark.parametrize("part", [None, 1, "x", [1], {"header": {}}])
+def test_what_is_no_entry_is_refused(part: Json) -> None:
+    with pytest.raises((KeyError, TypeError, ValueError)):
+        Request.from_json({**REQUEST.to_json(), "entries": [part]})
