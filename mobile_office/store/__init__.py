@@ -1,0 +1,1 @@
+"""The encrypted store: SQLAlchemy and SQLCipher live here, and only here."""

@@ -1,0 +1,215 @@
+"""Key slots: a person's passphrase opens their keys, and their keys open the one database key.
+
+Opening the slot is the passphrase check; right and wrong passphrases take the same path.
+The unlock window loads this module before everything else: it knows no SQL and no services.
+"""
+
+import json
+import secrets
+from collections.abc import Callable
+from dataclasses import asdict, dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TypeVar
+
+from mobile_office.canonical import canonical
+from mobile_office.domain.errors import Damaged, WrongKey
+from mobile_office.sealing import decrypt, encrypt, exchange_public, grant, new_exchange_key, open_grant
+from mobile_office.signing import new_signing_key, public_key
+from mobile_office.store import durable_file, slot
+from mobile_office.store.delay import Delay
+from mobile_office.store.passphrase import check as check_passphrase
+from mobile_office.store.slot import Secrets, Slot
+from mobile_office.store.slots_file import SlotsFile
+
+DEVICE_SECRET = "device.secret"
+RECOVERY_GRANT = "recovery.grant"
+LAST_PERSON = "last_person.json"
+
+_SECRET_BYTES = 32
+_RECOVERY_INFO = canonical(["recovery", 1])
+
+Opened = TypeVar("Opened")
+
+
+@dataclass(frozen=True)
+class Argon:
+    """Cost of Argon2id (RFC 9106) for new slots: memory in KiB, passes over it, parallel lanes."""
+
+    memory_kib: int = 64 * 1024
+    passes: int = 3
+    lanes: int = 4
+
+
+ARGON = Argon()
+
+
+@dataclass(frozen=True)
+class PublicKeys:
+    """What the office certifies of a person; lower-case hex."""
+
+    desk: str
+    decision: str
+    exchange: str
+
+
+@dataclass(frozen=True)
+class Unlocked:
+    """A person whose slot is open. Holds secrets: its repr shows none."""
+
+    person: str
+    name: str
+    desk_seed: bytes = field(repr=False)
+    exchange_private: bytes = field(repr=False)
+    dbk: bytes = field(repr=False)
+
+
+@dataclass(frozen=True)
+class Recovered:
+    """What the office's recovery key opens: the database key and the device secret."""
+
+    dbk: bytes = field(repr=False)
+    device_secret: bytes = field(repr=False)
+
+
+class Slots:
+    """The slots of one home: who may open it, and with what.
+
+    Every try counts for the growing delay (`delay.py`) before it is made. All changes are durable
+    when the call returns. Reading raises Damaged(what="slots", has_previous), Damaged(what=
+    "device_secret") or TooNew; writing raises DiskFull or Damaged(what="home").
+    """
+
+    def __init__(self, home: Path, argon: Argon = ARGON) -> None:
+        self._home = home
+        self._argon = argon
+        self._file = SlotsFile(home)
+        self._delay = Delay(home)
+
+    def people(self) -> tuple[tuple[str, str], ...]:
+        """(person, name) of everyone with a slot, in the order they were added."""
+        return tuple((known.person, known.name) for known in self._file.read())
+
+    def last_person(self) -> str | None:
+        """Who was remembered last, if they still have a slot."""
+        try:
+            person = json.loads((self._home / LAST_PERSON).read_bytes())
+        except (OSError, ValueError):  # a convenience: nothing is lost without it
+            return None
+        return next((known for known, _ in self.people() if known == person), None)
+
+    def remember_last(self, person: str) -> None:
+        """Offer this person first at the next start."""
+        durable_file.write(self._home / LAST_PERSON, canonical(person))
+
+    def add(self, person: str, name: str, passphrase: str, device: str, dbk: bytes) -> PublicKeys:
+        """Make a person's keys and their slot; the private keys never leave it but by `unlock`.
+
+        Raises Trouble("weak_passphrase"); ValueError when the person has a slot already.
+        """
+        check_passphrase(passphrase)
+        slots = self._file.read()
+        if any(known.person == person for known in slots):
+            raise ValueError("this person has a slot already")
+        if not slots and not (self._home / DEVICE_SECRET).exists():
+            self.restore_device_secret(secrets.token_bytes(_SECRET_BYTES))
+        keys = Secrets(new_signing_key(), new_exchange_key(), new_signing_key())
+        exchange = exchange_public(keys.exchange_private)
+        fresh = Slot(person, name, device, grant(dbk, exchange).hex())
+        self._file.write((*slots, self._close(fresh, keys, passphrase)))
+        return PublicKeys(public_key(keys.desk_seed), public_key(keys.decision_seed), exchange)
+
+    def unlock(self, person: str, passphrase: str, now: datetime) -> Unlocked:
+        """Open a person's slot and, with their key, the database key.
+
+        Raises WrongKey(seconds until the next try), Delayed(seconds), or Damaged(what="slots")
+        when the slot opens but its grant does not.
+        """
+        found = self._slot(person)
+        desk_seed, exchange_private = self._try(found, passphrase, now, slot.open_desk)
+        try:
+            dbk = open_grant(bytes.fromhex(found.grant), exchange_private)
+        except (WrongKey, ValueError):
+            raise Damaged(what="slots") from None
+        self._file.has_opened()
+        return Unlocked(person, found.name, desk_seed, exchange_private, dbk)
+
+    def decision_seed(self, person: str, passphrase: str, now: datetime | None = None) -> bytes:
+        """The Ed25519 seed for one decision or batch; the caller drops it afterwards.
+
+        `now` None is the device's clock. Raises WrongKey(seconds) or Delayed(seconds), like `unlock`.
+        """
+        return self._try(self._slot(person), passphrase, now or datetime.now(UTC), slot.open_decision)
+
+    def change(self, person: str, passphrase: str, fresh: str, now: datetime) -> None:
+        """Give a person's slot a fresh passphrase; their keys stay.
+
+        Raises Trouble("weak_passphrase"), WrongKey(seconds) or Delayed(seconds).
+        """
+        check_passphrase(fresh)
+        old = self._slot(person)
+        keys = self._try(old, passphrase, now, slot.open_all)
+        closed = self._close(old, keys, fresh)
+        self._file.write(tuple(closed if known == old else known for known in self._file.read()))
+
+    def remove(self, person: str) -> None:
+        """Take a person's slot and grant away; nothing happens when they have none.
+
+        Who is revoked has still seen the database key: it must be changed too (security.md 2).
+        """
+        self._file.write(tuple(known for known in self._file.read() if known.person != person))
+
+    def seconds_to_wait(self, person: str, now: datetime) -> int:
+        """Seconds until this person may try again after wrong passphrases; 0 when at once."""
+        return self._delay.seconds(person, now)
+
+    def restore_previous(self) -> None:
+        """Go back to the slots before the last change. Raises Damaged when there are none."""
+        self._file.restore_previous()
+
+    def write_recovery_grant(self, office_recovery_public: str, dbk: bytes) -> None:
+        """Let the office open this home when every slot or the device secret is lost."""
+        data = encrypt(dbk + self._device_secret(), office_recovery_public, _RECOVERY_INFO)
+        durable_file.write(self._home / RECOVERY_GRANT, data)
+
+    def restore_device_secret(self, device_secret: bytes) -> None:
+        """Write the device secret (32 bytes), new or from `open_recovery`."""
+        durable_file.write(self._home / DEVICE_SECRET, device_secret)
+
+    def _slot(self, person: str) -> Slot:
+        for known in self._file.read():
+            if known.person == person:
+                return known
+        raise WrongKey(seconds=0)
+
+    def _close(self, old: Slot, keys: Secrets, passphrase: str) -> Slot:
+        return slot.close(old, keys, passphrase, self._device_secret(), asdict(self._argon))
+
+    def _try(
+        self, found: Slot, passphrase: str, now: datetime, how: Callable[[Slot, str, bytes], Opened]
+    ) -> Opened:
+        device_secret = self._device_secret()
+        seconds = self._delay.begin(found.person, now)
+        try:
+            opened = how(found, passphrase, device_secret)
+        except WrongKey:
+            raise WrongKey(seconds=seconds) from None
+        self._delay.succeed(found.person)
+        return opened
+
+    def _device_secret(self) -> bytes:
+        try:
+            data = (self._home / DEVICE_SECRET).read_bytes()
+        except OSError:
+            data = b""
+        if len(data) != _SECRET_BYTES:
+            raise Damaged(what="device_secret")
+        return data
+
+
+def open_recovery(data: bytes, recovery_private: bytes) -> Recovered:
+    """Open a recovery grant with the office's recovery key (X25519). Raises WrongKey."""
+    plain = decrypt(data, recovery_private, _RECOVERY_INFO)
+    if len(plain) != 2 * _SECRET_BYTES:
+        raise WrongKey(reason="length")
+    return Recovered(plain[:_SECRET_BYTES], plain[_SECRET_BYTES:])

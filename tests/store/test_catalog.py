@@ -1,0 +1,71 @@
+"""The services there are, read from their files."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from mobile_office import resources
+from mobile_office.domain.errors import BrokenService
+from mobile_office.store.catalog import load, load_codelists
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """A copy of the resources, to break."""
+    copy = tmp_path / "resources"
+    for name in ("services", "codelists"):
+        shutil.copytree(resources.folder() / name, copy / name)
+    shutil.copy(resources.folder() / "fields.toml", copy)
+    return copy
+
+
+def test_every_service_we_ship_is_read(folder: Path) -> None:
+    catalog = load(folder)
+    assert catalog.broken == ()
+    assert len(catalog.current()) >= 3
+    for service in catalog.current():
+        assert catalog.get(service.id, service.version) is service
+
+
+def test_a_broken_file_is_named_and_the_others_go_on(folder: Path) -> None:
+    whole = len(load(folder).services)
+    (folder / "services" / "aa-broken.toml").write_text('id = "x"\nversion = [', encoding="utf-8")
+    (folder / "services" / "zz-binary.toml").write_bytes(b"\xff\xfe\x00")
+    catalog = load(folder)
+    assert len(catalog.services) == whole
+    assert [item.details["file"] for item in catalog.broken] == ["aa-broken.toml", "zz-binary.toml"]
+    assert catalog.broken[0].details["line"] == 2
+
+
+def test_a_version_published_twice_is_refused_the_second_time(folder: Path) -> None:
+    first = min((folder / "services").glob("*.toml"))
+    shutil.copy(first, folder / "services" / "zz-again.toml")
+    catalog = load(folder)
+    assert [item.details["reason"] for item in catalog.broken] == ["published_twice"]
+
+
+def test_only_the_newest_version_is_offered_and_the_old_one_stays_readable(folder: Path) -> None:
+    first = min((folder / "services").glob("*.toml"))
+    text = first.read_text(encoding="utf-8").replace("version = 1\n", "version = 2\n", 1)
+    (folder / "services" / "newer.toml").write_text(text, encoding="utf-8")
+    catalog = load(folder)
+    (id,) = {id for id, version in catalog.services if version == 2}
+    assert [service.version for service in catalog.current() if service.id == id] == [2]
+    assert catalog.get(id, 1).version == 1
+
+
+def test_a_service_that_is_gone_is_said(folder: Path) -> None:
+    with pytest.raises(BrokenService) as caught:
+        load(folder).get("registration", 99)
+    assert caught.value.details["reason"] == "service_missing"
+
+
+def test_without_the_shared_fields_nothing_is_offered(folder: Path) -> None:
+    (folder / "fields.toml").unlink()
+    catalog = load(folder)
+    assert (catalog.services, catalog.broken[0].details["file"]) == ({}, "fields.toml")
+
+
+def test_the_code_lists_are_read_with_the_services(folder: Path) -> None:
+    assert load_codelists(folder) == load_codelists(resources.folder())

@@ -1,0 +1,97 @@
+"""The journal on a device: appending, what is unsent, what is in scope."""
+
+import pytest
+from sqlalchemy import Engine
+
+from mobile_office.domain.case import Action, Status
+from mobile_office.domain.errors import Conflicting
+from mobile_office.domain.overview import Delivery
+from mobile_office.protocol import GENESIS
+from mobile_office.store import cases
+from mobile_office.store.drafts import Drafts
+from mobile_office.store.journal import Journal
+from tests.store.hand import BERGER, NOW, STREAM, THIELE, Hand, Stamp, submission
+
+NUMBER = "B-2026-00001-A"
+
+
+def test_a_new_chain_begins_at_genesis(journal: Journal) -> None:
+    assert journal.head("chain-1") == (0, GENESIS)
+
+
+def test_an_appended_entry_is_the_head_the_outbox_and_the_case(journal: Journal, hand: Hand) -> None:
+    entry = hand.submit(NUMBER)
+    assert journal.head("chain-1") == (1, entry.hash)
+    assert journal.unsent() == (entry,)
+    assert journal.unsent_numbers() == {NUMBER}
+    case = journal.case(NUMBER)
+    assert case is not None
+    assert (case.status, case.hands, case.revision) == (
+        Status.SUBMITTED,
+        frozenset({"berger"}),
+        entry.header.id,
+    )
+
+
+def test_the_draft_goes_with_the_entry_or_stays_with_it(engine: Engine, journal: Journal, hand: Hand) -> None:
+    drafts = Drafts(engine)
+    drafts.new("draft-1", "registration", 1, "berger", NOW)
+    late = hand.entry(BERGER, NUMBER, Action.SUBMIT, header_n=7, **submission())
+    with pytest.raises(Conflicting):
+        journal.append(late, drop_draft="draft-1")
+    assert drafts.open()
+    assert journal.case(NUMBER) is None
+    journal.append(hand.entry(BERGER, NUMBER, Action.SUBMIT, **submission()), drop_draft="draft-1")
+    assert drafts.open() == ()
+
+
+def test_no_number_of_a_counter_is_given_twice(engine: Engine, journal: Journal) -> None:
+    assert [journal.next_count("B-2026") for _ in range(3)] == [1, 2, 3]
+    assert journal.next_count("B-2027") == 1
+    assert Journal(engine, STREAM).next_count("B-2026") == 4
+
+
+def test_unsent_entries_come_in_chain_order_up_to_a_limit(journal: Journal, hand: Hand) -> None:
+    written = [hand.submit(f"B-2026-0000{n}-A") for n in range(1, 5)]
+    assert journal.unsent(3) == tuple(written[:3])
+
+
+def test_handing_over_is_a_fact_and_not_yet_a_receipt(journal: Journal, hand: Hand) -> None:
+    entry = hand.submit(NUMBER)
+    assert journal.entries(NUMBER)[0].delivery is Delivery.SAVED
+    journal.mark_handed_over([entry.header.id], NOW)
+    stored = journal.entries(NUMBER)[0]
+    assert (stored.delivery, stored.handed_over_at) == (Delivery.HANDED_OVER, NOW)
+    assert journal.unsent() == (entry,)
+
+
+def test_a_bus_sees_its_own_cases_and_a_station_all_of_them(
+    journal: Journal, hand: Hand, office: Stamp
+) -> None:
+    hand.submit(NUMBER)
+    office.deliver(journal)
+    other = Hand(office.journal, "bus-2", "chain-2")
+    office.accept([other.entry(BERGER, "C-2026-00001-B", Action.SUBMIT, **submission())], "bus-2")
+    office.accept([other.entry(THIELE, NUMBER, Action.APPROVE)], "bus-2")
+    seen = office.journal.since
+    assert [item.receipt.seq for item in seen(0, "bus-1", "bus", 10)] == [1, 3]
+    assert [item.receipt.seq for item in seen(1, "station-1", "station", 10)] == [2, 3]
+    assert [item.receipt.seq for item in seen(0, "station-1", "station", 2)] == [1, 2]
+
+
+def test_a_refusal_asks_for_a_person_until_it_has_been_seen(
+    engine: Engine, journal: Journal, hand: Hand, office: Stamp
+) -> None:
+    hand.submit(NUMBER, BERGER)
+    hand.decide(NUMBER, Action.APPROVE, BERGER)
+    office.deliver(journal)
+    assert cases.lines(engine, STREAM)[0].delivery is Delivery.REFUSED
+    journal.see_refusals(NUMBER)
+    assert cases.lines(engine, STREAM)[0].delivery is Delivery.RECEIPTED
+    assert cases.counts(engine, STREAM).refused == 0
+
+
+def test_streams_do_not_mix(engine: Engine, journal: Journal, hand: Hand) -> None:
+    hand.submit(NUMBER)
+    other = Journal(engine, "09162000")
+    assert (other.case(NUMBER), other.unsent(), other.head("chain-1")[0]) == (None, (), 0)

@@ -1,0 +1,44 @@
+"""Passphrases: long enough to be set, the same from every keyboard, dear to guess."""
+
+import pytest
+
+from mobile_office.domain.errors import Trouble
+from mobile_office.store import passphrase
+
+CHEAP = {"memory_kib": 64, "passes": 1, "lanes": 1}
+SALT = b"0123456789abcdef"
+
+
+@pytest.mark.parametrize("strong", ["zwölf Zeichen", "abcdefghijkl", "Uhr Hut Tor Ei"[:14], "a bc d ef"])
+def test_twelve_characters_or_four_words_are_enough(strong: str) -> None:
+    passphrase.check(strong)
+
+
+@pytest.mark.parametrize("weak", ["", "abcdefghijk", "ab cd ef", "a a a a", " " * 40, "abc" + " " * 20])
+def test_fewer_characters_and_fewer_words_are_not(weak: str) -> None:
+    with pytest.raises(Trouble) as trouble:
+        passphrase.check(weak)
+    assert trouble.value.code == "weak_passphrase"
+    assert trouble.value.details == {"characters": 12, "words": 4}
+
+
+def test_a_passphrase_is_the_same_composed_or_not_and_in_full_width() -> None:
+    keys = {
+        passphrase.stretch(text, SALT, **CHEAP) for text in ("Müller", "Mu\u0308ller", "\uff2d\u00fcller")
+    }
+    assert len(keys) == 1
+    assert len(keys.pop()) == 32
+
+
+def test_case_salt_and_cost_all_change_the_key() -> None:
+    keys = {
+        passphrase.stretch("Mustermann", SALT, **CHEAP),
+        passphrase.stretch("mustermann", SALT, **CHEAP),
+        passphrase.stretch("Mustermann", SALT[::-1], **CHEAP),
+        passphrase.stretch("Mustermann", SALT, **{**CHEAP, "passes": 2}),
+    }
+    assert len(keys) == 4
+
+
+def test_a_lone_surrogate_is_only_a_wrong_passphrase() -> None:
+    assert len(passphrase.stretch("\ud800 Mustermann", SALT, **CHEAP)) == 32
