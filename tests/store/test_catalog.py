@@ -50,9 +50,9 @@ def test_only_the_newest_version_is_offered_and_the_old_one_stays_readable(folde
     text = first.read_text(encoding="utf-8").replace("version = 1\n", "version = 2\n", 1)
     (folder / "services" / "newer.toml").write_text(text, encoding="utf-8")
     catalog = load(folder)
-    (id,) = {id for id, version in catalog.services if version == 2}
-    assert [service.version for service in catalog.current() if service.id == id] == [2]
-    assert catalog.get(id, 1).version == 1
+    (newer,) = {name for name, version in catalog.services if version == 2}
+    assert [service.version for service in catalog.current() if service.id == newer] == [2]
+    assert catalog.get(newer, 1).version == 1
 
 
 def test_a_service_that_is_gone_is_said(folder: Path) -> None:

@@ -1,12 +1,12 @@
 """The folded case beside its entries."""
 
-from sqlalchemy import Engine, update
+from sqlalchemy import Engine, text, update
 
 from mobile_office.domain.case import Action, Case, Status
 from mobile_office.store import cases, tables
-from mobile_office.store.folding import index_case, label_of, refold
+from mobile_office.store.folding import index_case, index_words, label_of, refold
 from mobile_office.store.journal import Journal
-from mobile_office.store.transactions import writing
+from mobile_office.store.transactions import reading, writing
 from tests.store.hand import BERGER, STREAM, WEBER, Hand
 
 NUMBER = "B-2026-00001-A"
@@ -61,3 +61,21 @@ def test_only_a_revision_names_the_citizen_and_only_by_text(hand: Hand) -> None:
     assert label_of(hand.entry(BERGER, NUMBER, Action.SUBMIT, label="Erika")) == "Erika"
     assert label_of(hand.entry(BERGER, NUMBER, Action.NOTE, label="Erika")) == ""
     assert label_of(hand.entry(BERGER, NUMBER, Action.SUBMIT, label=["Erika"])) == ""
+
+
+def search_bytes(engine: Engine) -> bytes:
+    """Everything the search index holds, decrypted."""
+    with reading(engine) as connection:
+        blocks = connection.scalars(text("SELECT block FROM search_data")).all()
+        words = connection.scalars(text("SELECT c1 FROM search_content")).all()
+    return b"".join(blocks) + " ".join(words).encode().lower()
+
+
+def test_words_taken_out_of_the_search_leave_no_trace_in_it(engine: Engine, hand: Hand) -> None:
+    hand.submit(NUMBER, label="Erika Mustermann")
+    hand.submit("B-2026-00002-B", label="Max Beispiel")
+    assert b"mustermann" in search_bytes(engine)
+    with writing(engine) as connection:
+        index_words(connection, NUMBER, "")
+    assert b"mustermann" not in search_bytes(engine)
+    assert b"beispiel" in search_bytes(engine)

@@ -34,7 +34,7 @@ def test_a_draft_that_never_was_refused_settles_nothing(engine: Engine, hand: Ha
 
 
 def test_deleting_the_draft_a_refusal_left_settles_it(engine: Engine, hand: Hand) -> None:
-    drafts, id = Drafts(engine), refuse(engine, hand)
-    drafts.new(id, "registration", 1, "berger", NOW)
-    drafts.delete(id)
+    drafts, entry = Drafts(engine), refuse(engine, hand)
+    drafts.new(entry, "registration", 1, "berger", NOW)
+    drafts.delete(entry)
     assert cases.counts(engine, STREAM).refused == 0

@@ -11,6 +11,7 @@ from mobile_office.store import tables
 from mobile_office.store.tables import Canonical, Moment
 
 DIALECT = sqlite.dialect()
+POSTGRESQL = postgresql.dialect()  # type: ignore[no-untyped-call]
 
 
 @pytest.mark.parametrize("table", tables.journal.sorted_tables, ids=str)
@@ -41,5 +42,5 @@ def test_nothing_stays_nothing() -> None:
 
 @pytest.mark.parametrize("table", tables.journal.sorted_tables, ids=str)
 def test_the_journals_tables_can_be_made_in_postgresql_too(table: Table) -> None:
-    written = str(CreateTable(table).compile(dialect=postgresql.dialect()))
+    written = str(CreateTable(table).compile(dialect=POSTGRESQL))
     assert "PRIMARY KEY (stream" in written

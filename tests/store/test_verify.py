@@ -63,7 +63,7 @@ def test_erased_bodies_are_no_problem(worked: Engine, office: Stamp) -> None:
         ("UPDATE entry SET seq = 9 WHERE n = 1", "receipt_invalid"),
         ("UPDATE entry SET receipt = NULL WHERE n = 1", "receipt_invalid"),
         ("UPDATE case_line SET status = 'taken_over' WHERE number = 'B-2026-00002-B'", "case_differs"),
-        ("UPDATE entry SET refused = NULL WHERE n = 2", "case_differs"),
+        ("UPDATE entry SET refused = 'stale' WHERE n = 4", "case_differs"),
     ],
 )
 def test_a_change_behind_our_back_is_found(worked: Engine, office: Stamp, statement: str, code: str) -> None:

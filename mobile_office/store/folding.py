@@ -1,0 +1,112 @@
+"""Keeping the folded case beside its entries, always in the same transaction.
+
+`fold_on` adds one entry to the kept case; `refold` begins again from all entries. Headers decide; a
+body only gives the label that lists show.
+"""
+
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, Row, delete, insert, select, update
+
+from mobile_office.domain.case import Action, Case, Header, SubjectKind, fold, step
+from mobile_office.domain.text import search_form
+from mobile_office.protocol import Entry
+from mobile_office.store import tables
+from mobile_office.store.rows import case_row, read_case, read_entry
+
+_REVISIONS = (Action.SUBMIT, Action.CORRECT)
+
+
+def kept_case(connection: Connection, stream: str, number: str) -> Case | None:
+    """The case as folded last."""
+    row = connection.execute(select(tables.case).where(_is(stream, number))).one_or_none()
+    return read_case(row) if row else None
+
+
+def fold_on(connection: Connection, entry: Entry, label: str = "") -> Case | None:
+    """Fold one more entry into the kept case; None for what is not about a case."""
+    header = entry.header
+    if header.kind is not SubjectKind.CASE:
+        return None
+    before = kept_case(connection, header.stream, header.subject)
+    after = step(before, header)
+    if after is None:
+        return None
+    if before is None:
+        connection.execute(insert(tables.case).values(case_row(after, header.person, label)))
+        return after
+    values = case_row(after, "", label)
+    values.pop("submitted_by")
+    if not label:
+        values.pop("label")
+    connection.execute(update(tables.case).where(_is(header.stream, header.subject)).values(values))
+    return after
+
+
+def refold(connection: Connection, stream: str, number: str) -> Case | None:
+    """Fold a case again: accepted entries by number, then our own unsent ones in chain order.
+
+    Refused entries are left out; when nothing else is there, the case is gone (None).
+    """
+    entries = _counting(connection, stream, number)
+    folded = fold(entry.header for entry in entries)
+    connection.execute(delete(tables.case).where(_is(stream, number)))
+    if folded is not None:
+        row = case_row(folded, _submitted_by(entries), latest_label(entries))
+        connection.execute(insert(tables.case).values(row))
+    return folded
+
+
+def index_words(connection: Connection, number: str, words: str) -> None:
+    """Make a case findable by words in search form; device only. Empty words make it unfindable."""
+    search = tables.search
+    connection.execute(delete(search).where(search.c.number == number))
+    if words:
+        connection.execute(insert(search).values(number=number, words=words))
+
+
+def index_case(connection: Connection, case: Case | None, number: str) -> None:
+    """Make a refolded case findable by its label and number."""
+    if case is None:
+        return index_words(connection, number, "")
+    label = connection.scalar(select(tables.case.c.label).where(_is(case.stream, number)))
+    return index_words(connection, number, search_form(f"{label or ''} {number}"))
+
+
+def label_of(entry: Entry) -> str:
+    """What names the citizen in lists: the label in the body of a SUBMIT or CORRECT."""
+    if entry.header.action not in _REVISIONS or entry.body is None:
+        return ""
+    label = entry.body.get("label", "")
+    return label if isinstance(label, str) else ""
+
+
+def latest_label(entries: list[Entry]) -> str:
+    """The label of the latest revision that has one."""
+    return next((label for entry in reversed(entries) if (label := label_of(entry))), "")
+
+
+def ordered_rows(connection: Connection, stream: str, subject: str) -> list[Row[Any]]:
+    """All entries of a subject: by number, then what has none in chain order; refused ones in their place."""
+    e = tables.entry.c
+    rows = connection.execute(select(tables.entry).where(e.stream == stream, e.subject == subject)).all()
+    return sorted(rows, key=_place)
+
+
+def _counting(connection: Connection, stream: str, number: str) -> list[Entry]:
+    return [read_entry(row) for row in ordered_rows(connection, stream, number) if row.refused is None]
+
+
+def _place(row: Row[Any]) -> tuple[int, int, str, int]:
+    # In a new epoch an entry waits for its new number; until then the old receipt keeps its place.
+    number = row.seq or (row.receipt["seq"] if row.receipt else None)
+    return (0, number, "", 0) if number else (1, 0, row.chain, row.n)
+
+
+def _submitted_by(entries: list[Entry]) -> str:
+    first: Header = entries[0].header
+    return next((e.header.person for e in entries if e.header.action is Action.SUBMIT), first.person)
+
+
+def _is(stream: str, number: str) -> ColumnElement[bool]:
+    return (tables.case.c.stream == stream) & (tables.case.c.number == number)

@@ -1,0 +1,179 @@
+"""The journal of one stream: append, what is unsent, accept, absorb. Entries are added, never changed.
+
+On a device and at the office it is the same file; `accept` is the office's door, `absorb` the device's.
+What a method has written is durable when it returns.
+"""
+
+from collections.abc import Callable, Iterable
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Engine, Row, insert, or_, select, update
+
+from mobile_office.domain.case import Case
+from mobile_office.domain.errors import Conflicting
+from mobile_office.domain.people import Certificate
+from mobile_office.protocol import Entry, Numbered, Receipt, Refusal, Reply
+from mobile_office.store import tables
+from mobile_office.store.absorbing import Absorbed, Check, absorb
+from mobile_office.store.accepting import Door
+from mobile_office.store.chains import BROKEN, head
+from mobile_office.store.drafts import drop
+from mobile_office.store.folding import fold_on, index_words, kept_case, label_of, ordered_rows
+from mobile_office.store.local import count_on
+from mobile_office.store.refusals import see_refusals
+from mobile_office.store.rows import Stored, entry_row, read_entry, read_numbered, read_stored
+from mobile_office.store.streams import kept_stream
+from mobile_office.store.transactions import reading, writing
+
+_entry, _e = tables.entry, tables.entry.c
+
+
+class Journal:
+    """The entries of one stream (Gemeinde, named by its AGS) in one store."""
+
+    def __init__(self, engine: Engine, stream: str) -> None:
+        self.engine = engine
+        self.stream = stream
+
+    # -- writing on a device
+
+    def append(
+        self, entry: Entry, label: str = "", search: str = "", drop_draft: str | None = None
+    ) -> Case | None:
+        """Add our own entry, fold its case and drop its draft, all or nothing; the folded case.
+
+        `label` names the citizen in lists, `search` is it in search form; both stay as they are when
+        empty. Raises Conflicting when the entry is not the next of its chain.
+        """
+        entry = Entry.from_json(entry.to_json())  # times as they will be read again
+        with writing(self.engine) as connection:
+            n, previous = head(connection, self.stream, entry.header.chain)
+            if (entry.header.n, entry.header.previous) != (n + 1, previous):
+                raise Conflicting("chain_broken", chain=entry.header.chain, n=entry.header.n)
+            connection.execute(insert(_entry).values(entry_row(entry, own=True)))
+            case = fold_on(connection, entry, label or label_of(entry))
+            if search:
+                index_words(connection, entry.header.subject, search)
+            if drop_draft:
+                drop(connection, drop_draft)
+        return case
+
+    def next_count(self, key: str) -> int:
+        """The next number of a counter (`B-2026`), from 1; never given twice, a crash may leave a gap."""
+        with writing(self.engine) as connection:
+            return count_on(connection, f"count.{key}")
+
+    def mark_handed_over(self, ids: Iterable[str], now: datetime) -> None:
+        """Note that entries were sent and no answer has proved anything yet; the first time stays."""
+        chosen = _e.id.in_(tuple(ids))
+        with writing(self.engine) as connection:
+            open_ones = (_e.stream == self.stream) & chosen & _e.handed_over_at.is_(None) & _e.seq.is_(None)
+            connection.execute(update(_entry).where(open_ones).values(handed_over_at=now))
+
+    def see_refusals(self, number: str) -> None:
+        """Note that a person has seen what was refused about a case; it no longer asks for one."""
+        with writing(self.engine) as connection:
+            see_refusals(connection, number)
+
+    def absorb(self, reply: Reply, verify: Check) -> Absorbed:
+        """Take in what the office answered, all or nothing, with the cursor and the epoch.
+
+        `verify` raises for a number whose receipt or entry is not signed as it must be; then nothing
+        is taken in. Raises Conflicting for an entry we hold under another hash.
+        """
+        for item in reply.accepted:
+            verify(item)
+        with writing(self.engine) as connection:
+            return absorb(connection, self.stream, reply)
+
+    # -- writing at the office
+
+    def accept(
+        self,
+        entries: Iterable[Entry],
+        certificate_of: Callable[[str], Certificate | None],
+        number: Callable[[Receipt], Receipt],
+        now: datetime,
+        device: str,
+    ) -> tuple[tuple[Numbered, ...], tuple[Refusal, ...]]:
+        """Take what a device offers, in one transaction: check everything again, hand out numbers.
+
+        `certificate_of` is what the office knows of a person, `number` signs a receipt. Safe to repeat:
+        a known entry gets the same answer. An entry beyond a gap in its chain gets none; it will be
+        offered again. `device` is who carried the entries, which need not be who wrote them.
+        """
+        with writing(self.engine) as connection:
+            return Door(connection, self.stream, certificate_of, number, now, device).take(entries)
+
+    # -- reading
+
+    def head(self, chain: str) -> tuple[int, str]:
+        """The last number of a chain and its hash; (0, GENESIS) for a new one."""
+        with reading(self.engine) as connection:
+            return head(connection, self.stream, chain)
+
+    def is_broken(self, chain: str) -> bool:
+        """True when the office holds another history of this chain; work goes on in a new one."""
+        broken = _e.stream == self.stream, _e.chain == chain, _e.refused.in_(BROKEN)
+        with reading(self.engine) as connection:
+            return connection.scalar(select(_e.id).where(*broken).limit(1)) is not None
+
+    def unsent(self, limit: int = 25) -> tuple[Entry, ...]:
+        """What has to be offered, in chain order. Entries given up travel without their body."""
+        waiting = or_(_e.refused.is_(None), _e.settled.is_(None) & _e.own)
+        chosen = select(_entry).where(_e.stream == self.stream, _e.seq.is_(None), waiting)
+        with reading(self.engine) as connection:
+            rows = connection.execute(chosen.order_by(_e.chain, _e.n).limit(limit)).all()
+        return tuple(_without_body(row) if row.refused else read_entry(row) for row in rows)
+
+    def unsent_numbers(self) -> frozenset[str]:
+        """The subjects (case numbers) of which something has to be delivered."""
+        waiting = _e.stream == self.stream, _e.seq.is_(None), _e.refused.is_(None)
+        with reading(self.engine) as connection:
+            return frozenset(connection.scalars(select(_e.subject).where(*waiting)))
+
+    def entries(self, subject: str) -> tuple[Stored, ...]:
+        """Everything about a subject, by number, then what has none in chain order."""
+        with reading(self.engine) as connection:
+            return tuple(read_stored(row) for row in ordered_rows(connection, self.stream, subject))
+
+    def entry(self, id: str) -> Stored | None:
+        """One entry by its id."""
+        chosen = select(_entry).where(_e.stream == self.stream, _e.id == id)
+        with reading(self.engine) as connection:
+            row = connection.execute(chosen).one_or_none()
+        return read_stored(row) if row else None
+
+    def case(self, number: str) -> Case | None:
+        """The case as folded last."""
+        with reading(self.engine) as connection:
+            return kept_case(connection, self.stream, number)
+
+    def since(self, cursor: int, device: str, kind: str, limit: int) -> tuple[Numbered, ...]:
+        """Numbered entries after `cursor` in a device's scope, by number.
+
+        A "bus" sees the subjects it has written about, a "station" the whole stream.
+        """
+        chosen = select(_entry).where(_e.stream == self.stream, _e.seq > cursor)
+        if kind == "bus":
+            own = select(_e.subject).where(_e.stream == self.stream, _e.device == device)
+            chosen = chosen.where(_e.subject.in_(own))
+        with reading(self.engine) as connection:
+            rows = connection.execute(chosen.order_by(_e.seq).limit(limit)).all()
+        return tuple(read_numbered(row) for row in rows)
+
+    def cursor(self) -> int:
+        """How far this side has got: the highest number handed out (office) or read (device)."""
+        with reading(self.engine) as connection:
+            return kept_stream(connection, self.stream).seq
+
+    def epoch(self) -> str:
+        """The epoch the numbers are of; empty before the first exchange."""
+        with reading(self.engine) as connection:
+            return kept_stream(connection, self.stream).epoch
+
+
+def _without_body(row: Row[Any]) -> Entry:
+    entry = read_entry(row)
+    return Entry(entry.header, entry.hash, entry.signature)

@@ -1,0 +1,42 @@
+"""Facts of this device by name: its chain, counters, when delivery tries again. Never personal data."""
+
+from sqlalchemy import Connection, Engine, insert, select, update
+
+from mobile_office.canonical import Json
+from mobile_office.store.tables import local
+from mobile_office.store.transactions import reading, writing
+
+
+class Local:
+    """Named JSON values of one device, durable when `put` returns."""
+
+    def __init__(self, engine: Engine) -> None:
+        self.engine = engine
+
+    def get(self, key: str) -> Json | None:
+        """The value, or None."""
+        with reading(self.engine) as connection:
+            return get_local(connection, key)
+
+    def put(self, key: str, value: Json) -> None:
+        """Keep a value in place of the one before."""
+        with writing(self.engine) as connection:
+            put_local(connection, key, value)
+
+
+def get_local(connection: Connection, key: str) -> Json | None:
+    """The value, or None, within a transaction."""
+    return connection.scalar(select(local.c.value).where(local.c.key == key))
+
+
+def put_local(connection: Connection, key: str, value: Json) -> None:
+    """Keep a value, within a transaction."""
+    if not connection.execute(update(local).where(local.c.key == key).values(value=value)).rowcount:
+        connection.execute(insert(local).values(key=key, value=value))
+
+
+def count_on(connection: Connection, key: str) -> int:
+    """One more than last time, from 1, within a transaction."""
+    count = int(get_local(connection, key) or 0) + 1
+    put_local(connection, key, count)
+    return count

@@ -1,0 +1,61 @@
+"""What the office has certified of each person of a stream, as this device knows it.
+
+Signatures are verified before a certificate is put here (`signing.verify_certificate`).
+"""
+
+from collections.abc import Iterable
+
+from sqlalchemy import Engine, delete, insert, select
+
+from mobile_office.domain.overview import Colleague
+from mobile_office.domain.people import Certificate
+from mobile_office.protocol import SignedCertificate, certificate_from_json, certificate_to_json
+from mobile_office.store.tables import person as _person
+from mobile_office.store.transactions import reading, writing
+
+
+class People:
+    """The certified people of one stream."""
+
+    def __init__(self, engine: Engine, stream: str) -> None:
+        self._engine = engine
+        self._stream = stream
+
+    def put_certificates(self, signed: Iterable[SignedCertificate]) -> None:
+        """Keep certificates; one that is older than what is kept is passed over."""
+        with writing(self._engine) as connection:
+            for item in signed:
+                certificate = item.certificate
+                here = (_person.c.stream == self._stream) & (_person.c.person == certificate.person)
+                kept = connection.scalar(select(_person.c.certificate).where(here))
+                if kept and _is_newer(certificate_from_json(kept), certificate):
+                    continue
+                connection.execute(delete(_person).where(here))
+                row = {
+                    "stream": self._stream,
+                    "person": certificate.person,
+                    "certificate": certificate_to_json(certificate),
+                    "signature": item.signature,
+                }
+                connection.execute(insert(_person).values(row))
+
+    def certificate(self, person: str) -> Certificate | None:
+        """The latest certificate of a person, also when it has expired."""
+        here = (_person.c.stream == self._stream) & (_person.c.person == person)
+        with reading(self._engine) as connection:
+            kept = connection.scalar(select(_person.c.certificate).where(here))
+        return certificate_from_json(kept) if kept else None
+
+    def colleagues(self) -> tuple[Colleague, ...]:
+        """Everyone certified and not revoked, by name."""
+        chosen = select(_person.c.certificate).where(_person.c.stream == self._stream)
+        with reading(self._engine) as connection:
+            kept = [certificate_from_json(value) for value in connection.scalars(chosen)]
+        people = (Colleague(item.person, item.name, item.roles) for item in kept if item.revoked_at is None)
+        return tuple(sorted(people, key=lambda colleague: (colleague.name, colleague.person)))
+
+
+def _is_newer(kept: Certificate, offered: Certificate) -> bool:
+    if kept.valid_from == offered.valid_from:
+        return kept.revoked_at is not None and offered.revoked_at is None
+    return kept.valid_from > offered.valid_from

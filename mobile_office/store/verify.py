@@ -1,0 +1,122 @@
+"""Looks at everything a store says and proves it: hashes, chains, signatures, receipts, folded cases.
+
+Reports codes with ids and numbers; never a name or an answer.
+"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from itertools import groupby
+from typing import Any
+
+from sqlalchemy import Connection, Engine, Row, select
+
+from mobile_office.domain.case import SubjectKind, fold
+from mobile_office.domain.errors import SignatureInvalid
+from mobile_office.domain.people import Certificate
+from mobile_office.protocol import GENESIS, Entry, Receipt, header_hash
+from mobile_office.signing import verify_entry, verify_receipt
+from mobile_office.store import tables
+from mobile_office.store.chains import BROKEN
+from mobile_office.store.folding import ordered_rows
+from mobile_office.store.rows import entry_row, read_case, read_entry
+from mobile_office.store.transactions import reading
+
+CertificateOf = Callable[[str], Certificate | None]
+
+
+@dataclass(frozen=True)
+class Verified:
+    """How much was looked at, and what is wrong: a code and an entry's id or a case's number each."""
+
+    entries: int
+    chains: int
+    cases: int
+    problems: tuple[str, ...]
+
+
+def verify_store(engine: Engine, certificate_of: CertificateOf, office_public: str) -> Verified:
+    """Prove every entry, chain, receipt and case of every stream. Raises Trouble when it cannot be read.
+
+    The codes: unreadable, row_differs, signature_invalid, certificate_missing, chain_broken, chain_gap,
+    receipt_invalid, case_differs.
+    """
+    look = _Look(certificate_of, office_public)
+    e, c = tables.entry.c, tables.case.c
+    with reading(engine) as connection:
+        rows = connection.execute(select(tables.entry).order_by(e.stream, e.chain, e.n)).all()
+        problems = list(look.entries(rows))
+        chains = [list(links) for _, links in groupby(rows, key=lambda row: (row.stream, row.chain))]
+        for links in chains:
+            problems += _chain(links)
+        lines = connection.execute(select(tables.case).order_by(c.stream, c.number)).all()
+        problems += [f"case_differs {line.number}" for line in lines if not _is_folded(connection, line)]
+    return Verified(len(rows), len(chains), len(lines), tuple(problems))
+
+
+@dataclass(frozen=True)
+class _Look:
+    certificate_of: CertificateOf
+    office_public: str
+
+    def entries(self, rows: list[Row[Any]] | Any) -> Iterator[str]:
+        for row in rows:
+            try:
+                entry = read_entry(row)
+            except (KeyError, TypeError, ValueError):
+                yield f"unreadable {row.id}"
+            else:
+                yield from (f"{code} {row.id}" for code in self._entry(row, entry))
+
+    def _entry(self, row: Row[Any], entry: Entry) -> Iterator[str]:
+        kept = row._mapping
+        told = entry_row(entry, own=row.own, refusal_seen=row.refusal_seen)
+        if any(kept[name] != value for name, value in told.items()):
+            yield "row_differs"
+        if header_hash(entry.header) != entry.hash:
+            yield "signature_invalid"
+        elif (certificate := self.certificate_of(entry.header.person)) is None:
+            yield "certificate_missing"
+        elif not _is_signed(entry, certificate):
+            yield "signature_invalid"
+        if row.seq is not None and not self._is_receipted(row, entry):
+            yield "receipt_invalid"
+
+    def _is_receipted(self, row: Row[Any], entry: Entry) -> bool:
+        try:
+            receipt = Receipt.from_json(row.receipt)
+            verify_receipt(receipt, self.office_public)
+        except (SignatureInvalid, KeyError, TypeError, ValueError):
+            return False
+        told = (receipt.entry, receipt.hash, receipt.stream, receipt.seq)
+        return told == (entry.header.id, entry.hash, row.stream, row.seq)
+
+
+def _is_signed(entry: Entry, certificate: Certificate) -> bool:
+    try:
+        verify_entry(entry, certificate)
+    except SignatureInvalid:
+        return False
+    return True
+
+
+def _chain(links: list[Row[Any]]) -> Iterator[str]:
+    """Each names the one before. Our own chains are complete; of others a device has only a part."""
+    n, previous = 0, GENESIS
+    for row in links:
+        if row.refused in BROKEN:
+            continue  # beside the chain: a history the office has never accepted
+        if row.n == n + 1:
+            if row.header.get("previous") != previous:
+                yield f"chain_broken {row.id}"
+        elif row.own:
+            yield f"chain_gap {row.id}"
+        n, previous = row.n, row.hash
+
+
+def _is_folded(connection: Connection, line: Row[Any]) -> bool:
+    rows = ordered_rows(connection, line.stream, line.number)
+    counting = [row for row in rows if row.refused is None and row.kind == SubjectKind.CASE]
+    try:
+        return fold(read_entry(row).header for row in counting) == read_case(line)
+    except (KeyError, TypeError, ValueError):
+        return False
