@@ -27,8 +27,9 @@ help: ## this list
 run: preflight-window $(READY) ## start the program with a demo home under build/ and its own back office
 	@$(BIN)/python -m mobile_office.demo
 
+# Not `--dist loadfile`: it waits for ever when a test takes its whole process down.
 test: preflight $(READY) ## every quick test: units, contracts, sweeps, journeys
-	@$(OFFSCREEN) $(BIN)/python -m pytest -n 2 --dist loadfile
+	@$(OFFSCREEN) $(BIN)/python -m pytest -n 2 --dist worksteal
 
 day: preflight $(READY) ## the scripted day through the real window, store and server; pictures in build/day/
 	@$(OFFSCREEN) $(BIN)/python -m mobile_office.demo.day --out build/day

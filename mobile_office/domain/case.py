@@ -223,9 +223,7 @@ def step(case: Case | None, header: Header) -> Case | None:
     if header.action in (Action.SUBMIT, Action.CORRECT):
         hands = case.hands | {header.person, *header.hands}
         service = header.service or case.service
-        case = replace(
-            case, hands=hands, service=service, revision=header.id, revision_digest=header.digest
-        )
+        case = replace(case, hands=hands, service=service, revision=header.id, revision_digest=header.digest)
     return case
 
 

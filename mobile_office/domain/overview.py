@@ -99,6 +99,7 @@ class HistoryLine:
     comments: dict[str, str]
     reason: str
     register_number: str
+    basis: str = ""  # of a CORRECT: one of `desk.BASES`
 
 
 @dataclass(frozen=True)

@@ -71,6 +71,7 @@ def _line(item: Stored) -> HistoryLine:
         comments=_of(body, "comments", {}),
         reason=_of(body, "reason", ""),
         register_number=_of(body, "register_number", ""),
+        basis=_of(body, "basis", ""),
     )
 
 

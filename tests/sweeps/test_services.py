@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from mobile_office import resources
+from mobile_office.demo.day.stories import FAMILY
 from mobile_office.domain import checks
 from mobile_office.domain.kinds import KINDS
 from mobile_office.domain.service import Answers, Service, Severity
@@ -160,3 +161,53 @@ def test_nothing_shared_is_left_unused() -> None:
     for shelf in ("field", "section", "evidence"):
         for key in fields()[shelf]:
             assert any(f'"{key}"' in text for text in texts), key
+
+
+def test_a_family_without_further_documents_or_relatives_is_asked_nothing_more() -> None:
+    registration = service("registration")
+    answers = registration.sample | {"persons": [*FAMILY]}
+    del answers["documents"], answers["documents_listed"]
+    assert checks.problems(registration, answers, seen(registration.sample_evidence), DAY, lists()) == ()
+    shown = checks.visible(registration, answers, DAY)
+    assert {"documents_listed", "children_elsewhere"} <= shown
+    assert not {path for path in shown if path.startswith(("documents.", "children.", "spouse_"))}
+    assert not {path for path in shown if path.endswith(("stage_name", "former_given_names"))}
+
+
+@pytest.mark.parametrize(
+    ("statuses", "relation", "asked", "needed"),
+    [
+        (("VH", "VH"), "spouse", False, False),
+        (("LP", "LP"), "partner", False, False),
+        (("VH", "LD"), "child", True, True),
+        (("LD", "VH"), "parent", True, True),
+        (("VH", "VH"), "parent", True, False),  # perhaps married to somebody else on the form
+        (("LD", "LD"), "child", False, False),
+    ],
+)
+def test_a_spouse_who_does_not_move_along_is_asked_for(
+    statuses: tuple[str, str], relation: str, asked: bool, needed: bool
+) -> None:
+    registration = service("registration")
+    answers = put(registration.sample, "persons.1.relation", relation)
+    for place, status in enumerate(statuses):
+        answers = put(answers, f"persons.{place}.marital_status", status)
+    assert ("spouse_family_name" in checks.visible(registration, answers, DAY)) is asked
+    assert ("spouse_family_name" in checks.required(registration, answers, DAY)) is needed
+
+
+def test_only_the_register_asks_for_the_sex_of_a_representative() -> None:
+    for name in NAMES:
+        asked = {field.key for section in service(name).sections for field in section.fields}
+        assert ("representative_sex" in asked) is (name == "registration")
+        assert "representative_family_name" in asked
+
+
+@pytest.mark.parametrize(
+    ("status", "asked"), [("VW", True), ("GS", True), ("LE", True), ("VH", False), ("LD", False)]
+)
+def test_an_ended_marriage_is_asked_for_its_ground(status: str, asked: bool) -> None:
+    registration = service("registration")
+    answers = put(registration.sample, "persons.0.marital_status", status)
+    path = "persons.0.marriage_end_ground"
+    assert (path in checks.visible(registration, answers, DAY)) is asked

@@ -1,0 +1,89 @@
+"""`python -m mobile_office`, also installed as `mobile-office`.
+
+Without a command the window opens. Nothing heavy is imported before it is needed.
+"""
+
+import argparse
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from mobile_office import VERSION
+from mobile_office.domain.errors import MobileOfficeError
+
+DEFAULT_HOME = Path.home() / ".local" / "share" / "mobile-office"
+
+
+def parser() -> argparse.ArgumentParser:
+    """The command line, complete."""
+    top = argparse.ArgumentParser(
+        prog="mobile-office",
+        description="The mobile citizens' office: captures offline, delivers when there is a link.",
+        epilog="Without a command the window opens and asks who works here.",
+    )
+    top.add_argument("--version", action="version", version=f"mobile-office {VERSION}")
+    _home(top, DEFAULT_HOME)
+    top.add_argument("--backoffice", metavar="URL", help="use this address instead of the enrolled one")
+    commands = top.add_subparsers(dest="command", metavar="COMMAND")
+    verify = commands.add_parser(
+        "verify", help="check store, chain, signatures and receipts; prints counts only"
+    )
+    _home(verify)
+    _passphrase(verify)
+    verify.add_argument("--person", metavar="NAME", help="who opens the store (default: the last one)")
+    enrol = commands.add_parser("enrol", help="join this laptop, and its first person, to a back office")
+    _home(enrol)
+    enrol.add_argument("--backoffice", metavar="URL", required=True, help="address of the back office")
+    enrol.add_argument("--code", required=True, help="the laptop's one-time code")
+    enrol.add_argument("--person-code", required=True, help="the first person's one-time code")
+    _passphrase(enrol)
+    join = commands.add_parser(
+        "join", help="add a person to this laptop; somebody who can unlock it must help"
+    )
+    _home(join)
+    join.add_argument(
+        "--person", metavar="NAME", help="who unlocks the laptop for it (default: the last one)"
+    )
+    join.add_argument("--person-code", required=True, help="the new person's one-time code")
+    _passphrase(join)
+    return top
+
+
+def _home(command: argparse.ArgumentParser, default: Path | str = argparse.SUPPRESS) -> None:
+    command.add_argument(
+        "--home",
+        metavar="DIR",
+        type=Path,
+        default=default,
+        help=f"folder of this laptop's data ({DEFAULT_HOME})",
+    )
+
+
+def _passphrase(command: argparse.ArgumentParser) -> None:
+    command.add_argument(
+        "--passphrases-from-input",
+        action="store_true",
+        help="read each passphrase as a line from standard input instead of asking at the terminal",
+    )
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the program; the exit status is 0, 1 for trouble, 2 for a wrong command line."""
+    options = parser().parse_args(arguments)
+    try:
+        if options.command:
+            from mobile_office import commands
+
+            return commands.run(options)
+        from mobile_office.app import run
+
+        return run(options.home, options.backoffice)
+    except MobileOfficeError as trouble:
+        from mobile_office.commands import sentence
+
+        print(sentence(trouble), file=sys.stderr)
+        return 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())

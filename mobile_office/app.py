@@ -1,0 +1,105 @@
+"""The only place where the parts are put together: unlock window first, everything else after it.
+
+The unlock window needs neither SQLAlchemy nor CEL; they are imported once somebody is let in.
+"""
+
+import sys
+from collections.abc import Callable
+from datetime import UTC, datetime
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, NoReturn
+
+from PySide6.QtWidgets import QApplication
+
+from mobile_office import process, settings
+from mobile_office.bug_report import describe, keep
+from mobile_office.domain.errors import MobileOfficeError
+from mobile_office.store.device import read_device
+from mobile_office.store.keys import Slots, Unlocked
+from mobile_office.ui import style, words
+from mobile_office.ui.background import Background
+from mobile_office.ui.unlock import UnlockScreen
+
+if TYPE_CHECKING:
+    from mobile_office.shift import Shift
+
+
+class App:
+    """One run of the program in one home: from the unlock window to the lock."""
+
+    def __init__(self, home: Path, url: str | None, slots: Slots, instance: process.Instance) -> None:
+        self.home = home
+        self.url = url
+        self.slots = slots
+        self.shift: Shift | None = None
+        self._instance = instance
+        self.background = Background()
+        self.unlock = UnlockScreen(slots.people(), slots.last_person(), self._open, self.background)
+        self.unlock.unlocked.connect(self._begin)
+        self.unlock.resize(1366, 768)
+        self.unlock.show()
+
+    def _open(self, person: str, passphrase: str) -> Unlocked:
+        return self.slots.unlock(person, passphrase, datetime.now(UTC))
+
+    def _begin(self, unlocked: Unlocked) -> None:
+        """Somebody is let in: load the rest and open the window."""
+        from mobile_office.shift import Shift
+
+        try:
+            self.shift = Shift(self.home, self.url, self.slots, unlocked, self.background, self.lock)
+        except MobileOfficeError as trouble:
+            self.unlock.show_trouble(trouble)
+            return
+        self.slots.remember_last(unlocked.person)
+        self.shift.window.show()
+        self.unlock.close()
+
+    def lock(self) -> NoReturn:
+        """Lock (Sperren): make everything durable, then become a fresh process without the key."""
+        self.close()
+        process.replace()
+
+    def close(self) -> None:
+        """End in order: writes first, then the store, then the right to this home."""
+        self.background.drain()
+        self.background.close()
+        if self.shift is not None:
+            self.shift.close()
+        self._instance.release()
+
+
+def start(home: Path, url: str | None) -> tuple[QApplication, App]:
+    """Make the application and its first window. Raises Trouble for a home that cannot be used."""
+    process.harden()
+    read_device(home)
+    chosen = settings.load(home / "settings.toml")
+    instance = process.Instance(home)
+    words.use(chosen.language)
+    existing = QApplication.instance()
+    application = existing if isinstance(existing, QApplication) else QApplication(sys.argv[:1])
+    application.setApplicationName("mobile-office")
+    style.apply(application, chosen.theme)
+    return application, App(home, url, Slots(home), instance)
+
+
+def run(home: Path, url: str | None, prepare: Callable[[App], object] | None = None) -> int:
+    """Run until the window is closed; returns the exit status. Raises Trouble.
+
+    `prepare` is given the app before the event loop starts; the scripted day plays from there.
+    """
+    application, app = start(home, url)
+    sys.excepthook = partial(_report, home)
+    if prepare is not None:
+        prepare(app)
+    try:
+        return application.exec()
+    finally:
+        app.close()
+
+
+def _report(home: Path, _kind: type[BaseException], error: BaseException, _trace: object) -> None:
+    """A bug: kept by type and place, never by value (security.md 6)."""
+    path = keep(error, home, datetime.now(UTC))
+    print(describe(error), f"({path.name})", file=sys.stderr)

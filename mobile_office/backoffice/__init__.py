@@ -1,0 +1,1 @@
+"""The reference central back office: the same journal with a door."""

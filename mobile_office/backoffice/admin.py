@@ -1,0 +1,98 @@
+"""What an administrator types: people, devices, codes, revocation; and the sentences they read.
+
+Values are checked here, in words; what is done is done by the `Office`.
+"""
+
+import argparse
+import re
+
+from mobile_office.backoffice.codes import LIFETIME
+from mobile_office.backoffice.office import Office
+from mobile_office.domain.errors import MobileOfficeError
+from mobile_office.domain.people import Role
+
+HANNOVER = "03241001"
+ROLES = tuple(role.value for role in Role if role is not Role.OFFICE)
+
+SENTENCES = {
+    "port_in_use": "Port {port} is taken. Choose another with --port, or 0 for any free one.",
+    "letter_taken": "This letter belongs to another device, also if that one is revoked. Choose another.",
+    "device_unknown": "No device has this id.",
+    "device_revoked": "This device is revoked already.",
+    "person_unknown": "No person has this id.",
+    "damaged": "The file of the {what} cannot be read. Put it back from the backup.",
+    "too_new": "The database was written by a newer version of this program. Update the program.",
+    "database_unsupported": "This version keeps its data in SQLite only: name it like sqlite:///office.db.",
+    "store_busy": "Another program is writing to the database for too long. Try again.",
+    "store_unwritable": "The folder of the database cannot be written. Check its owner and the mount.",
+    "disk_full": "The disk is full. Free some space and try again; nothing was changed.",
+}
+
+
+def sentence(error: MobileOfficeError) -> str:
+    """What to tell the administrator."""
+    known = SENTENCES.get(error.code, "That did not work ({code}).")
+    what = {"office_keys": "office's keys", "store": "database"}.get(str(error.details.get("what")), "office")
+    return known.format_map({"code": error, "port": error.details.get("port", ""), "what": what})
+
+
+def add_person(office: Office, name: str, roles: frozenset[Role], stream: str) -> str:
+    """Enter a person; the text to print."""
+    account, code = office.add_person(stream, name, roles)
+    return f"person {account.id}\ncode {code.text}\n{_validity()}"
+
+
+def invite_device(office: Office, letter: str, kind: str, stream: str) -> str:
+    """Invite a device; the text to print."""
+    return f"code {office.invite_device(stream, letter, kind).text}\n{_validity()}"
+
+
+def revoke(office: Office, person: str | None, device: str | None) -> str:
+    """Revoke a person or a device; the text to print."""
+    if person is not None:
+        office.revoke_person(person)
+        return "The person may decide nothing more. Devices learn of it at their next exchange."
+    office.revoke_device(device or "")
+    return "The device is refused from its next request on."
+
+
+def _validity() -> str:
+    return f"The code works once, within {LIFETIME.seconds // 60} minutes."
+
+
+# -- what argparse checks
+
+
+def name(text: str) -> str:
+    """A person's name, with something in it that can be read."""
+    if not text.strip() or not text.isprintable() or len(text) > 200:
+        raise argparse.ArgumentTypeError("a name has letters, and at most 200 of them")
+    return text.strip()
+
+
+def letter(text: str) -> str:
+    """A device letter: what case numbers of the device begin with."""
+    if not re.fullmatch("[A-Z]{1,2}", text.upper()):
+        raise argparse.ArgumentTypeError("a device letter is A to Z, or two of them")
+    return text.upper()
+
+
+def stream(text: str) -> str:
+    """A municipality's AGS."""
+    if not re.fullmatch("[0-9]{8}", text):
+        raise argparse.ArgumentTypeError("a stream is the municipality's AGS, eight digits, like 03241001")
+    return text
+
+
+def port(text: str) -> int:
+    """A TCP port."""
+    if not re.fullmatch("[0-9]{1,5}", text) or int(text) > 65535:
+        raise argparse.ArgumentTypeError("a port is a number from 0 (any free one) to 65535")
+    return int(text)
+
+
+def database(text: str) -> str:
+    """A database URL."""
+    if not re.fullmatch(r"sqlite:///.+|postgresql(\+psycopg)?://.+", text):
+        raise argparse.ArgumentTypeError("a database is named like sqlite:///office.db")
+    return text

@@ -1,0 +1,191 @@
+"""The back office in this process: the shared journal, the people and the devices behind one door.
+
+It keeps no state of its own, so several may run over one database. It believes no entry's person or
+role: signature and `admit` are checked with the certificates it has issued itself.
+"""
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+
+from uuid_utils import uuid7
+
+from mobile_office.backoffice import accounts, codes, devices
+from mobile_office.backoffice.accounts import Account, PersonKeys
+from mobile_office.backoffice.codes import Invitation
+from mobile_office.backoffice.devices import KnownDevice
+from mobile_office.backoffice.keys import OfficeKeys, open_keys
+from mobile_office.backoffice.tables import Connection, Engine
+from mobile_office.canonical import Json
+from mobile_office.domain.errors import CertificateInvalid, NotAllowed, TooOld
+from mobile_office.domain.people import Certificate, Role
+from mobile_office.protocol import (
+    VERSION,
+    Checkpoint,
+    Receipt,
+    Reply,
+    Request,
+    SignedCertificate,
+)
+from mobile_office.signing import sign_certificate, sign_checkpoint, sign_receipt
+from mobile_office.store.journal import Journal
+from mobile_office.store.transactions import reading, writing
+from mobile_office.store.vault import open_database
+from mobile_office.sync.code import Code
+from mobile_office.sync.wire import BATCH
+
+SPOKEN = frozenset({VERSION, VERSION - 1}) - {0}  # versions of the protocol we still accept
+
+
+def utc_now() -> datetime:
+    """The clock a real office runs on; tests pass their own."""
+    return datetime.now(UTC)
+
+
+def open_office(url: str, keys_file: Path | None = None, clock: Callable[[], datetime] = utc_now) -> "Office":
+    """The office over a database, made and migrated on first use.
+
+    Keys lie in `keys_file`, or beside an SQLite database. Raises Damaged, TooNew, DiskFull.
+    """
+    engine = open_database(url)
+    with reading(engine) as connection:
+        is_new = devices.is_empty(connection) and accounts.is_empty(connection)
+    path = keys_file or Path(url.partition(":///")[2] + ".keys")
+    return Office(engine, open_keys(path, may_create=is_new), clock)
+
+
+class Office:
+    """A `BackOffice`, and what enrolment and administration need. Safe to use from several threads."""
+
+    def __init__(self, engine: Engine, keys: OfficeKeys, clock: Callable[[], datetime] = utc_now) -> None:
+        self.keys = keys
+        self.clock = clock
+        self.engine = engine
+
+    def close(self) -> None:
+        """Close the database."""
+        self.engine.dispose()
+
+    # -- the journal's door
+
+    def device(self, id: str) -> KnownDevice:
+        """A device that may exchange. Raises CertificateInvalid (device_unknown, device_revoked)."""
+        with reading(self.engine) as connection:
+            return devices.known(connection, id)
+
+    def journal(self, stream: str) -> Journal:
+        """The journal of a stream."""
+        return Journal(self.engine, stream)
+
+    def exchange(self, request: Request) -> Reply:
+        """One exchange with a device. Raises TooOld or CertificateInvalid."""
+        if request.version not in SPOKEN:
+            raise TooOld(office=VERSION)
+        device, now = self.device(request.device), self.clock()
+        if request.stream != device.stream:
+            raise CertificateInvalid("device_unknown")
+        people = self.certificates(device.stream)
+        journal = self.journal(device.stream)
+        numbered, refused = journal.accept(
+            request.entries, {person.person: person for person in people}.get, self._number, now, device.id
+        )
+        page = journal.since(request.cursor, device.id, device.kind, BATCH)
+        own = {item.entry.header.id: item for item in (*numbered, *page)}
+        return Reply(
+            accepted=tuple(sorted(own.values(), key=lambda item: item.receipt.seq)),
+            refused=refused,
+            cursor=page[-1].receipt.seq if page else request.cursor,
+            epoch=journal.epoch(),
+            people=tuple(sign_certificate(person, self.keys.signing) for person in people),
+            checkpoint=self._countersign(device, request.checkpoint, now),
+            more=len(page) == BATCH,
+        )
+
+    def _number(self, receipt: Receipt) -> Receipt:
+        return sign_receipt(receipt, self.keys.signing)
+
+    def _countersign(
+        self, device: KnownDevice, checkpoint: Checkpoint | None, now: datetime
+    ) -> Checkpoint | None:
+        if checkpoint is None:
+            return None
+        with writing(self.engine) as connection:
+            seen = devices.countersign(connection, device, checkpoint, now)
+        return sign_checkpoint(seen, self.keys.signing)
+
+    def certificates(self, stream: str) -> tuple[Certificate, ...]:
+        """What the office says of its people now."""
+        with reading(self.engine) as connection:
+            return accounts.certificates(connection, stream, self.clock())
+
+    # -- enrolment
+
+    def enrol(self, lookup: str, claim: Json, proved: str) -> KnownDevice:
+        """A device brings its keys and a code's proof. Raises NotAllowed."""
+        with writing(self.engine) as connection:
+            redeemed = codes.redeem(connection, codes.DEVICE, lookup, claim, proved, self.clock())
+            if redeemed.again:
+                return devices.known(connection, redeemed.invitation.subject)
+            device = _new_device(redeemed.invitation, claim)
+            devices.add(connection, device, self.clock())
+            return device
+
+    def introduce(self, lookup: str, claim: Json, proved: str) -> Account:
+        """Whom a code is for. Raises NotAllowed."""
+        with reading(self.engine) as connection:
+            found = codes.look(connection, codes.PERSON, lookup, claim, proved, self.clock())
+            return accounts.account(connection, found.invitation.stream, found.invitation.subject)
+
+    def certify(self, lookup: str, claim: Json, proved: str) -> SignedCertificate:
+        """A person brings their public keys and a code's proof. Raises NotAllowed."""
+        with writing(self.engine) as connection:
+            redeemed = codes.redeem(connection, codes.PERSON, lookup, claim, proved, self.clock())
+            stream, person = redeemed.invitation.stream, redeemed.invitation.subject
+            accounts.account(connection, stream, person)
+            if not redeemed.again:
+                accounts.certify(connection, stream, person, PersonKeys(**claim), self.clock())
+        for certificate in self.certificates(stream):
+            if certificate.person == person:
+                return sign_certificate(certificate, self.keys.signing)
+        raise NotAllowed("person_unknown")
+
+    # -- administration
+
+    def add_person(self, stream: str, name: str, roles: frozenset[Role]) -> tuple[Account, Code]:
+        """Enter a person; the code certifies their keys within 15 minutes."""
+        with writing(self.engine) as connection:
+            account = accounts.add(connection, stream, name, roles, self.clock())
+            return account, self._issue(connection, Invitation(stream, codes.PERSON, account.id))
+
+    def invite_device(self, stream: str, letter: str, kind: str) -> Code:
+        """A code that enrols one device within 15 minutes. Raises NotAllowed("letter_taken")."""
+        with writing(self.engine) as connection:
+            if devices.is_letter_taken(connection, stream, letter):
+                raise NotAllowed("letter_taken")
+            invitation = Invitation(stream, codes.DEVICE, str(uuid7()), letter, kind)
+            return self._issue(connection, invitation)
+
+    def revoke_device(self, id: str) -> None:
+        """Refuse a device from its next request on. Raises CertificateInvalid."""
+        with writing(self.engine) as connection:
+            devices.revoke(connection, id, self.clock())
+
+    def revoke_person(self, id: str) -> None:
+        """Refuse a person's decisions from now on. Raises NotAllowed("person_unknown")."""
+        with writing(self.engine) as connection:
+            accounts.revoke(connection, id, self.clock())
+
+    def _issue(self, connection: Connection, invitation: Invitation) -> Code:
+        codes.forget_expired(connection, self.clock())
+        return codes.issue(connection, invitation, self.keys.root, self.clock())
+
+
+def _new_device(invitation: Invitation, claim: Json) -> KnownDevice:
+    return KnownDevice(
+        stream=invitation.stream,
+        id=invitation.subject,
+        letter=invitation.letter,
+        kind=invitation.kind,
+        signing_key=claim["signing_key"],
+        exchange_key=claim["exchange_key"],
+    )

@@ -1,0 +1,88 @@
+"""The commands without a window: verify, enrol, join. They print counts and sentences, never data."""
+
+import argparse
+import getpass
+import sys
+
+from mobile_office.desk import utc_now
+from mobile_office.domain.errors import MobileOfficeError, NotAllowed, WrongKey
+from mobile_office.joining import enrol, join
+from mobile_office.process import Instance, harden
+from mobile_office.settings import load
+from mobile_office.store.keys import Slots, Unlocked
+from mobile_office.store.verify import verify_store
+from mobile_office.ui import words
+from mobile_office.workplace import open_workplace
+
+
+def run(options: argparse.Namespace) -> int:
+    """Run the chosen command; returns the exit status. Raises Refused or Trouble."""
+    harden()
+    options.home.mkdir(parents=True, exist_ok=True)
+    words.use(load(options.home / "settings.toml").language)
+    with Instance(options.home):
+        return {"verify": _verify, "enrol": _enrol, "join": _join}[options.command](options)
+
+
+def sentence(trouble: MobileOfficeError) -> str:
+    """What is wrong and what to do, in the language of the settings."""
+    return words.error(trouble)
+
+
+def _verify(options: argparse.Namespace) -> int:
+    unlocked = _unlock(options)
+    place = open_workplace(options.home, unlocked.dbk)
+    try:
+        found = verify_store(place.journal.engine, place.people.certificate, place.device.office_signing)
+    finally:
+        place.close()
+    print(words.say("verify.counts", entries=found.entries, chains=found.chains, cases=found.cases))
+    for code in found.problems:
+        print(words.say("verify.problem", what=code))
+    print(words.say("verify.broken" if found.problems else "verify.sound"))
+    return 1 if found.problems else 0
+
+
+def _enrol(options: argparse.Namespace) -> int:
+    passphrase = _new_passphrase(options)
+    home, url = options.home, options.backoffice
+    device = enrol(home, url, options.code, options.person_code, passphrase)
+    print(words.say("enrol.done", letter=device.letter, stream=device.stream))
+    return 0
+
+
+def _join(options: argparse.Namespace) -> int:
+    unlocked = _unlock(options)
+    place = open_workplace(options.home, unlocked.dbk)
+    try:
+        name = join(place, unlocked.dbk, options.person_code, _new_passphrase(options))
+    finally:
+        place.close()
+    print(words.say("enrol.joined", name=name))
+    return 0
+
+
+def _unlock(options: argparse.Namespace) -> Unlocked:
+    slots = Slots(options.home)
+    people = dict(slots.people())
+    person = slots.last_person()
+    if options.person:
+        matching = [found for found, name in people.items() if name == options.person]
+        person = matching[0] if len(matching) == 1 else None
+    if person not in people:
+        raise NotAllowed("person_unknown")
+    passphrase = _ask(options, words.say("verify.passphrase", name=people[person]))
+    return slots.unlock(person, passphrase, utc_now())
+
+
+def _new_passphrase(options: argparse.Namespace) -> str:
+    passphrase = _ask(options, words.say("enrol.passphrase"))
+    if not options.passphrases_from_input and passphrase != _ask(options, words.say("enrol.again")):
+        raise WrongKey("passphrases_differ")
+    return passphrase
+
+
+def _ask(options: argparse.Namespace, prompt: str) -> str:
+    if options.passphrases_from_input:
+        return sys.stdin.readline().rstrip("\n")
+    return getpass.getpass(prompt + " ")

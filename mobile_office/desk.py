@@ -1,0 +1,233 @@
+"""A person at work: who they are, what they see, and one way to do things, `do`.
+
+Reads are plain calls. What writes belongs on the one writer's thread; `post.deliver` belongs on the
+network's. Raises Refused when the rules say no, and Trouble when something is in the way.
+"""
+
+from collections.abc import Callable
+from dataclasses import asdict
+from datetime import UTC, date, datetime
+from typing import Any
+
+from mobile_office.authoring import Author, Subject, new_id
+from mobile_office.canonical import write_time
+from mobile_office.domain import checks, finding
+from mobile_office.domain.case import TRANSITIONS, Action, ServiceRef, Status
+from mobile_office.domain.errors import NotAllowed, WrongKey
+from mobile_office.domain.number import case_number
+from mobile_office.domain.overview import (
+    CaseLine,
+    CasePage,
+    DeliveryLine,
+    DeliveryState,
+    Draft,
+    Evidence,
+    Today,
+)
+from mobile_office.domain.people import Actor
+from mobile_office.domain.service import Answers, Problem, Severity
+from mobile_office.drafting import Drafting, by_kind
+from mobile_office.post import Post
+from mobile_office.store.keys import Unlocked
+from mobile_office.workplace import Workplace
+
+BASES = ("typing_error", "reconfirmed", "ex_officio")  # on what a correction stands (workflow.md)
+
+
+def utc_now() -> datetime:
+    """The clock the program runs on; tests pass their own."""
+    return datetime.now(UTC)
+
+
+class Desk(Drafting):
+    """What one unlocked person can see and do on this device."""
+
+    def __init__(
+        self,
+        workplace: Workplace,
+        unlocked: Unlocked,
+        open_decision: Callable[[str, str], bytes],
+        post: Post,
+        clock: Callable[[], datetime] = utc_now,
+    ) -> None:
+        """`open_decision(person, passphrase)` gives the decision key's seed or raises WrongKey."""
+        certificate = workplace.people.certificate(unlocked.person)
+        roles = certificate.roles if certificate else frozenset()
+        device = workplace.device
+        actor = Actor(unlocked.person, unlocked.name, roles, device.id, device.stream)
+        super().__init__(workplace, actor, clock)
+        self.post = post
+        self._open_decision = open_decision
+        self._author = Author(
+            self.actor,
+            unlocked.desk_seed,
+            workplace.journal,
+            workplace.chain,
+            workplace.people.certificate,
+        )
+
+    # -- what is done
+
+    def submit(self, draft_id: str, overrides: dict[str, str] | None = None, basis: str = "") -> str:
+        """SUBMIT a draft, or CORRECT the case it is about with its `basis`; returns the case number.
+
+        Raises NotAllowed("problems_remain") while something blocks that has no override with a reason,
+        NotAllowed("basis_missing") for a correction without one of `BASES`.
+        """
+        draft, overrides = self._place.drafts.get(draft_id), overrides or {}
+        if open_problems := [p for p in self.problems(draft) if _blocks(p, overrides)]:
+            raise NotAllowed("problems_remain", count=len(open_problems))
+        if draft.case and basis not in BASES:
+            raise NotAllowed("basis_missing")
+        service, now = self.service(draft.service, draft.version), self.clock()
+        reference = ServiceRef(service.id, service.version, service.hash)
+        case = self._place.journal.case(draft.case) if draft.case else None
+        number = draft.case or self._new_number(now)
+        subject = Subject(number, case, reference, tuple(sorted({*draft.hands, self.actor.person})))
+        action = Action.CORRECT if draft.case else Action.SUBMIT
+        answers = checks.shown(service, draft.answers, self._declared(draft), by_kind(draft))
+        values = _body(draft, answers, overrides, basis, self._declared(draft))
+        entry = self._author.entry(subject, action, values, now)
+        search = finding.words(service, answers, number)
+        self._place.journal.append(entry, label=draft.label, search=search, drop_draft=draft.id)
+        return number
+
+    def _new_number(self, now: datetime) -> str:
+        letter, year = self._place.device.letter, now.astimezone().year
+        return case_number(letter, year, self._place.journal.next_count(f"{letter}-{year}"))
+
+    def correct(self, number: str) -> Draft:
+        """Open the draft of a correction, with the latest answers; the one already begun if there is."""
+        for draft in self._place.drafts.open():
+            if draft.case == number:
+                return draft
+        page, person, now = self.page(number), self.actor.person, self.clock()
+        if Action.CORRECT not in page.allowed:
+            raise NotAllowed("status_not_allowed", action=Action.CORRECT, status=page.case.status)
+        reference = page.case.service
+        return self._place.drafts.new(
+            new_id(),
+            reference.id,
+            reference.version,
+            person,
+            now,
+            answers=page.answers,
+            case=number,
+            evidence=page.evidence,
+            label=page.label,
+        )
+
+    def do(
+        self,
+        number: str,
+        action: Action,
+        *,
+        passphrase: str = "",
+        reason: str = "",
+        comments: dict[str, str] | None = None,
+        register_number: str = "",
+        other: str = "",
+    ) -> None:
+        """Any action on a case but SUBMIT and CORRECT. A decision needs the passphrase again.
+
+        Raises Refused by the rules of `WORKFLOW`, WrongKey or Delayed for the passphrase.
+        """
+        case = self._place.journal.case(number)
+        if case is None or action in (Action.SUBMIT, Action.CORRECT):
+            raise NotAllowed("status_not_allowed", action=action, status="none")
+        seed = None
+        if TRANSITIONS[action].decision:
+            if not passphrase:
+                raise WrongKey
+            seed = self._open_decision(self.actor.person, passphrase)
+        values = {
+            "reason": reason,
+            "comments": comments or {},
+            "register_number": register_number,
+            "other": other,
+        }
+        entry = self._author.entry(Subject(number, case), action, values, self.clock(), seed)
+        self._place.journal.append(entry)
+
+    # -- what is seen
+
+    def cases(self, status: Status | None = None) -> tuple[CaseLine, ...]:
+        """The cases on this device, latest first."""
+        return self._place.cases(status)
+
+    def search(self, words: str) -> tuple[CaseLine, ...]:
+        """Cases by name in any spelling, or by number."""
+        return self._place.search(words)
+
+    def review_queue(self) -> tuple[CaseLine, ...]:
+        """What waits for a second person, oldest first; also what this person has typed in."""
+        return tuple(reversed(self.cases(Status.SUBMITTED)))
+
+    def intake_queue(self) -> tuple[CaseLine, ...]:
+        """What waits to be taken over into the register, oldest first."""
+        waiting = self.cases(Status.APPROVED) + self.cases(Status.HELD_BACK)
+        return tuple(sorted(waiting, key=lambda line: line.submitted_at))
+
+    def page(self, number: str) -> CasePage:
+        """One case, complete."""
+        return self._place.page(number, self.actor)
+
+    def today(self) -> Today:
+        """The start page."""
+        lines, today = self.cases(), self.clock().astimezone().date()
+        fresh = [line for line in lines if line.submitted_at.astimezone().date() == today]
+        back = (Status.RETURNED, Status.QUERIED)
+        settings = self._place.settings
+        return Today(
+            stop=settings.stop,
+            day=today,
+            place=settings.place,
+            returned=tuple(line for line in lines if line.status in back),
+            drafts=self._place.drafts.open(),
+            submitted=len(fresh),
+            in_review=sum(line.status is Status.SUBMITTED for line in lines),
+            delivered=sum(line.delivery == "receipted" for line in fresh),
+        )
+
+    def acknowledge(self, number: str) -> None:
+        """Note that a person has looked at what the office refused about a case."""
+        self._place.journal.see_refusals(number)
+
+    # -- delivery
+
+    def delivery(self) -> DeliveryState:
+        """How delivery stands."""
+        return self.post.state()
+
+    def delivery_lines(self) -> tuple[DeliveryLine, ...]:
+        """Delivery case by case."""
+        return self.post.lines()
+
+    def deliver(self, force: bool = False) -> DeliveryState:
+        """Deliver now if it is time, or at once with `force`; belongs on the network's thread."""
+        return self.post.deliver(self.clock(), force)
+
+
+def _blocks(problem: Problem, overrides: dict[str, str]) -> bool:
+    if problem.severity is Severity.OVERRIDABLE:
+        return not overrides.get(problem.field, "").strip()
+    return problem.severity is Severity.BLOCKS
+
+
+def _by_kind(draft: Draft) -> dict[str, Evidence]:
+    return {item.kind: item for item in draft.evidence}
+
+
+def _body(
+    draft: Draft, answers: Answers, overrides: dict[str, str], basis: str, declared: date
+) -> dict[str, Any]:
+    evidence = [{**asdict(item), "at": write_time(item.at)} for item in draft.evidence]
+    return {
+        "answers": answers,
+        "evidence": evidence,
+        "overrides": {path: reason for path, reason in overrides.items() if reason.strip()},
+        "basis": basis,
+        "label": draft.label,
+        "field": draft.field,
+        "declared_at": declared.isoformat(),
+    }

@@ -1,0 +1,122 @@
+"""The post (Poststelle): hands over what is unsent, brings back what is new, says how it stands.
+
+The network is somebody else's thread; what it writes goes through the one writer (`write`).
+Attempts and the next try are kept over restarts. Offline is a state here, never an exception.
+"""
+
+import random
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from mobile_office.canonical import read_time, write_time
+from mobile_office.domain.errors import Offline, Refused, Trouble
+from mobile_office.domain.overview import DeliveryLine, DeliveryState, Light
+from mobile_office.protocol import BackOffice
+from mobile_office.sync.delivery import deliver
+from mobile_office.sync.rhythm import next_try
+from mobile_office.workplace import Workplace
+
+Writer = Callable[[Callable[[], Any]], Any]
+_MEMORY = "delivery"  # the key of what is kept over restarts
+
+
+def at_once(work: Callable[[], Any]) -> Any:
+    """A writer for programs with one thread only."""
+    return work()
+
+
+@dataclass(frozen=True)
+class _Memory:
+    attempts: int = 0
+    last_success: datetime | None = None
+    next_try: datetime | None = None
+    trouble: str = ""
+
+
+class Post:
+    """Delivery of one device. `write` runs a function on the one writer's thread and waits."""
+
+    def __init__(self, workplace: Workplace, back_office: BackOffice, write: Writer = at_once) -> None:
+        self._place = workplace
+        self._back_office = back_office
+        self._write = write
+        self._sending = False
+
+    def state(self) -> DeliveryState:
+        """The light and its numbers."""
+        memory, counts = self._recall(), self._place.delivery_counts()
+        return DeliveryState(
+            light=self._light(memory, counts.waiting, counts.refused),
+            waiting=counts.waiting,
+            needs_person=counts.refused,
+            attempts=memory.attempts,
+            last_success=memory.last_success,
+            next_try=memory.next_try,
+            trouble=memory.trouble,
+        )
+
+    def _light(self, memory: _Memory, waiting: int, refused: int) -> Light:
+        if self._sending:
+            return Light.SENDING
+        if refused or memory.trouble not in ("", "offline", "unknown"):
+            return Light.NEEDS_YOU
+        if memory.trouble:
+            return Light.OFFLINE
+        return Light.WAITING if waiting else Light.DELIVERED
+
+    def lines(self) -> tuple[DeliveryLine, ...]:
+        """Delivery case by case, with the attempts and the next try they share."""
+        memory = self._recall()
+        return self._place.delivery_lines(memory.attempts, memory.trouble, memory.next_try)
+
+    def is_time(self, now: datetime) -> bool:
+        """True when nothing forbids another try yet."""
+        due = self._recall().next_try
+        return due is None or due <= now
+
+    def deliver(self, now: datetime, force: bool = False) -> DeliveryState:
+        """Exchange until nothing is left, or note why not and when to try again."""
+        if not force and not self.is_time(now):
+            return self.state()
+        self._sending = True
+        try:
+            is_rolled_back = self._exchange()
+        except (Trouble, Refused) as trouble:
+            self._remember_failure(trouble, now)
+        else:
+            self._remember(_Memory(last_success=now, trouble="rolled_back" if is_rolled_back else ""))
+        finally:
+            self._sending = False
+        return self.state()
+
+    def _exchange(self) -> bool:
+        """Deliver; True when this store is an older copy of itself, so that work goes on in a new chain."""
+        place, chain = self._place, self._place.chain()
+        done = deliver(place.journal, place.people, self._back_office, place.device, self._write, chain=chain)
+        if done.rolled_back or place.journal.is_broken(chain):
+            self._write(place.begin_chain)
+            return True
+        return False
+
+    def _remember_failure(self, trouble: Trouble | Refused, now: datetime) -> None:
+        memory = self._recall()
+        attempts = memory.attempts + 1
+        due = next_try(now, attempts, None, random.random)
+        code = "offline" if isinstance(trouble, Offline) else trouble.code
+        self._remember(_Memory(attempts, memory.last_success, due, code))
+
+    def _recall(self) -> _Memory:
+        kept = self._place.local.get(_MEMORY) or {}
+        times = {name: read_time(kept[name]) for name in ("last_success", "next_try") if kept.get(name)}
+        return _Memory(attempts=kept.get("attempts", 0), trouble=kept.get("trouble", ""), **times)
+
+    def _remember(self, memory: _Memory) -> None:
+        kept = {
+            "attempts": memory.attempts,
+            "trouble": memory.trouble,
+            "last_success": write_time(memory.last_success) if memory.last_success else None,
+            "next_try": write_time(memory.next_try) if memory.next_try else None,
+        }
+        self._write(lambda: self._place.local.put(_MEMORY, kept))

@@ -1,0 +1,49 @@
+"""What a home's `settings.toml` may say; everything has a default that works.
+
+Personal data never enters settings. Unknown keys and wrong kinds are a sentence, not a traceback.
+"""
+
+import tomllib
+from dataclasses import dataclass, fields
+from pathlib import Path
+from typing import Any
+
+from mobile_office.domain.errors import Damaged
+
+
+@dataclass(frozen=True)
+class Settings:
+    """The settings of one laptop."""
+
+    office_name: str = "Landeshauptstadt Hannover, Mobiles Bürgeramt"  # shown and printed
+    stop: str = "Ohne Halt"  # shown until a stop is chosen
+    place: str = "Platz 1"  # which desk of the bus this is
+    language: str = "de"  # "de" or "en"
+    theme: str = "system"  # "system", "light", "dark" or "contrast"
+    deliver_automatically: bool = True  # try by itself whenever the link may be there
+    deliver_every_seconds: int = 30  # how often the link is looked at while all is well
+    lock_after_minutes: int = 10  # without a key or a movement
+
+
+def load(path: Path) -> Settings:
+    """Read `settings.toml`; defaults when there is none. Raises Damaged(what="settings", line)."""
+    try:
+        values = tomllib.loads(path.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        return Settings()
+    except UnicodeDecodeError as problem:
+        raise Damaged(what="settings", reason="not_utf8") from problem
+    except tomllib.TOMLDecodeError as problem:
+        raise Damaged(what="settings", reason="not_toml") from problem
+    return _checked(values)
+
+
+def _checked(values: dict[str, Any]) -> Settings:
+    defaults = Settings()
+    known = {item.name for item in fields(Settings)}
+    for name, value in values.items():
+        if name not in known:
+            raise Damaged(what="settings", reason="unknown_key", key=name)
+        if type(value) is not type(getattr(defaults, name)):
+            raise Damaged(what="settings", reason="wrong_kind", key=name)
+    return Settings(**values)

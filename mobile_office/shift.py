@@ -1,0 +1,163 @@
+"""A shift (Schicht): one unlocked person at one workplace, with the window and the post running.
+
+Loaded only after somebody was let in; everything heavy hangs below here.
+"""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QWidget
+
+from mobile_office.desk import Desk
+from mobile_office.domain.overview import DeliveryState, Draft
+from mobile_office.post import Post
+from mobile_office.store.keys import Slots, Unlocked
+from mobile_office.sync.http import HttpBackOffice
+from mobile_office.ui.background import Background
+from mobile_office.ui.case_page import CasePageView
+from mobile_office.ui.cases import CasesPage
+from mobile_office.ui.delivery import DeliveryPage
+from mobile_office.ui.form import FormPage
+from mobile_office.ui.idle import Idle
+from mobile_office.ui.intake import IntakePage
+from mobile_office.ui.review import ReviewPage
+from mobile_office.ui.today import TodayPage
+from mobile_office.ui.window import Window
+from mobile_office.workplace import open_workplace
+
+_AUTOMATIC = "deliver_automatically"
+_LEFT = "left"  # which draft each person had open when the screen was locked
+
+
+class Shift:
+    """Everything of one person's time between unlocking and locking."""
+
+    def __init__(
+        self,
+        home: Path,
+        url: str | None,
+        slots: Slots,
+        unlocked: Unlocked,
+        background: Background,
+        lock: Callable[[], object],
+    ) -> None:
+        """`url` overrides the enrolled address. Raises what `open_workplace` raises."""
+        self.place = open_workplace(home, unlocked.dbk)
+        self.background = background
+        device, keys = self.place.device, self.place.keys
+        self.back_office = HttpBackOffice(
+            url or device.url,
+            device=device.id,
+            device_seed=keys.seed,
+            device_exchange=keys.exchange,
+            office_exchange=device.office_exchange,
+            office_signing=device.office_signing,
+        )
+        post = Post(self.place, self.back_office, background.on_writer)
+        self.desk = Desk(self.place, unlocked, slots.decision_seed, post)
+        self.window = Window(
+            self.desk,
+            background,
+            self._pages(),
+            self._locking(lock),
+            lambda person, passphrase: slots.unlock(person, passphrase, self.desk.clock()),
+        )
+        self._idle = Idle(self.window, self.place.settings.lock_after_minutes, self.window.lock)
+        self._timer = QTimer(self.window)
+        self._timer.timeout.connect(self._deliver)
+        self._timer.start(1000)
+        self._is_delivering = False
+        self._last_look = 0.0
+        self._return_to_form()
+
+    def close(self) -> None:
+        """Close the connections and the store; the writer has been drained before."""
+        self.back_office.close()
+        self.place.close()
+
+    # -- pages
+
+    def _pages(self) -> dict[str, QWidget]:
+        desk, background = self.desk, self.background
+        return {
+            "today": TodayPage(desk, background, self._edit, self._open_case, self._start),
+            "cases": CasesPage(desk, background, self._open_case),
+            "review": ReviewPage(desk, background, self._open_case),
+            "intake": IntakePage(desk, background, self._open_case),
+            "delivery": self._delivery_page(),
+        }
+
+    def _delivery_page(self) -> DeliveryPage:
+        page = DeliveryPage(self.desk, self.background, self._open_case, automatic=self._is_automatic())
+        page.automatic_changed.connect(self._set_automatic)
+        return page
+
+    def _is_automatic(self) -> bool:
+        """Whether delivery tries by itself: as somebody last chose here, else as the settings say."""
+        chosen = self.place.local.get(_AUTOMATIC)
+        return self.place.settings.deliver_automatically if chosen is None else bool(chosen)
+
+    def _set_automatic(self, on: bool) -> None:
+        self.background.write(lambda: self.place.local.put(_AUTOMATIC, on))
+
+    def _start(self, service_id: str) -> None:
+        """Begin a new draft and open its form."""
+        self.background.write(lambda: self.desk.start(service_id), self._edit)
+
+    def _edit(self, draft: Draft) -> None:
+        """Open the form of a draft; a parked one goes on."""
+        self.window.open(FormPage(self.desk, self.background, draft, self._form_done))
+
+    def _form_done(self, number: str | None) -> None:
+        self.window.back()
+        self.background.changed.emit(frozenset([number] if number else []))
+
+    def _open_case(self, number: str) -> None:
+        view = CasePageView(self.desk, self.background, number, self.window.back, self._edit_correction)
+        self.window.open(view)
+        self.background.write(lambda: self.desk.acknowledge(number))
+
+    def _edit_correction(self, draft: Draft) -> None:
+        self.window.back()
+        self._edit(draft)
+
+    # -- locking, and coming back to the same field
+
+    def _locking(self, lock: Callable[[], object]) -> Callable[[], object]:
+        def leave() -> None:
+            page = self.window.page
+            draft = page.draft.id if isinstance(page, FormPage) else None
+            left = {**(self.place.local.get(_LEFT) or {}), self.desk.actor.person: draft}
+            self.background.write(lambda: self.place.local.put(_LEFT, left))
+            lock()
+
+        return leave
+
+    def _return_to_form(self) -> None:
+        left = (self.place.local.get(_LEFT) or {}).get(self.desk.actor.person)
+        for draft in self.place.drafts.open():
+            if draft.id == left:
+                self._edit(draft)
+
+    # -- delivery by itself
+
+    def _deliver(self) -> None:
+        """Look for the link when it is time; the settings may leave delivery to the button."""
+        settings, now = self.place.settings, self.desk.clock().timestamp()
+        state = self.desk.delivery()
+        quiet = not state.waiting and now - self._last_look < settings.deliver_every_seconds
+        if self._is_delivering or quiet or not self._is_automatic():
+            return
+        if not self.desk.post.is_time(self.desk.clock()):
+            return
+        self._is_delivering, self._last_look = True, now
+        self.background.network(self.desk.deliver, self._delivered, self._not_delivered)
+
+    def _delivered(self, _state: DeliveryState) -> None:
+        self._is_delivering = False
+        self.background.changed.emit(frozenset())
+
+    def _not_delivered(self, error: Exception) -> None:
+        self._is_delivering = False
+        self.background.trouble.emit(error)

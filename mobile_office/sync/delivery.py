@@ -1,0 +1,134 @@
+"""Delivery (Zustellung): exchange with the office until nothing is left, in batches, safe to cut.
+
+Entries are marked as handed over before they travel, and receipted only when they come back with the
+office's signature. No transaction is open while the network is waited for.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from typing import Any
+
+from mobile_office.domain.errors import CertificateInvalid, SignatureInvalid, Unknown
+from mobile_office.protocol import BackOffice, Checkpoint, Numbered, Reply, Request
+from mobile_office.signing import verify_certificate, verify_checkpoint, verify_entry, verify_receipt
+from mobile_office.store.device import Device
+from mobile_office.store.journal import Journal
+from mobile_office.store.people import People
+from mobile_office.sync.wire import BATCH
+
+Writer = Callable[[Callable[[], Any]], Any]
+
+
+def _at_once(work: Callable[[], Any]) -> Any:
+    return work()
+
+
+def _utc_now() -> datetime:
+    return datetime.now(UTC)
+
+
+@dataclass(frozen=True)
+class Delivered:
+    """What one delivery did. `changed` and `refused` hold case numbers and entry ids.
+
+    `rolled_back`: the office has countersigned a head of this device's chain that the store does
+    not hold, so the store is older than it was (security.md 3).
+    """
+
+    exchanges: int = 0
+    sent: int = 0
+    changed: frozenset[str] = field(default_factory=frozenset)
+    refused: tuple[str, ...] = ()
+    rolled_back: bool = False
+
+
+def deliver(
+    journal: Journal,
+    people: People,
+    back_office: BackOffice,
+    device: Device,
+    write: Writer = _at_once,
+    *,
+    chain: str | None = None,
+    clock: Callable[[], datetime] = _utc_now,
+) -> Delivered:
+    """Exchange until nothing is unsent and the office has no more.
+
+    `write` runs a function on the one writer and waits. `chain` is this device's chain, for
+    checkpoints. Raises Offline, Unknown, TooOld or CertificateInvalid; what was absorbed before stays.
+    """
+    done = Delivered()
+    while True:
+        request = _request(journal, device, chain)
+        _hand_over(journal, request, write, clock())
+        reply = back_office.exchange(request)
+        changed, refused = _absorb(journal, people, device, reply, write)
+        done = Delivered(
+            exchanges=done.exchanges + 1,
+            sent=done.sent + len(request.entries),
+            changed=done.changed | changed,
+            refused=done.refused + refused,
+            rolled_back=done.rolled_back or _is_rolled_back(device, request, reply),
+        )
+        if not reply.more and not journal.unsent(1):
+            return done
+        if not _has_moved(request, reply):
+            raise Unknown(reason="no_progress")
+
+
+def _request(journal: Journal, device: Device, chain: str | None) -> Request:
+    checkpoint = None
+    if chain is not None:
+        n, head = journal.head(chain)
+        checkpoint = Checkpoint(chain, n, head)
+    return Request(device.id, device.stream, journal.cursor(), journal.unsent(BATCH), checkpoint)
+
+
+def _hand_over(journal: Journal, request: Request, write: Writer, now: datetime) -> None:
+    ids = tuple(entry.header.id for entry in request.entries)
+    if ids:
+        write(lambda: journal.mark_handed_over(ids, now))
+
+
+def _absorb(
+    journal: Journal, people: People, device: Device, reply: Reply, write: Writer
+) -> tuple[frozenset[str], tuple[str, ...]]:
+    try:
+        for signed in reply.people:
+            verify_certificate(signed, device.office_signing)
+        write(lambda: people.put_certificates(reply.people))
+        absorbed = write(lambda: journal.absorb(reply, lambda item: _verify(item, people, device)))
+    except (SignatureInvalid, CertificateInvalid) as error:
+        raise Unknown(reason="signature") from error
+    return absorbed.changed, absorbed.refused
+
+
+def _verify(item: Numbered, people: People, device: Device) -> None:
+    """The office holds exactly this entry of our stream, and its author wrote it."""
+    entry, receipt = item.entry, item.receipt
+    verify_receipt(receipt, device.office_signing)
+    if (receipt.entry, receipt.hash, receipt.stream) != (entry.header.id, entry.hash, device.stream):
+        raise SignatureInvalid(entry=entry.header.id, reason="receipt")
+    certificate = people.certificate(entry.header.person)
+    if certificate is None:
+        raise CertificateInvalid(person=entry.header.person)
+    verify_entry(entry, certificate)
+
+
+def _is_rolled_back(device: Device, request: Request, reply: Reply) -> bool:
+    ours, theirs = request.checkpoint, reply.checkpoint
+    if ours is None or theirs is None:
+        return False
+    try:
+        verify_checkpoint(theirs, device.office_signing)
+    except SignatureInvalid as error:
+        raise Unknown(reason="checkpoint") from error
+    return (theirs.chain, theirs.n, theirs.head) != (ours.chain, ours.n, ours.head)
+
+
+def _has_moved(request: Request, reply: Reply) -> bool:
+    """Something was answered for, or read: another exchange will not be the same again."""
+    answered = {item.entry.header.id for item in reply.accepted} | {item.entry for item in reply.refused}
+    ours = {entry.header.id for entry in request.entries}
+    return bool(answered & ours) or reply.cursor > request.cursor

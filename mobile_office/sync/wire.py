@@ -1,0 +1,139 @@
+"""What both ends of the HTTP connection agree on: names, limits, strict JSON and signed answers.
+
+Sealed envelopes carry what is personal; a *signed answer* is the office's clear word about anything
+else (health, enrolment, why it said no). What is not signed by the office proves nothing.
+"""
+
+import hashlib
+import json
+from dataclasses import dataclass
+from typing import Any
+
+from mobile_office.canonical import Json, canonical
+from mobile_office.domain.errors import Unknown
+from mobile_office.signing import sign, verify
+
+PROTOCOL_HEADER = "Mobile-Office-Protocol"
+DEVICE_HEADER = "Mobile-Office-Device"
+SEALED = "application/octet-stream"
+CLEAR = "application/json"
+OFFICE = "office"  # the office's name as sender and recipient of envelopes
+REQUEST = "exchange.request"  # purposes of envelopes
+REPLY = "exchange.reply"
+ANSWER = "answer"  # labels of signatures
+KEY_LIST = "office.keys"
+BATCH = 25  # entries in one request, and in one reply beside them (a save waits for one batch at most)
+LARGEST = 8 * 1024 * 1024  # bytes of one request or reply
+DEEPEST = 32  # levels of JSON
+FINGERPRINT = 12  # bytes of SHA-256 of the root key that a one-time code carries
+
+
+def sha256(data: bytes) -> str:
+    """SHA-256, lower-case hex."""
+    return hashlib.sha256(data).hexdigest()
+
+
+def read_json(data: bytes) -> Json:
+    """Read strict JSON: UTF-8, no NaN, no key twice, no lone surrogate, not deeper than `DEEPEST`.
+
+    Raises ValueError.
+    """
+    try:
+        value = json.loads(data.decode(), object_pairs_hook=_once, parse_constant=_refuse)
+    except RecursionError as error:
+        raise ValueError("too deep") from error
+    _check(value, DEEPEST)
+    return value
+
+
+def _once(pairs: list[tuple[str, Json]]) -> dict[str, Json]:
+    value = dict(pairs)
+    if len(value) != len(pairs):
+        raise ValueError("a key stands twice")
+    return value
+
+
+def _refuse(constant: str) -> Any:
+    raise ValueError(f"{constant} is not JSON")
+
+
+def _check(value: Json, levels: int) -> None:
+    if isinstance(value, str):
+        value.encode()  # a lone surrogate is a UnicodeEncodeError, which is a ValueError
+    if not isinstance(value, dict | list):
+        return
+    if levels == 0:
+        raise ValueError("too deep")
+    for item in value:
+        _check(item, levels - 1)
+    for item in value.values() if isinstance(value, dict) else ():
+        _check(item, levels - 1)
+
+
+@dataclass(frozen=True)
+class OfficeKeyList:
+    """The office's public keys (hex), signed by the root key that is kept offline (security.md 3).
+
+    `signing` is Ed25519 (receipts, certificates, answers), `exchange` and `recovery` are X25519.
+    """
+
+    version: int
+    signing: str
+    exchange: str
+    recovery: str
+    root: str
+    signature: str = ""
+
+    def signed_part(self) -> Json:
+        """What the root key's signature covers."""
+        return {
+            "version": self.version,
+            "signing": self.signing,
+            "exchange": self.exchange,
+            "recovery": self.recovery,
+            "root": self.root,
+        }
+
+    def to_json(self) -> Json:
+        """The JSON form."""
+        return {**self.signed_part(), "signature": self.signature}
+
+    @classmethod
+    def from_json(cls, value: Json) -> "OfficeKeyList":
+        """Read the JSON form. Raises KeyError or TypeError."""
+        names = ("version", "signing", "exchange", "recovery", "root", "signature")
+        return cls(**{name: value[name] for name in names})
+
+    def check(self, pinned: bytes) -> None:
+        """Raise SignatureInvalid unless the root has this fingerprint and has signed the list."""
+        from_root = fingerprint(self.root) == pinned
+        verify(self.root if from_root else "00" * 32, KEY_LIST, self.signed_part(), self.signature)
+
+
+def fingerprint(root: str) -> bytes:
+    """The first bytes of SHA-256 of a root public key (hex), as a one-time code carries them."""
+    return hashlib.sha256(bytes.fromhex(root)).digest()[:FINGERPRINT]
+
+
+def sign_answer(seed: bytes, answer: dict[str, Json]) -> bytes:
+    """The office's signed answer as it travels."""
+    return canonical({"answer": answer, "signature": sign(seed, ANSWER, answer)})
+
+
+def read_answer(data: bytes, office_public: str) -> dict[str, Json]:
+    """The answer, when the office has signed it. Raises SignatureInvalid or Unknown."""
+    try:
+        value = read_json(data)
+        answer, signature = value["answer"], value["signature"]
+        assert_text(signature)
+    except (KeyError, TypeError, ValueError) as error:
+        raise Unknown(reason="not_an_answer") from error
+    verify(office_public, ANSWER, answer, signature)
+    return dict(answer)
+
+
+def assert_text(*values: Json) -> None:
+    """Raise TypeError for anything that is not a string."""
+    for value in values:
+        if not isinstance(value, str):
+            raise TypeError("a string was expected")

@@ -1,0 +1,233 @@
+"""Delivery (Übertragung): what lies on this laptop, what the office has, what happens next.
+
+Facts only: saved, handed over, receipted, refused. Never "failed" for a send whose outcome is unknown.
+"""
+
+from collections.abc import Callable, Iterable
+from datetime import datetime
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QCheckBox, QProgressBar, QStackedWidget, QWidget
+
+from mobile_office.desk import Desk
+from mobile_office.domain.errors import Trouble
+from mobile_office.domain.overview import Delivery, DeliveryLine, DeliveryState, Light
+from mobile_office.ui import style, words
+from mobile_office.ui.background import Background
+from mobile_office.ui.cases import in_card, scrolling_box
+from mobile_office.ui.flow import Flow
+from mobile_office.ui.history import FACT_TONES
+from mobile_office.ui.pieces import (
+    EmptyState,
+    Muted,
+    Notice,
+    PlainButton,
+    PrimaryButton,
+    Strong,
+    Table,
+    Title,
+)
+from mobile_office.ui.rows import Column, RowsModel
+from mobile_office.ui.words import say
+
+CALM_TROUBLES = ("", "offline", "unknown")  # cured by trying again
+
+
+def preview(lines: Iterable[DeliveryLine]) -> str:
+    """`Bereit zur Übertragung: 7 Vorgänge, 0,1 MB.`"""
+    ready = [line for line in lines if line.waiting]
+    if not ready:
+        return say("delivery.nothing_waits")
+    total = sum(line.bytes for line in ready) / 1_000_000
+    megabytes = words.locale().toString(max(total, 0.1), "f", 1)
+    if total < 0.05:
+        megabytes = say("delivery.under", megabytes=megabytes)
+    what = words.count("delivery.preview", len(ready), megabytes=megabytes)
+    return say("delivery.preview_waits", what=what)
+
+
+def outcome(state: DeliveryState, now: datetime) -> tuple[str, str]:
+    """The sentence for how delivery stands after a try, and its tone; empty before the first."""
+    again = words.moment(state.next_try, now) if state.next_try else ""
+    if state.needs_person:
+        return words.count("delivery.needs_person", state.needs_person), "bad"
+    if state.trouble not in CALM_TROUBLES:
+        return words.error(Trouble(state.trouble)), "bad"
+    if state.trouble:
+        if again:
+            return say("delivery.interrupted", at=again), "warn"
+        return say("delivery.interrupted_manual"), "warn"
+    if state.last_success is None:
+        return "", "calm"
+    if state.waiting:
+        if again:
+            return words.count("delivery.partly", state.waiting, at=again), "warn"
+        return words.count("delivery.partly_manual", state.waiting), "warn"
+    return say("delivery.delivered", at=words.moment(state.last_success, now)), "good"
+
+
+def reason(line: DeliveryLine) -> str:
+    """Why a line is where it is, in words."""
+    if not line.reason or (line.delivery is not Delivery.REFUSED and not line.waiting):
+        return ""
+    return words.error(Trouble(line.reason))
+
+
+class DeliveryPage(QWidget):
+    """Delivery of this laptop. `open_case(number)` is called on Enter or double click."""
+
+    automatic_changed = Signal(bool)
+
+    def __init__(
+        self,
+        desk: Desk,
+        background: Background,
+        open_case: Callable[[str], None] | None = None,
+        *,
+        automatic: bool = True,
+    ) -> None:
+        super().__init__()
+        self._desk, self._background, self._open_case = desk, background, open_case
+        self._running = False
+        self._preview, self._facts, self._reason = Strong(), Muted(), Muted()
+        self.now = PrimaryButton(say("delivery.now"))
+        self.open = PlainButton(say("delivery.open"))
+        self.automatic = QCheckBox(say("delivery.automatic"))
+        self.automatic.setChecked(automatic)
+        self.progress = QProgressBar()
+        self.notice = Notice(parent=self)
+        self.table = Table(RowsModel(self._columns(), key=lambda line: line.number), say("delivery.title"))
+        self._shown = QStackedWidget()
+        self._build()
+        background.changed.connect(self._changed)
+        self.refresh()
+
+    def _columns(self) -> tuple[Column[DeliveryLine], ...]:
+        def next_try(line: DeliveryLine) -> str:
+            if not line.waiting:
+                return ""
+            return (
+                words.moment(line.next_try, self._desk.clock()) if line.next_try else say("delivery.now_next")
+            )
+
+        return (
+            Column(say("delivery.column_label"), lambda line: line.label or say("cases.erased"), 1),
+            Column(say("delivery.column_number"), lambda line: line.number),
+            Column(
+                say("delivery.column_fact"),
+                lambda line: say(f"fact.{line.delivery}"),
+                tone=lambda line: FACT_TONES[line.delivery],
+            ),
+            Column(say("delivery.column_size"), lambda line: size(line.bytes)),
+            Column(say("delivery.column_attempts"), lambda line: str(line.attempts or "")),
+            Column(say("delivery.column_next"), next_try),
+            Column(say("delivery.column_reason"), reason, 1),
+        )
+
+    def _build(self) -> None:
+        names = {
+            "delivery.preview": self._preview,
+            "delivery.facts": self._facts,
+            "delivery.reason": self._reason,
+            "delivery.now": self.now,
+            "delivery.open": self.open,
+            "delivery.automatic": self.automatic,
+            "delivery.progress": self.progress,
+            "delivery.notice": self.notice,
+            "delivery.table": self.table,
+        }
+        for name, widget in names.items():
+            widget.setObjectName(name)
+        box = scrolling_box(self)
+        box.addWidget(Title(say("delivery.title")))
+        for line in (self._preview, self._facts):
+            box.addWidget(line)
+        row = Flow(gap=style.px(style.AROUND))
+        row.addWidget(self.now)
+        row.addWidget(self.automatic)
+        box.addLayout(row)
+        self.progress.setRange(0, 0)
+        self.progress.setTextVisible(False)
+        self.progress.setFixedHeight(style.px(8))
+        self.progress.setAccessibleName(say("delivery.title"))
+        self.progress.hide()
+        box.addWidget(self.progress)
+        box.addWidget(self.notice)
+        self._shown.addWidget(in_card(self.table))
+        self._shown.addWidget(EmptyState(say("delivery.empty"), say("delivery.empty_hint")))
+        box.addWidget(self._shown, 1)
+        foot = Flow(gap=style.px(style.BETWEEN))
+        foot.addWidget(self.open)
+        box.addWidget(self._reason)
+        box.addLayout(foot)
+        self.now.clicked.connect(self.deliver)
+        self.open.clicked.connect(lambda: self._opened(self.table.current()))
+        self.table.opened.connect(self._opened)
+        self.table.chosen.connect(self._show_reason)
+        self.automatic.toggled.connect(self.automatic_changed)
+
+    def refresh(self, *_: object) -> None:
+        """Read how delivery stands."""
+        state, lines = self._desk.delivery(), self._desk.delivery_lines()
+        running = self._running or state.light is Light.SENDING
+        now = self._desk.clock()
+        self.table.rows.set_rows(lines)
+        if lines and not self.table.currentIndex().isValid():
+            self.table.selectRow(0)
+        self._shown.setCurrentIndex(0 if lines else 1)
+        self.open.setHidden(not lines or self._open_case is None)
+        self._preview.setText(preview(lines))
+        last = state.last_success
+        facts = [say("delivery.last_success", at=words.moment(last, now)) if last else say("delivery.never")]
+        if state.attempts:
+            facts.append(say("delivery.attempts", count=state.attempts))
+        self._facts.setText(" · ".join(facts))
+        self.now.setEnabled(not running)
+        self.progress.setHidden(not running)
+        told, tone = (
+            (words.count("delivery.running", state.waiting), "calm") if running else outcome(state, now)
+        )
+        self.notice.show_text(told, tone)
+
+    def deliver(self) -> None:
+        """Deliver now, whatever the rhythm says; the window stays free meanwhile."""
+        self._running = True
+        self.refresh()
+        self._background.network(lambda: self._desk.deliver(force=True), self._delivered, self._failed)
+
+    def _changed(self, _: object) -> None:
+        """Something changed; a page not shown reads anew when it is shown."""
+        if self.isVisible():
+            self.refresh()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Facts may have changed while another page was shown."""
+        super().showEvent(event)
+        self.refresh()
+        self.now.setFocus()
+
+    def _delivered(self, _: DeliveryState) -> None:
+        self._running = False
+        self.refresh()
+        self._background.changed.emit(frozenset())
+        self.now.setFocus()
+
+    def _failed(self, trouble: Exception) -> None:
+        self._running = False
+        self.refresh()
+        self.notice.show_text(words.error(trouble), "bad")
+
+    def _show_reason(self, line: object) -> None:
+        """The selected line's reason in full; the column may cut it."""
+        told = reason(line) if isinstance(line, DeliveryLine) else ""
+        self._reason.setText(f"{line.number}: {told}" if isinstance(line, DeliveryLine) and told else "")
+
+    def _opened(self, line: object) -> None:
+        if isinstance(line, DeliveryLine) and self._open_case is not None:
+            self._open_case(line.number)
+
+
+def size(count: int) -> str:
+    """Bytes as `12,3 kB`."""
+    return say("delivery.kilobytes", count=words.locale().toString(count / 1000, "f", 1)) if count else ""

@@ -1,0 +1,165 @@
+"""Evidence (Nachweise) as "original seen": never a copy, only what was seen, by whom and when.
+
+The list is part of the form's side; the panel opens in place (F6) and takes a state, the last
+characters of the number where asked (at most 4), and a note. It says whether scanning is allowed.
+"""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
+
+from mobile_office.domain.overview import Evidence
+from mobile_office.domain.service import EvidenceKind
+from mobile_office.ui import style, words
+from mobile_office.ui.choosers import ChoiceEditor
+from mobile_office.ui.editors import LineEditor
+from mobile_office.ui.formstate import FormState
+from mobile_office.ui.pieces import Card, ErrorText, Heading2, Muted, Pill, Words
+
+_NARROW = 480  # pixels at scale 1: below this the inputs of one kind stand one below the other
+LAST = 4  # characters of a document's number that may be kept
+
+
+def evidence_line(kind: EvidenceKind, seen: Evidence | None, *, required: bool) -> str:
+    """One line of the list: `✓ Personalausweis: gültig`, `○ Eheurkunde (falls vorhanden)`."""
+    name = words.text(kind.label)
+    if seen is None:
+        return f"○ {name if required else words.say('evidence.line_optional', name=name)}"
+    state = words.text(kind.states.get(seen.state, {})) or seen.state
+    sign = "✓" if seen.state in kind.satisfied else "○"
+    return f"{sign} {words.say('evidence.line', name=name, state=state)}"
+
+
+class EvidenceRow(QWidget):
+    """One kind of evidence to fill in."""
+
+    edited = Signal(str, str, str, str)  # kind, state ("" for not seen), last, note
+    left = Signal(str)
+
+    def __init__(self, kind: EvidenceKind, seen: Evidence | None, *, required: bool) -> None:
+        super().__init__()
+        self.kind = kind
+        path = f"evidence.{kind.key}"
+        states = {key: words.text(label) for key, label in kind.states.items()}
+        self.state = ChoiceEditor(path, states)
+        self.state.combo.setItemText(0, words.say("evidence.not_seen"))
+        self.last = LineEditor(f"{path}.last") if kind.asks_last else None
+        self.note = LineEditor(f"{path}.note")
+        if seen is not None:
+            self.state.show_value(seen.state)
+            if self.last is not None:
+                self.last.show_value(seen.last or None)
+            self.note.show_value(seen.note or None)
+        for editor in filter(None, (self.state, self.last, self.note)):
+            editor.edited.connect(self._edited)
+            editor.left.connect(lambda: self.left.emit(kind.key))
+            editor.entered.connect(lambda editor=editor: editor.focus.nextInFocusChain().setFocus())
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(style.px(style.TIGHT))
+        name = words.text(kind.label)
+        label = Words(name, "strong")
+        label.setBuddy(self.state.focus)
+        self.state.focus.setAccessibleName(name)
+        self._pill = Pill(small=True)
+        self.show_seen(seen, required=required)
+        head = QHBoxLayout()
+        head.addWidget(label, 1)
+        head.addWidget(self._pill)
+        column.addLayout(head)
+        self._cells = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._cells.setSpacing(style.px(style.BETWEEN))
+        self._add_cell("evidence.state", self.state, 3)
+        if self.last is not None:
+            self.last.line.setMaxLength(LAST)
+            self._add_cell("evidence.last", self.last, 2)
+        self._add_cell("evidence.note", self.note, 3)
+        column.addLayout(self._cells)
+        if kind.scan_source:
+            rule = "evidence.scan_yes" if kind.scan else "evidence.scan_no"
+            column.addWidget(Muted(words.say(rule, source=kind.scan_source)))
+        self.error = ErrorText()
+        self.error.setObjectName(f"{path}.error")
+        column.addWidget(self.error)
+
+    def _add_cell(self, key: str, editor: ChoiceEditor | LineEditor, share: int) -> None:
+        label = Words(words.say(key))
+        label.setAlignment(Qt.AlignmentFlag.AlignBottom)
+        label.setBuddy(editor.focus)
+        if not editor.focus.accessibleName():
+            editor.focus.setAccessibleName(f"{words.text(self.kind.label)}: {words.say(key)}")
+        cell = QVBoxLayout()
+        cell.setSpacing(style.px(style.TIGHT))
+        cell.addWidget(label, 1)
+        cell.addWidget(editor.widget)
+        self._cells.addLayout(cell, share)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        narrow = event.size().width() < style.px(_NARROW)
+        way = QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight
+        self._cells.setDirection(way)
+
+    def _edited(self) -> None:
+        editors = (self.state, self.last, self.note)
+        state, last, note = (str(editor.value() or "") if editor is not None else "" for editor in editors)
+        self.edited.emit(self.kind.key, state, last, note)
+
+    def show_seen(self, seen: Evidence | None, *, required: bool) -> None:
+        """Say when it was noted, or whether it is needed."""
+        if seen is not None:
+            self._pill.show_state(words.say("evidence.noted", time=words.clock(seen.at)), "good")
+        elif required:
+            self._pill.show_state(words.say("evidence.required"), "warn")
+        else:
+            self._pill.show_state(words.say("evidence.optional"), "calm")
+
+    def show_problem(self, sentence: str) -> None:
+        """Say what is wrong, or nothing."""
+        self.error.show_text(sentence)
+        self.state.focus.setAccessibleDescription(sentence)
+        style.look(self.state.focus, "look", "wrong" if sentence else "")
+
+
+class EvidencePanel(Card):
+    """All evidence that applies now; opens in place of the section."""
+
+    edited = Signal(str, str, str, str)
+    left = Signal(str)
+
+    def __init__(self, state: FormState) -> None:
+        super().__init__()
+        seen = {item.kind: item for item in state.draft.evidence}
+        needed = {problem.field for problem in state.problems}
+        kinds = [kind for kind in state.service.evidence if f"evidence.{kind.key}" in state.visible]
+        self.setObjectName("evidence")
+        margin = style.px(style.WIDE)
+        self.box.setContentsMargins(margin, style.px(style.AROUND), margin, style.px(style.WIDE))
+        self.box.addWidget(Heading2(words.say("evidence.title")))
+        self.box.addWidget(Muted(words.say("evidence.intro" if kinds else "evidence.none")))
+        self.rows: dict[str, EvidenceRow] = {}
+        column = QVBoxLayout()
+        column.setSpacing(style.px(style.AROUND))
+        column.setContentsMargins(0, style.px(style.BETWEEN), 0, 0)
+        for kind in kinds:
+            row = EvidenceRow(kind, seen.get(kind.key), required=f"evidence.{kind.key}" in needed)
+            row.edited.connect(self.edited)
+            row.left.connect(self.left)
+            self.rows[kind.key] = row
+            column.addWidget(row)
+        self.box.addLayout(column)
+
+    def show_state(self, state: FormState) -> None:
+        """Say what is wrong with what was looked at."""
+        seen = {item.kind: item for item in state.draft.evidence}
+        needed = {problem.field for problem in state.problems}
+        for key, row in self.rows.items():
+            row.show_seen(seen.get(key), required=f"evidence.{key}" in needed)
+            row.show_problem(state.problem_at(f"evidence.{key}")[0])
+
+    def focus_on(self, key: str) -> None:
+        """Put the keyboard on this kind, else on the first that was not seen yet."""
+        unseen = [row for row in self.rows.values() if row.state.value() is None]
+        wanted = [row for row in self.rows.values() if row.kind.key == key]
+        for row in [*wanted, *unseen, *self.rows.values()][:1]:
+            row.state.focus.setFocus()

@@ -1,0 +1,154 @@
+"""The frame of a form: title and saved time above, body that scrolls, side, buttons that always stay.
+
+Only places and widgets; what they do is the form's business. On narrow windows (or large text) the
+side moves under the body, so that nothing is clipped.
+"""
+
+from collections.abc import Sequence
+
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
+
+from mobile_office.ui import style, words
+from mobile_office.ui.formstate import FormState
+from mobile_office.ui.layouts import Scroll, button_row, clear, page_box
+from mobile_office.ui.pieces import Muted, Notice, PlainButton, PrimaryButton, Title
+from mobile_office.ui.side import Side
+
+_SIDE = 300  # width of the side, pixels at scale 1
+_NARROW = 820  # below this width the side moves under the body
+_LEAST = 360  # nothing is clipped down to this width
+
+
+def keyed(sentence: str, keys: str) -> str:
+    """A button's words with its keys.
+
+    The form reacts to them itself and at once: a button's own shortcut clicks 100 ms later, and a
+    scanner's letters would still go into the old field.
+    """
+    return f"{words.say(sentence)}  ({words.keys(keys)})"
+
+
+class FormFrame(QWidget):
+    """Where things are on a form."""
+
+    def __init__(self, title: str, side: Side, *, correction: bool) -> None:
+        super().__init__()
+        self.setObjectName("form")
+        self.side = side
+        page = page_box(self)
+        columns = QHBoxLayout()
+        columns.setSpacing(style.px(style.AROUND))
+        page.addLayout(columns)
+        left = QVBoxLayout()
+        left.setSpacing(style.px(style.NEAR))
+        columns.addLayout(left, 1)
+        self._side_scroll = Scroll()
+        self._side_scroll.setFixedWidth(style.px(_SIDE))
+        columns.addWidget(self._side_scroll)
+        left.addWidget(Title(title))
+        self._head = Muted()
+        self._head.setObjectName("form.head")
+        left.addWidget(self._head)
+        self._trouble, self._remarks = Notice(), Notice()
+        self._trouble.setObjectName("form.trouble")
+        self._remarks.setObjectName("form.comments")
+        left.addWidget(self._trouble)
+        left.addWidget(self._remarks)
+        self._scroll = Scroll()
+        self._scroll.setObjectName("form.scroll")
+        self._scroll.box.setSpacing(style.px(style.NEAR))
+        left.addWidget(self._scroll, 1)
+        self._body = QVBoxLayout()
+        self._scroll.box.addLayout(self._body)
+        self._below = QVBoxLayout()
+        self._scroll.box.addLayout(self._below)
+        self._scroll.box.addStretch(1)
+        left.addSpacing(style.px(style.TIGHT))
+        left.addLayout(self._buttons(correction))
+        self.setMinimumSize(style.px(_LEAST), style.px(_LEAST) // 2)
+        self._is_narrow: bool | None = None
+        self._place_side(False)
+
+    def _buttons(self, correction: bool) -> QBoxLayout:
+        self.back = PlainButton(words.say("form.back"))
+        self.park = PlainButton(keyed("form.park", "F8"))
+        self._next_words = words.say("form.next_short")
+        self.next = PrimaryButton(self._next_words)
+        self.submit = PrimaryButton(
+            keyed("form.submit_correction" if correction else "form.submit", "Ctrl+S")
+        )
+        self.back.setObjectName("form.back")
+        self.park.setObjectName("form.park")
+        self.next.setObjectName("form.next")
+        self.submit.setObjectName("form.submit")
+        self._button_box = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._button_box.setSpacing(style.px(style.BETWEEN))
+        self._button_box.addLayout(button_row(self.back, self.park))
+        self._button_box.addLayout(button_row(right=(self.next, self.submit)))
+        return self._button_box
+
+    def show_state(self, state: FormState, *, evidence: bool, summary: bool) -> None:
+        """The line under the title, the steps, the side, and what the primary button says."""
+        self._head.setText(state.head())
+        self.side.step_list.show_stops(state.stops())
+        self.side.show_state(state.draft, state.visible, state.problems)
+        following = words.say("form.next", step=state.label(state.following))
+        self._next_words = words.say("evidence.back") if evidence else following
+        self.next.setVisible(not summary or evidence)
+        self.submit.setVisible(summary and not evidence)
+        self._place_buttons()
+
+    def show_trouble(self, text: str) -> None:
+        """What is in the way; hidden when empty."""
+        self._trouble.show_text(text, "bad")
+
+    def show_comments(self, comments: Sequence[str]) -> None:
+        """The reviewer's comments about no single field."""
+        about = words.say("form.comments_other")
+        self._remarks.show_text("\n".join([f"{about}:", *comments]) if comments else "", "warn")
+
+    def show_body(self, body: QWidget) -> None:
+        """Replace what is between head and buttons."""
+        clear(self._body)
+        self._body.addWidget(body)
+        self._scroll.verticalScrollBar().setValue(0)
+
+    def show_only(self, body: QWidget) -> None:
+        """Show nothing but this any more: the form is done."""
+        self.show_body(body)
+        others = (self._side_scroll, self.side, self._head, self._remarks, self._trouble)
+        for widget in (*others, self.back, self.park, self.next, self.submit):
+            widget.hide()
+
+    def scroll_to(self, widget: QWidget) -> None:
+        """Bring a widget into view with some room around it."""
+        self._scroll.box.activate()
+        self._scroll.ensureWidgetVisible(widget, 0, style.px(style.WIDE))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Move the side where there is room for it."""
+        super().resizeEvent(event)
+        self._place_side(event.size().width() < style.px(_NARROW))
+        self._place_buttons()
+
+    def _place_side(self, narrow: bool) -> None:
+        if narrow == self._is_narrow:
+            return
+        self._is_narrow = narrow
+        hidden = self.side.isHidden() and self.next.isHidden() and self.submit.isHidden()
+        (self._below if narrow else self._side_scroll.box).addWidget(self.side)
+        self.side.setVisible(not hidden)
+        self._side_scroll.setVisible(not narrow and not hidden)
+
+    def _place_buttons(self) -> None:
+        """In one row where they fit (with short words on narrow windows), else in two."""
+        short = words.say("form.next_short") if self._is_narrow else self._next_words
+        self.next.set_words(f"{short}  ({words.keys('Ctrl+Return')})")
+        self.next.setAccessibleName(self._next_words)
+        shown = (self.back, self.park, self.submit if self.next.isHidden() else self.next)
+        needed = sum(button.sizeHint().width() for button in shown) + style.px(style.BETWEEN) * 2
+        beside = 0 if self._is_narrow else style.px(_SIDE + style.AROUND)
+        fits = needed <= self.width() - beside - style.px(style.WIDE) * 2
+        way = QBoxLayout.Direction.LeftToRight if fits else QBoxLayout.Direction.TopToBottom
+        self._button_box.setDirection(way)

@@ -1,0 +1,182 @@
+"""A section of a form on its card: two columns of fields, in reading order, drawn from its description.
+
+What does not apply is hidden and the rest moves up; narrow cards have one column. For a section that
+repeats it also shows the persons, adds one, and removes one after a second word at another place.
+"""
+
+from collections.abc import Callable, Collection, Mapping
+from typing import Any
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QWidget
+
+from mobile_office.domain.codelists import CodeLists
+from mobile_office.ui import style, words
+from mobile_office.ui.fieldbox import FieldBox
+from mobile_office.ui.formstate import FormState
+from mobile_office.ui.pieces import Card, DangerButton, LinkButton, Muted, Notice, PlainButton
+from mobile_office.ui.steplist import StepList, Stop
+from mobile_office.ui.steps import Step, item_name
+
+_NARROW = 560  # pixels at scale 1: below this a card has one column
+
+
+class SectionCard(Card):
+    """One step's fields. `edited(path, value)` while typing, `left(path)` when the keyboard leaves."""
+
+    edited = Signal(str, object)
+    left = Signal(str)
+    entered = Signal(str)
+    person_chosen = Signal(int)
+    person_added = Signal()
+    person_removed = Signal()
+
+    def __init__(self, step: Step, codelists: CodeLists, comments: Mapping[str, str]) -> None:
+        super().__init__()
+        assert step.section is not None
+        self.step = step
+        self._item = item_name(step.section)
+        margin = style.px(style.WIDE)
+        self.box.setContentsMargins(margin, style.px(style.AROUND), margin, style.px(style.WIDE))
+        self.box.setSpacing(style.px(style.BETWEEN))
+        if step.section.repeat:
+            self._build_persons(step.index or 0)
+        if intro := words.text(step.section.intro):
+            self.box.addWidget(Muted(intro))
+        self._grid = QGridLayout()
+        self._grid.setHorizontalSpacing(style.px(style.AROUND))
+        self._grid.setVerticalSpacing(style.px(style.BETWEEN))
+        self.box.addLayout(self._grid)
+        self.boxes: dict[str, FieldBox] = {}
+        for field in step.section.fields:
+            path = step.path(field)
+            self.boxes[path] = self._build_box(FieldBox(field, path, codelists, comments.get(path, "")))
+        self._visible: tuple[str, ...] = ()
+        self._columns = 2
+        if step.section.repeat:
+            self._build_remove()
+
+    def _build_box(self, box: FieldBox) -> FieldBox:
+        box.setParent(self)
+        box.hide()
+        path = box.path
+        box.editor.edited.connect(lambda value: self.edited.emit(path, value))
+        box.editor.left.connect(lambda: self.left.emit(path))
+        box.editor.entered.connect(lambda: self.entered.emit(path))
+        return box
+
+    def _build_persons(self, index: int) -> None:
+        self._confirm = Notice()
+        self._confirm.setObjectName("remove.question")
+        yes = DangerButton(words.say("form.remove_yes", item=self._item, index=index + 1))
+        yes.setObjectName("remove.yes")
+        yes.clicked.connect(self.person_removed)
+        no = PlainButton(words.say("form.remove_no"))
+        no.setObjectName("remove.no")
+        no.clicked.connect(lambda: self._ask(False))
+        row = self._confirm.layout()
+        assert isinstance(row, QHBoxLayout)
+        row.addWidget(no)
+        row.addWidget(yes)
+        self._keep = no
+        self.persons = StepList("person", self._item)
+        self.persons.chosen.connect(lambda key: self.person_chosen.emit(int(key)))
+        self.box.addWidget(self._confirm)
+        self.box.addWidget(self.persons)
+
+    def _build_remove(self) -> None:
+        self._remove = LinkButton(words.say("form.remove_item", item=self._item))
+        self._remove.setObjectName("person.remove")
+        self._remove.clicked.connect(lambda: self._ask(True))
+        row = QHBoxLayout()
+        row.addStretch(1)
+        row.addWidget(self._remove)
+        self.box.addLayout(row)
+
+    def _ask(self, asking: bool) -> None:
+        index = (self.step.index or 0) + 1
+        self._confirm.show_text(
+            words.say("form.remove_question", item=self._item, index=index) if asking else "", "bad"
+        )
+        (self._keep if asking else self._remove).setFocus()
+
+    def show_state(self, state: FormState) -> None:
+        """Draw what depends on the answers: what applies, the persons, what is wrong."""
+        self.show_visible(state.visible)
+        section = self.step.section
+        if section is not None and section.repeat:
+            self.show_persons(state.names(section), section.most, section.least)
+        for path, box in self.boxes.items():
+            sentence, hint = state.problem_at(path)
+            box.show_problem(sentence, hint=hint)
+
+    def unticked(self) -> tuple[str, ...]:
+        """The visible yes-no questions without a tick."""
+        boxes = (self.boxes[path] for path in self._visible)
+        return tuple(box.path for box in boxes if box.field.kind == "yes_no" and not box.editor.value())
+
+    def show_persons(self, names: tuple[str, ...], most: int, least: int) -> None:
+        """The tabs; adding is offered up to `most`, removing down to `least`."""
+        here = self.step.index or 0
+        stops = [Stop(str(place), name, place == here) for place, name in enumerate(names)]
+        extra: tuple[PlainButton, ...] = ()
+        if len(names) < most:
+            add = PlainButton(words.say("form.add_item", item=self._item))
+            add.setObjectName("person.add")
+            add.clicked.connect(self.person_added)
+            extra = (add,)
+        if getattr(self, "_names", None) != (names, most):
+            self._names = (names, most)
+            self.persons.show_stops(stops, *extra)
+        self._remove.setVisible(len(names) > max(least, 1))
+
+    def show_values(self, value_of: Callable[[str], Any]) -> None:
+        """Fill every editor."""
+        for path, box in self.boxes.items():
+            box.editor.show_value(value_of(path))
+
+    def show_visible(self, visible: Collection[str]) -> None:
+        """Show what applies; nothing moves while nothing changes."""
+        paths = tuple(path for path in self.boxes if path in visible)
+        if paths != self._visible:
+            self._visible = paths
+            self._arrange()
+
+    @property
+    def visible_paths(self) -> tuple[str, ...]:
+        """The fields shown, in reading order."""
+        return self._visible
+
+    def after(self, path: str) -> str:
+        """The field after this one, "" at the end."""
+        following = self._visible[self._visible.index(path) + 1 :] if path in self._visible else ()
+        return following[0] if following else ""
+
+    def _arrange(self) -> None:
+        for box in self.boxes.values():
+            self._grid.removeWidget(box)
+        row = column = 0
+        before: QWidget | None = None
+        for path, box in self.boxes.items():
+            box.setVisible(path in self._visible)
+            if path not in self._visible:
+                continue
+            wide = self._columns if box.field.kind == "yes_no" else min(box.field.width, self._columns)
+            if column + wide > self._columns:
+                row, column = row + 1, 0
+            self._grid.addWidget(box, row, column, 1, wide)
+            column += wide
+            if before is not None:
+                QWidget.setTabOrder(before, box.editor.focus)
+            before = box.editor.focus
+        self._grid.setColumnStretch(0, 3)
+        self._grid.setColumnStretch(1, 2 if self._columns == 2 else 0)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """One column where two would be too narrow."""
+        super().resizeEvent(event)
+        columns = 1 if event.size().width() < style.px(_NARROW) else 2
+        if columns != self._columns:
+            self._columns = columns
+            self._arrange()

@@ -1,0 +1,93 @@
+"""The form's side: evidence, what is still open, the fee, and the steps. Drawn anew after each save."""
+
+from collections.abc import Collection
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout
+
+from mobile_office.domain.overview import Draft
+from mobile_office.domain.service import Problem, Service, Severity
+from mobile_office.ui import style, words
+from mobile_office.ui.evidence import evidence_line
+from mobile_office.ui.layouts import clear
+from mobile_office.ui.pieces import Card, Heading2, LinkButton, Words
+from mobile_office.ui.steplist import StepList, flush_left
+
+MISSING = ("required", "evidence_missing")  # codes that mean "nothing there yet"
+
+
+def open_lines(draft: Draft, problems: Collection[Problem], overridden: Collection[str] = ()) -> list[str]:
+    """What is still open, in words: to correct, missing, evidence, reasons, hints, signature."""
+    blocks = [problem for problem in problems if problem.severity is Severity.BLOCKS]
+    evidence = [problem for problem in blocks if problem.field.startswith("evidence.")]
+    answers = [problem for problem in blocks if problem not in evidence]
+    missing = [problem for problem in answers if problem.code in MISSING]
+    reasons = [p for p in problems if p.severity is Severity.OVERRIDABLE and p.field not in overridden]
+    hints = [problem for problem in problems if problem.severity is Severity.HINTS]
+    counted = {
+        "wrong": len(answers) - len(missing),
+        "missing": len(missing),
+        "evidence": len(evidence),
+        "reason": len(reasons),
+        "hint": len(hints),
+    }
+    lines = [words.count(f"open.{key}", number) for key, number in counted.items() if number]
+    return lines if draft.declared_at else [*lines, words.say("open.signature")]
+
+
+class Side(Card):
+    """Nachweise, Noch offen, Gebühr, Schritte."""
+
+    evidence_wanted = Signal()
+
+    def __init__(self, service: Service) -> None:
+        super().__init__()
+        self._service = service
+        self._shown: tuple[object, ...] = ()
+        margin = style.px(style.AROUND)
+        self.box.setContentsMargins(margin, margin - style.px(style.TIGHT), margin, margin)
+        self.box.setSpacing(margin)
+        self._evidence, self._open = QVBoxLayout(), QVBoxLayout()
+        edit = LinkButton(f"{words.say('evidence.edit')}  ({words.keys('F6')})")
+        edit.setObjectName("evidence.edit")
+        edit.clicked.connect(self.evidence_wanted)
+        fee = QVBoxLayout()
+        parts = {"evidence.title": self._evidence, "open.title": self._open, "open.fee": fee}
+        for title, column in parts.items():
+            box = QVBoxLayout()
+            box.setSpacing(style.px(style.NEAR))
+            column.setSpacing(style.px(style.NEAR))
+            box.addWidget(Heading2(words.say(title)))
+            box.addLayout(column)
+            if column is self._evidence:
+                box.addWidget(flush_left(edit))
+            self.box.addLayout(box)
+        fee.addWidget(Words(words.text(service.fee)))
+        steps = QVBoxLayout()
+        steps.setSpacing(style.px(style.TIGHT))
+        steps.addWidget(Heading2(words.say("form.steps")))
+        self.step_list = StepList("step", words.say("form.steps"), column=True)
+        steps.addWidget(self.step_list)
+        self.box.addLayout(steps)
+        self.box.addStretch(1)
+
+    def show_state(self, draft: Draft, visible: Collection[str], problems: tuple[Problem, ...]) -> None:
+        """Draw the lists; nothing is touched while nothing changes."""
+        seen = {item.kind: item for item in draft.evidence}
+        needed = {problem.field for problem in problems}
+        lines = tuple(
+            evidence_line(kind, seen.get(kind.key), required=f"evidence.{kind.key}" in needed)
+            for kind in self._service.evidence
+            if f"evidence.{kind.key}" in visible
+        )
+        still = open_lines(draft, problems) or [words.say("open.nothing")]
+        shown = (lines, tuple(still))
+        if shown == self._shown:
+            return
+        self._shown = shown
+        clear(self._evidence)
+        clear(self._open)
+        for line in lines or (words.say("evidence.none"),):
+            self._evidence.addWidget(Words(line))
+        for line in still:
+            self._open.addWidget(Words(f"• {line}"))

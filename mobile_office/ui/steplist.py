@@ -1,0 +1,75 @@
+"""Where one is in a form: the sections in a column, and the persons of a section in a row.
+
+Quiet buttons that jump; the current one is bold and named as current, a finished one has its tick.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QLayout, QVBoxLayout, QWidget
+
+from mobile_office.ui import style, words
+from mobile_office.ui.flow import Flow
+from mobile_office.ui.layouts import clear
+from mobile_office.ui.pieces import Button
+
+_TARGET = 32  # height of what is clicked, pixels at scale 1
+
+
+def flush_left(button: Button) -> Button:
+    """A quiet button whose words stand under the words above it, not indented by its padding."""
+    button.setStyleSheet(f"padding: {style.px(style.TIGHT)}px {style.px(style.TIGHT)}px; padding-left: 0px")
+    button.setMinimumHeight(style.px(_TARGET))
+    return button
+
+
+@dataclass(frozen=True)
+class Stop:
+    """One button: `key` comes back when it is chosen."""
+
+    key: str
+    label: str
+    current: bool = False
+    finished: bool = False
+
+
+class _Column(QVBoxLayout):
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setSpacing(0)
+
+
+class StepList(QWidget):
+    """A wrapping row of stops, or a column. objectNames are `<prefix>.<key>`."""
+
+    chosen = Signal(str)
+
+    def __init__(self, prefix: str, name: str, *, column: bool = False) -> None:
+        super().__init__()
+        self._prefix = prefix
+        self._stops: tuple[Stop, ...] = ()
+        self.setAccessibleName(name)
+        self._row: QLayout = _Column(self) if column else Flow(self, style.px(style.BETWEEN))
+        self._row.setContentsMargins(0, 0, 0, 0)
+
+    def show_stops(self, stops: Sequence[Stop], *extra: Button) -> None:
+        """Draw the stops, and what else belongs into the row behind them."""
+        stops = tuple(stops)
+        if stops == self._stops and not extra:
+            return
+        self._stops = stops
+        clear(self._row)
+        for stop in stops:
+            button = flush_left(Button(f"✓ {stop.label}" if stop.finished else stop.label, "link"))
+            button.setObjectName(f"{self._prefix}.{stop.key}")
+            if stop.current:
+                font = button.font()
+                font.setBold(True)
+                button.setFont(font)
+                button.setAccessibleName(words.say("form.current_step", step=stop.label))
+            button.clicked.connect(lambda _checked=False, key=stop.key: self.chosen.emit(key))
+            self._row.addWidget(button)
+        for button in extra:
+            self._row.addWidget(button)
+        self.updateGeometry()

@@ -1,0 +1,173 @@
+"""The start page: what came back, a new case, what is unfinished, and the day in figures.
+
+Calm on purpose: it greets nobody and counts no staff. Everything on it leads to work with one key.
+"""
+
+from collections.abc import Callable
+
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+
+from mobile_office.desk import Desk
+from mobile_office.domain.overview import CaseLine, Draft, Today
+from mobile_office.domain.service import Service
+from mobile_office.ui import style, words
+from mobile_office.ui.background import Background
+from mobile_office.ui.choice import Choice, Choices
+from mobile_office.ui.layouts import Scroll, clear, page_box
+from mobile_office.ui.pieces import Card, EmptyState, Heading2, Muted, Pill, PlainButton, Strong, Title, Words
+from mobile_office.ui.unfinished import Unfinished
+from mobile_office.ui.words import say
+
+SIDE = 300  # width of the figures, pixels at scale 1
+NARROW = 820  # below this page width the figures go under the rest
+QWIDGETSIZE_MAX = 16777215  # Qt's word for "as wide as you like"
+ICONS = {"registration": "house", "id_card": "card", "id_exemption": "exempt"}  # by service id
+
+
+class TodayPage(QWidget):
+    """The area `today`. `open_draft(draft)`, `open_case(number)` and `start(service id)` lead away."""
+
+    def __init__(
+        self,
+        desk: Desk,
+        background: Background,
+        open_draft: Callable[[Draft], object],
+        open_case: Callable[[str], object],
+        start: Callable[[str], object],
+    ) -> None:
+        super().__init__()
+        self._desk, self._open_case = desk, open_case
+        self._services: tuple[Service, ...] | None = None
+        self._returned, self._returned_rows = Card(), QVBoxLayout()
+        self._returned_shown: tuple[tuple[CaseLine, int], ...] = ()
+        self.new = Choices()
+        self.new.setObjectName("new")
+        self.new.chosen.connect(start)
+        self.unfinished = Unfinished(desk, background, open_draft)
+        self._quiet = EmptyState(say("today.quiet"), say("today.quiet_hint"))
+        self._no_services = Muted(say("today.no_services"))
+        self.figures = {name: Words("0", "figure") for name in ("submitted", "in_review", "delivered")}
+        self._scroll, self._halves, self._side = Scroll(), QHBoxLayout(), self._figures_card()
+        self._is_narrow = False
+        self._build()
+
+    def refresh(self) -> None:
+        """Show what is so now."""
+        today = self._desk.today()
+        by_name = words.collator().sortKey
+        self._show_services(
+            tuple(sorted(self._desk.services(), key=lambda one: by_name(words.text(one.name))))
+        )
+        self._show_returned(today.returned)
+        self.unfinished.show_drafts(today.drafts)
+        self._quiet.setVisible(not today.returned and not today.drafts)
+        self._show_figures(today)
+
+    def _build(self) -> None:
+        new = Card()
+        new.box.setSpacing(style.px(style.BETWEEN))
+        for part in (Heading2(say("today.new")), self.new, self._no_services, Muted(say("today.new_hint"))):
+            new.box.addWidget(part)
+        self._returned.box.addWidget(Heading2(say("today.returned")))
+        self._returned.box.addLayout(self._returned_rows)
+        for card in (self._returned, new, self.unfinished, self._quiet):
+            self._scroll.box.addWidget(card)
+        self._scroll.box.addStretch(1)
+        self._halves.setSpacing(style.px(style.AROUND))
+        self._halves.addWidget(self._scroll, 1)
+        self._halves.addWidget(self._side)
+        self.setFocusProxy(self.new)
+        box = page_box(self)
+        box.addWidget(Title(say("today.title")))
+        box.addLayout(self._halves, 1)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The figures stand beside the rest, or below it where there is no room for both."""
+        super().resizeEvent(event)
+        narrow = event.size().width() < style.px(NARROW)
+        if narrow == self._is_narrow:
+            return
+        self._is_narrow = narrow
+        if narrow:
+            self._scroll.box.insertWidget(self._scroll.box.count() - 1, self._side)
+        else:
+            self._halves.addWidget(self._side)
+        self._side.setMaximumWidth(QWIDGETSIZE_MAX if narrow else style.px(SIDE))
+        self._side.setMinimumWidth(0 if narrow else style.px(SIDE))
+
+    def _figures_card(self) -> Card:
+        card = Card()
+        card.setFixedWidth(style.px(SIDE))
+        card.box.addWidget(Heading2(say("today.figures")))
+        card.box.addSpacing(style.px(style.NEAR))
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(style.px(style.BETWEEN))
+        grid.setVerticalSpacing(style.px(style.NEAR))
+        for line, (name, figure) in enumerate(self.figures.items()):
+            figure.setObjectName(f"figure.{name}")
+            grid.addWidget(figure, line, 0)
+            grid.addWidget(QLabel(say(f"today.figure_{name}")), line, 1)
+        grid.setColumnStretch(1, 1)
+        card.box.addLayout(grid)
+        card.box.addStretch(1)
+        return card
+
+    def _show_services(self, services: tuple[Service, ...]) -> None:
+        if services == self._services:
+            return
+        self._services = services
+        self.new.set_choices([(service.id, _choice(service)) for service in services])
+        self._no_services.setVisible(not services)
+
+    def _show_returned(self, lines: tuple[CaseLine, ...]) -> None:
+        shown = tuple((line, len(self._desk.page(line.number).comments)) for line in lines)
+        self._returned.setVisible(bool(lines))
+        if shown == self._returned_shown:
+            return
+        self._returned_shown = shown
+        clear(self._returned_rows)
+        names = {service.id: words.text(service.short) for service in self._desk.services()}
+        for line, comments in shown:
+            self._returned_rows.addWidget(
+                self._returned_row(line, comments, names.get(line.service, line.service))
+            )
+
+    def _returned_row(self, line: CaseLine, comments: int, service: str) -> QWidget:
+        whole = QWidget()
+        row = QHBoxLayout(whole)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(style.px(style.BETWEEN))
+        column = QVBoxLayout()
+        column.setSpacing(0)
+        status = say(f"status.{line.status}")
+        column.addWidget(Strong(line.label or say("today.unnamed")))
+        column.addWidget(
+            Muted(say("today.returned_status", number=line.number, service=service, status=status))
+        )
+        row.addLayout(column, 1)
+        if comments:
+            row.addWidget(Pill(words.count("today.comments", comments), "warn", small=True))
+        button = PlainButton(say("today.open_returned"))
+        button.setObjectName(f"returned.{line.number}")
+        button.setAccessibleName(say("today.open_returned_name", number=line.number))
+        button.clicked.connect(lambda: self._open_case(line.number))
+        row.addWidget(button)
+        return whole
+
+    def _show_figures(self, today: Today) -> None:
+        for name, figure in self.figures.items():
+            figure.setText(words.locale().toString(getattr(today, name)))
+
+
+def _choice(service: Service) -> Choice:
+    name, minutes = words.text(service.name), say("today.minutes", n=service.minutes)
+    bring = service.bring.get(words.language()) or service.bring.get("de", [])
+    lines = [minutes]
+    if bring:
+        lines.append(say("today.bring", things=" · ".join(bring)))
+    choice = Choice(
+        ICONS.get(service.id, "service"), name, lines, say("today.service_name", name=name, minutes=minutes)
+    )
+    choice.setObjectName(f"new.{service.id}")
+    return choice

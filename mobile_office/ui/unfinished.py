@@ -1,0 +1,128 @@
+"""What is not finished: each draft with the question whether to go on, to hand over, or to discard.
+
+Discarding asks again in the same row, with its button at the other end.
+"""
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
+
+from mobile_office.desk import Desk
+from mobile_office.domain.overview import Draft
+from mobile_office.domain.people import Role
+from mobile_office.ui import style, words
+from mobile_office.ui.background import Background
+from mobile_office.ui.dialogs import Sure
+from mobile_office.ui.layouts import clear
+from mobile_office.ui.pieces import Card, Heading2, Muted, PlainButton, Words
+from mobile_office.ui.words import say
+
+
+class Unfinished(Card):
+    """The drafts on this laptop; hidden while there are none. `open_draft(draft)` leads to the form."""
+
+    def __init__(self, desk: Desk, background: Background, open_draft: Callable[[Draft], object]) -> None:
+        super().__init__()
+        self._desk, self._background, self._open_draft = desk, background, open_draft
+        self._shown: tuple[Draft, ...] | None = None
+        self._rows = QVBoxLayout()
+        self._rows.setSpacing(style.px(style.BETWEEN))
+        self.box.addWidget(Heading2(say("today.drafts")))
+        self.box.addLayout(self._rows)
+        self.hide()
+
+    def show_drafts(self, drafts: tuple[Draft, ...]) -> None:
+        """Show these; own ones first, the latest first."""
+        mine = self._desk.actor.person
+        ordered = sorted(drafts, key=lambda draft: draft.saved_at, reverse=True)
+        ordered.sort(key=lambda draft: draft.owner != mine)
+        if tuple(ordered) == self._shown:
+            return
+        self._shown = tuple(ordered)
+        clear(self._rows)
+        for draft in ordered:
+            self._rows.addWidget(self._row(draft))
+        self.setVisible(bool(ordered))
+
+    def sentence(self, draft: Draft) -> str:
+        """`Nicht fertig: Anmeldung Łukasiewicz, 10:42. Weiterschreiben?`"""
+        service = words.text(self._desk.service(draft.service, draft.version).short)
+        at = words.moment(draft.saved_at, datetime.now(UTC))
+        label = draft.label or say("today.unnamed")
+        if draft.case:
+            return say("today.correction", number=draft.case, label=label, at=at)
+        return say(
+            "today.parked" if draft.parked else "today.unfinished", service=service, label=label, at=at
+        )
+
+    def _row(self, draft: Draft) -> QWidget:
+        whole = QWidget()
+        row = QHBoxLayout(whole)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(style.px(style.NEAR))
+        what = self.sentence(draft)
+        column = QVBoxLayout()
+        column.setSpacing(0)
+        column.addWidget(Words(what))
+        if draft.owner != self._desk.actor.person:
+            names = {colleague.person: colleague.name for colleague in self._desk.colleagues()}
+            column.addWidget(Muted(say("today.of_colleague", name=names.get(draft.owner, draft.owner))))
+        row.addLayout(column, 1)
+        row.addWidget(self._continue_button(draft, what))
+        row.addWidget(self._more_button(draft, what, whole))
+        return whole
+
+    def _continue_button(self, draft: Draft, what: str) -> PlainButton:
+        button = PlainButton(say("today.continue"))
+        button.setObjectName(f"draft.{draft.id}")
+        button.setAccessibleName(say("today.continue_name", what=what))
+        button.clicked.connect(lambda: self._continue(draft))
+        return button
+
+    def _more_button(self, draft: Draft, what: str, row: QWidget) -> PlainButton:
+        button = PlainButton(say("today.more"))
+        button.setObjectName(f"more.{draft.id}")
+        button.setAccessibleName(say("today.more_name", what=what))
+        menu = QMenu(button)
+        for colleague in self._desk.colleagues():
+            if Role.CLERK in colleague.roles and colleague.person != draft.owner:
+                action = menu.addAction(say("today.hand_over", name=colleague.name))
+                action.triggered.connect(
+                    lambda _=False, person=colleague.person: self._hand_over(draft, person)
+                )
+        menu.addSeparator()
+        menu.addAction(say("today.discard")).triggered.connect(lambda: self._ask(draft, row))
+        button.setMenu(menu)
+        return button
+
+    def _continue(self, draft: Draft) -> None:
+        if not draft.parked:
+            self._open_draft(draft)
+            return
+        self._background.write(lambda: self._desk.resume(draft.id), self._open_draft, changes=(draft.id,))
+
+    def _hand_over(self, draft: Draft, person: str) -> None:
+        self._background.write(lambda: self._desk.hand_over(draft.id, person), changes=(draft.id,))
+
+    def _ask(self, draft: Draft, row: QWidget) -> None:
+        service = words.text(self._desk.service(draft.service, draft.version).short)
+        what = f"{service} {draft.label or say('today.unnamed')}"
+        sure = Sure(say("today.discard_sure", what=what), say("today.discard_do"), say("today.discard_keep"))
+        place = self._rows.indexOf(row)
+        self._rows.insertWidget(place, sure)
+        sure.show()
+        row.hide()
+        sure.confirmed.connect(lambda: self._discard(draft))
+        sure.kept.connect(lambda: self._keep(sure, row))
+        sure.setFocus()
+
+    def _keep(self, sure: QWidget, row: QWidget) -> None:
+        self._rows.removeWidget(sure)
+        sure.hide()
+        sure.deleteLater()
+        row.show()
+        row.setFocus()
+
+    def _discard(self, draft: Draft) -> None:
+        self._background.write(lambda: self._desk.discard(draft.id), changes=(draft.id,))

@@ -1,0 +1,94 @@
+"""The first window: who is working, and the passphrase that opens the store.
+
+It knows names and one function; no desk, no database, no service is loaded before somebody is known.
+"""
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QComboBox, QLabel, QWidget
+
+from mobile_office.ui import style, words
+from mobile_office.ui.background import Background
+from mobile_office.ui.layouts import centred, page_box
+from mobile_office.ui.passphrase import PassphraseEntry
+from mobile_office.ui.pieces import Card, Muted, Notice, Title, Words
+from mobile_office.ui.words import say
+
+CARD = 440  # width of the card, pixels at scale 1
+
+
+class UnlockScreen(QWidget):
+    """Choose a person, type the passphrase, Enter. `unlocked` carries what `unlock` gave back.
+
+    `people` are (person, name) pairs, `last` who was here before. `unlock(person, passphrase)` runs on
+    the key thread and raises WrongKey, Delayed or another Trouble.
+    """
+
+    unlocked = Signal(object)
+
+    def __init__(
+        self,
+        people: Sequence[tuple[str, str]],
+        last: str | None,
+        unlock: Callable[[str, str], object],
+        background: Background,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(say("app.name"))
+        self._unlock = unlock
+        self.person = QComboBox(self)
+        self.person.setObjectName("person")
+        self.person.setAccessibleName(say("unlock.person"))
+        self.person.setMinimumHeight(style.px(style.TARGET))
+        for person, name in sorted(people, key=lambda pair: words.collator().sortKey(pair[1])):
+            self.person.addItem(name, person)
+        self.person.setCurrentIndex(max(0, self.person.findData(last)))
+        self.entry = PassphraseEntry(background, self._check, say("unlock.passphrase"), say("unlock.open"))
+        self.entry.opened.connect(self.unlocked)
+        self.person.currentIndexChanged.connect(self.entry.reset)
+        self.notice = Notice()
+        self._build(bool(people))
+        self.entry.setFocus()
+
+    def show_trouble(self, error: Exception) -> None:
+        """Say what is in the way of opening, above the fields."""
+        self.notice.show_text(words.error(error), "bad")
+
+    def _check(self, passphrase: str) -> object:
+        return self._unlock(self._chosen, passphrase)
+
+    @property
+    def _chosen(self) -> str:
+        return str(self.person.currentData())
+
+    def _build(self, somebody: bool) -> None:
+        card = Card()
+        card.setFixedWidth(style.px(CARD))
+        margin = style.px(style.WIDE + style.NEAR)
+        card.box.setContentsMargins(margin, margin, margin, margin)
+        buddy = QLabel(say("unlock.person"))
+        buddy.setBuddy(self.person)
+        product = Words(say("app.name"), "product")
+        gap = style.px(style.BETWEEN)
+        parts: tuple[QWidget, ...] = (product, Title(say("unlock.title")), Muted(say("unlock.lead")))
+        for part in parts:
+            card.box.addWidget(part)
+        card.box.addSpacing(gap)
+        card.box.addWidget(self.notice)
+        if somebody:
+            card.box.addWidget(buddy)
+            card.box.addWidget(self.person)
+            card.box.addSpacing(gap)
+            card.box.addWidget(self.entry)
+        else:
+            self.person.hide()
+            self.entry.setParent(self)
+            self.entry.hide()
+            card.box.addWidget(Notice(say("unlock.nobody"), "warn"))
+        card.box.addSpacing(gap)
+        card.box.addWidget(Muted(say("unlock.safe")))
+        page_box(self).addWidget(centred(card))
+        self.setTabOrder(self.person, self.entry.line)
+        self.setTabOrder(self.entry.line, self.entry.button)

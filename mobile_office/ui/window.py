@@ -1,0 +1,223 @@
+"""The window: rail, top bar, one page at a time, and the cover over all of it.
+
+It knows when a page is shown and when something changed; what a page does is the page's own matter.
+"""
+
+from collections.abc import Callable, Mapping
+from typing import Protocol, cast
+
+import shiboken6
+from PySide6.QtCore import QTimer
+from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+
+from mobile_office.desk import Desk
+from mobile_office.ui import rail, style
+from mobile_office.ui.background import Background
+from mobile_office.ui.cover import Cover
+from mobile_office.ui.dialogs import TroubleBar
+from mobile_office.ui.rail import Rail
+from mobile_office.ui.topbar import TopBar
+from mobile_office.ui.words import say
+
+LOOK_AGAIN = 2000  # milliseconds between two looks at delivery and power
+
+
+class Page(Protocol):
+    """What the window asks of an area's page; it may also have `leave()`, called before it goes away."""
+
+    def refresh(self) -> None:
+        """Show what is so now."""
+        ...
+
+
+def no_power() -> str | None:
+    """Nobody can tell how much power is left."""
+    return None
+
+
+class Window(QMainWindow):
+    """The program's one window.
+
+    `pages` are the areas by key (`rail.AREAS`); those the person's role lacks are not shown. `lock` ends
+    the process. `cover_check(person, passphrase)` raises WrongKey or Delayed. `power` says how long the
+    battery lasts, in words, or None.
+    """
+
+    def __init__(
+        self,
+        desk: Desk,
+        background: Background,
+        pages: Mapping[str, QWidget],
+        lock: Callable[[], object],
+        cover_check: Callable[[str, str], object],
+        power: Callable[[], str | None] = no_power,
+    ) -> None:
+        super().__init__()
+        self.setWindowTitle(say("app.name"))  # never a citizen's name: titles are seen in the task bar
+        self._desk, self._lock, self._power = desk, lock, power
+        keys = tuple(key for key in rail.areas(desk.actor.roles) if key in pages)
+        self._pages = {key: pages[key] for key in keys}
+        self._opened: list[QWidget] = []
+        self._focus_before: QWidget | None = None
+        self.rail, self.top, self.trouble = Rail(keys), TopBar(desk.actor.name), TroubleBar()
+        self.cover_page = Cover(
+            background, lambda text: cover_check(desk.actor.person, text), desk.actor.name
+        )
+        self._stack = QStackedWidget()
+        self._layers = QStackedWidget()
+        self._build(pages)
+        self._connect(background)
+        self.key = keys[0]
+        self.show_page(self.key)
+        self._timer = QTimer(self)
+        self._timer.setInterval(LOOK_AGAIN)
+        self._timer.timeout.connect(self._look)
+        self._timer.start()
+
+    # -- pages
+
+    def show_page(self, key: str) -> QWidget:
+        """Show an area, fresh; what was opened above the areas goes away. Raises KeyError."""
+        page = self._pages[key]
+        while self._opened:
+            self._drop(self._opened.pop())
+        self.key = key
+        self._stack.setCurrentWidget(page)
+        self.rail.show_current(key)
+        self.refresh()
+        page.setFocus()
+        return page
+
+    def open(self, page: QWidget) -> None:
+        """Show a page above the area (a form, a case) until `back`. The window owns it from now on."""
+        self._opened.append(page)
+        self._stack.addWidget(page)
+        self._stack.setCurrentWidget(page)
+        if page.focusWidget() is None:  # it has not put the keyboard anywhere itself
+            page.setFocus()
+
+    def back(self) -> None:
+        """Leave the page opened last, and show afresh what was below it."""
+        if self._opened:
+            self._drop(self._opened.pop())
+        self._stack.setCurrentWidget(self._opened[-1] if self._opened else self._pages[self.key])
+        self.refresh()
+
+    @property
+    def page(self) -> QWidget:
+        """The page being shown."""
+        return cast(QWidget, self._stack.currentWidget())
+
+    def refresh(self) -> None:
+        """Read again what the frame and the area show. Pages opened above it look after themselves."""
+        self.top.show_place(self._desk.today())
+        if "review" in self._pages:
+            self.rail.show_count("review", len(self._desk.review_queue()))
+        self._look()
+        if not self._opened:
+            cast(Page, self._pages[self.key]).refresh()
+
+    # -- cover and lock
+
+    @property
+    def is_covered(self) -> bool:
+        """True while everything is hidden."""
+        return self._layers.currentWidget() is self.cover_page
+
+    def cover(self) -> None:
+        """Hide everything now, before this returns."""
+        if self.is_covered:
+            return
+        if (popup := QApplication.activePopupWidget()) is not None:
+            popup.close()
+        self._focus_before = self.focusWidget()
+        self.cover_page.entry.reset()
+        self._layers.setCurrentWidget(self.cover_page)
+        self.cover_page.entry.setFocus()
+        self.repaint()
+
+    def uncover(self) -> None:
+        """Show everything again, with the cursor where it was."""
+        self._layers.setCurrentIndex(0)
+        if self._focus_before is not None and shiboken6.isValid(self._focus_before):
+            self._focus_before.setFocus()
+        self._focus_before = None
+
+    def lock(self) -> None:
+        """Hide everything, let open pages keep what was typed last, and end the session."""
+        self.cover()
+        self._leave_all()
+        self._lock()
+
+    # -- inside
+
+    def _build(self, pages: Mapping[str, QWidget]) -> None:
+        for key, page in pages.items():
+            if key in self._pages:
+                self._stack.addWidget(page)
+            else:
+                page.deleteLater()
+        content, side = QWidget(), QWidget()
+        row, column = QHBoxLayout(content), QVBoxLayout(side)
+        for box in (row, column):
+            box.setContentsMargins(0, 0, 0, 0)
+            box.setSpacing(0)
+        for part in (self.top, self.trouble):
+            column.addWidget(part)
+        column.addWidget(self._stack, 1)
+        row.addWidget(self.rail)
+        row.addWidget(side, 1)
+        self._layers.addWidget(content)
+        self._layers.addWidget(self.cover_page)
+        self.setCentralWidget(self._layers)
+        self.resize(1366, 768)
+        self.setMinimumSize(style.RAIL * 3, 480)
+
+    def _connect(self, background: Background) -> None:
+        self.rail.wanted.connect(self.show_page)
+        self.top.lock_wanted.connect(self.lock)
+        self.cover_page.lifted.connect(self.uncover)
+        self.cover_page.lock_wanted.connect(self.lock)
+        background.changed.connect(self.refresh)
+        background.trouble.connect(self.trouble.show_error)
+        for keys, action in (
+            ("F12", self.cover),
+            ("Ctrl+L", self.lock),
+            ("Ctrl+F", lambda: self._focus_in("cases", "search")),
+            ("Ctrl+N", lambda: self._focus_in("today", "new")),
+        ):
+            QShortcut(QKeySequence(keys), self, action)
+
+    def _focus_in(self, key: str, name: str) -> None:
+        """Show an area with the cursor in its part of that object name; nothing while covered."""
+        if self.is_covered or key not in self._pages:
+            return
+        page = self.show_page(key)
+        part = page.findChild(QWidget, name)
+        (part or page).setFocus()
+
+    def _look(self) -> None:
+        self.top.show_light(self._desk.delivery())
+        self.top.show_power(self._power())
+
+    def _drop(self, page: QWidget) -> None:
+        _leave(page)
+        self._stack.removeWidget(page)
+        page.hide()
+        page.deleteLater()
+
+    def _leave_all(self) -> None:
+        for page in (*self._opened, *self._pages.values()):
+            _leave(page)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        self._timer.stop()
+        self._leave_all()
+        super().closeEvent(event)
+
+
+def _leave(page: QWidget) -> None:
+    leave = getattr(page, "leave", None)
+    if callable(leave):
+        leave()

@@ -1,0 +1,118 @@
+"""The workplace (Arbeitsplatz): a home's store opened, with everything a desk needs of it.
+
+Whoever is unlocked works at it; it belongs to the device, not to a person.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from mobile_office import resources
+from mobile_office.authoring import new_id
+from mobile_office.domain.case import Status
+from mobile_office.domain.codelists import CodeLists
+from mobile_office.domain.errors import Damaged
+from mobile_office.domain.overview import CaseLine, CasePage, DeliveryLine
+from mobile_office.domain.people import Actor
+from mobile_office.settings import Settings, load
+from mobile_office.store import cases, catalog, pages
+from mobile_office.store.cases import Counts
+from mobile_office.store.catalog import Catalog
+from mobile_office.store.device import Device, read_device
+from mobile_office.store.drafts import Drafts
+from mobile_office.store.journal import Journal
+from mobile_office.store.local import Local
+from mobile_office.store.people import People
+from mobile_office.store.vault import close_store, open_store
+from mobile_office.sync.enrolment import DeviceKeys
+
+STORE = "store.db"
+_CHAIN = "chain"
+_KEYS = "device_keys"
+
+
+@dataclass(frozen=True)
+class Workplace:
+    """An open store and what lies beside it. `keys` are the device's own."""
+
+    home: Path
+    device: Device
+    settings: Settings
+    keys: DeviceKeys
+    catalog: Catalog
+    codelists: CodeLists
+    journal: Journal
+    drafts: Drafts
+    people: People
+    local: Local
+
+    def chain(self) -> str:
+        """The id of the chain in use."""
+        return str(self.local.get(_CHAIN))
+
+    def begin_chain(self) -> None:
+        """Go on in a new chain: the office holds another history of the old one (security.md 3)."""
+        self.local.put(_CHAIN, new_id())
+
+    def cases(self, status: Status | None = None) -> tuple[CaseLine, ...]:
+        """The cases on this device, latest first."""
+        return cases.lines(self.journal.engine, self.device.stream, status=status)
+
+    def search(self, words: str) -> tuple[CaseLine, ...]:
+        """Cases by name in any spelling, or by number."""
+        return cases.search(self.journal.engine, self.device.stream, words)
+
+    def page(self, number: str, actor: Actor) -> CasePage:
+        """One case, complete, as this person may see it. Raises KeyError."""
+        return pages.page(self.journal.engine, number, actor)
+
+    def delivery_counts(self) -> Counts:
+        """How many entries wait, and how many were refused and need a person."""
+        return cases.counts(self.journal.engine, self.device.stream)
+
+    def delivery_lines(self, attempts: int, reason: str, due: datetime | None) -> tuple[DeliveryLine, ...]:
+        """Delivery case by case; what is given is shared by all that waits."""
+        return cases.delivery_lines(
+            self.journal.engine, self.device.stream, attempts=attempts, reason=reason, next_try=due
+        )
+
+    def close(self) -> None:
+        """Close the store; nothing may be used afterwards."""
+        close_store(self.journal.engine)
+
+
+def create_workplace(home: Path, device: Device, keys: DeviceKeys, dbk: bytes) -> Workplace:
+    """Make the store of a home being enrolled, with the device's keys in it and a chain begun."""
+    engine = open_store(home / STORE, dbk)
+    local = Local(engine)
+    local.put(_KEYS, {"seed": keys.seed.hex(), "exchange": keys.exchange.hex()})
+    local.put(_CHAIN, new_id())
+    close_store(engine)
+    return _open(home, device, dbk)
+
+
+def open_workplace(home: Path, dbk: bytes) -> Workplace:
+    """Open a home's store. Raises NotEnrolled, WrongKey, Damaged or TooNew."""
+    return _open(home, read_device(home), dbk)
+
+
+def _open(home: Path, device: Device, dbk: bytes) -> Workplace:
+    engine = open_store(home / STORE, dbk)
+    local = Local(engine)
+    kept = local.get(_KEYS)
+    if kept is None:
+        raise Damaged(what="store")
+    folder = resources.folder()
+    lists = catalog.load_codelists(folder)
+    return Workplace(
+        home=home,
+        device=device,
+        settings=load(home / "settings.toml"),
+        keys=DeviceKeys(bytes.fromhex(kept["seed"]), bytes.fromhex(kept["exchange"])),
+        catalog=catalog.load(folder),
+        codelists=lists,
+        journal=Journal(engine, device.stream),
+        drafts=Drafts(engine),
+        people=People(engine, device.stream),
+        local=local,
+    )

@@ -1,0 +1,155 @@
+"""The office's HTTP face, asked by hand: signed answers, limits, and no word about a citizen."""
+
+import json
+import logging
+from collections.abc import Iterator
+from http.client import HTTPConnection
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+
+from mobile_office.backoffice.embedded import in_thread
+from mobile_office.canonical import canonical
+from mobile_office.protocol import VERSION, Request
+from mobile_office.sealing import seal
+from mobile_office.sync.wire import (
+    CLEAR,
+    DEVICE_HEADER,
+    LARGEST,
+    OFFICE,
+    PROTOCOL_HEADER,
+    REQUEST,
+    SEALED,
+    read_answer,
+    sha256,
+)
+from tests.backoffice.counter import Counter, Place, open_counter
+
+OURS = {PROTOCOL_HEADER: str(VERSION), "Content-Type": SEALED}
+
+
+@pytest.fixture
+def counter(tmp_path: Path) -> Iterator[Counter]:
+    with open_counter(tmp_path) as counter:
+        yield counter
+
+
+@pytest.fixture
+def url(counter: Counter) -> Iterator[str]:
+    with in_thread(counter.office) as url:
+        yield url
+
+
+def post(url: str, path: str, body: bytes, headers: dict[str, str]) -> tuple[int, dict[str, str], bytes]:
+    connection = HTTPConnection(urlsplit(url).netloc, timeout=10)
+    try:
+        connection.request("POST", path, body, headers)
+        response = connection.getresponse()
+        return response.status, dict(response.getheaders()), response.read()
+    finally:
+        connection.close()
+
+
+def sealed(counter: Counter, place: Place, payload: bytes) -> bytes:
+    return seal(
+        payload,
+        sender_seed=place.keys.seed,
+        sender=place.device.id,
+        recipient_public=counter.office.keys.public.exchange,
+        recipient=OFFICE,
+        purpose=REQUEST,
+    )
+
+
+def said(counter: Counter, url: str, body: bytes, **headers: str) -> tuple[int, str]:
+    """The status and the code of the office's signed no."""
+    status, got, answer = post(url, "/v1/exchange", body, {**OURS, **headers})
+    assert got["content-type"] == CLEAR
+    assert got[PROTOCOL_HEADER.lower()] == str(VERSION)
+    read = read_answer(answer, counter.office.keys.public.signing)
+    assert read["request"] == sha256(body) or status == 413
+    return status, read["error"]
+
+
+def test_who_is_not_enrolled_is_told_so(counter: Counter, url: str) -> None:
+    assert said(counter, url, b"x", **{DEVICE_HEADER: "nobody"}) == (403, "device_unknown")
+
+
+def test_without_our_header_nothing_is_done(counter: Counter, url: str) -> None:
+    body = sealed(counter, counter.bus, canonical(counter.bus.request().to_json()))
+    named = {DEVICE_HEADER: counter.bus.device.id}
+    assert said(counter, url, body, **named, **{PROTOCOL_HEADER: ""}) == (400, "malformed")
+    assert said(counter, url, body, **named, **{PROTOCOL_HEADER: "99"}) == (426, "too_old")
+
+
+@pytest.mark.parametrize("payload", [b"", b"{", b"[]", b'{"version": 1}', b'{"a":1,"a":2}'])
+def test_what_is_no_request_is_malformed(counter: Counter, url: str, payload: bytes) -> None:
+    body = sealed(counter, counter.bus, payload)
+    assert said(counter, url, body, **{DEVICE_HEADER: counter.bus.device.id}) == (400, "malformed")
+
+
+def test_a_device_cannot_speak_for_another(counter: Counter, url: str) -> None:
+    own_name = sealed(counter, counter.bus, canonical(counter.station.request().to_json()))
+    status, _ = said(counter, url, own_name, **{DEVICE_HEADER: counter.bus.device.id})
+    assert status == 403
+    status, code = said(counter, url, own_name, **{DEVICE_HEADER: counter.station.device.id})
+    assert (status, code) == (400, "unknown")
+
+
+def test_an_endless_request_is_refused(counter: Counter, url: str) -> None:
+    body = b"x" * (LARGEST + 1)
+    assert said(counter, url, body, **{DEVICE_HEADER: counter.bus.device.id}) == (413, "too_large")
+
+
+def test_a_bug_is_a_signed_unknown_and_the_log_names_no_citizen(
+    counter: Counter, url: str, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(request: Request) -> None:
+        raise ZeroDivisionError("Erika Mustermann")
+
+    monkeypatch.setattr(counter.office, "exchange", broken)
+    body = sealed(counter, counter.bus, canonical(counter.bus.request().to_json()))
+    with caplog.at_level(logging.DEBUG):
+        assert said(counter, url, body, **{DEVICE_HEADER: counter.bus.device.id}) == (500, "bug")
+    assert "ZeroDivisionError" in caplog.text
+    assert "Mustermann" not in caplog.text
+
+
+def test_nothing_readable_travels(counter: Counter, url: str) -> None:
+    entry = counter.bus.submit("Berger")
+    body = sealed(counter, counter.bus, canonical(counter.bus.request(entry).to_json()))
+    status, headers, reply = post(url, "/v1/exchange", body, {**OURS, DEVICE_HEADER: counter.bus.device.id})
+    assert (status, headers["content-type"]) == (200, SEALED)
+    for word in (b"Mustermann", b"Berger", entry.header.subject.encode()):
+        assert word not in body
+        assert word not in reply
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        b"",
+        b"[]",
+        b'{"code":1,"claim":{},"proof":""}',
+        b'{"code":"a","claim":{"signing_key":"zz","exchange_key":"aa"},"proof":"x"}',
+        b'{"code":"a","claim":{"signing_key":"' + b"a" * 64 + b'"},"proof":"x"}',
+    ],
+)
+def test_a_broken_enrolment_is_malformed(counter: Counter, url: str, body: bytes) -> None:
+    status, _, answer = post(url, "/v1/enrolments", body, {**OURS, "Content-Type": CLEAR})
+    read = read_answer(answer, counter.office.keys.public.signing)
+    assert (status, read["error"]) == (400, "malformed")
+    assert read["office"] == counter.office.keys.public.to_json()
+
+
+def test_the_office_publishes_its_interface(counter: Counter, url: str) -> None:
+    connection = HTTPConnection(urlsplit(url).netloc, timeout=10)
+    try:
+        connection.request("GET", "/openapi.json")
+        paths = json.loads(connection.getresponse().read())["paths"]
+    finally:
+        connection.close()
+    assert set(paths) == {
+        "/v1/health", "/v1/exchange", "/v1/enrolments", "/v1/introductions", "/v1/people"
+    }  # fmt: skip

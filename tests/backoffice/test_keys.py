@@ -1,0 +1,67 @@
+"""The office's keys: made once, for its eyes only, never made again over a living office."""
+
+import json
+import stat
+from pathlib import Path
+
+import pytest
+
+from mobile_office.backoffice.keys import new_keys, open_keys
+from mobile_office.domain.errors import Damaged
+from mobile_office.sealing import exchange_public
+from mobile_office.signing import public_key
+
+
+def test_keys_are_made_on_first_use_and_kept(tmp_path: Path) -> None:
+    made = open_keys(tmp_path / "office.db.keys", may_create=True)
+    assert open_keys(tmp_path / "office.db.keys", may_create=False) == made
+
+
+def test_only_the_owner_can_read_the_keys(tmp_path: Path) -> None:
+    open_keys(tmp_path / "office.db.keys", may_create=True)
+    files = sorted(tmp_path.iterdir())
+    assert [file.name for file in files] == ["office.db.keys", "office.db.root"]
+    assert {stat.S_IMODE(file.stat().st_mode) for file in files} == {0o600}
+
+
+def test_the_root_key_is_not_among_the_keys_the_server_reads(tmp_path: Path) -> None:
+    open_keys(tmp_path / "office.db.keys", may_create=True)
+    root = (tmp_path / "office.db.root").read_text().strip()
+    assert root not in (tmp_path / "office.db.keys").read_text()
+
+
+def test_the_root_key_has_signed_the_public_keys() -> None:
+    keys, root = new_keys()
+    assert keys.public.root == public_key(root)
+    assert keys.public.signing == public_key(keys.signing)
+    assert keys.public.exchange == exchange_public(keys.exchange)
+    keys.public.check(keys.root)
+
+
+def test_lost_keys_are_not_replaced_silently(tmp_path: Path) -> None:
+    with pytest.raises(Damaged, match="missing"):
+        open_keys(tmp_path / "office.db.keys", may_create=False)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_second_process_takes_the_keys_the_first_has_made(tmp_path: Path) -> None:
+    first = open_keys(tmp_path / "office.db.keys", may_create=True)
+    second = open_keys(tmp_path / "office.db.keys", may_create=True)
+    assert first == second
+
+
+@pytest.mark.parametrize("text", ["", "{", "[]", "{}", '{"signing": "zz"}'])
+def test_a_damaged_file_is_a_sentence(tmp_path: Path, text: str) -> None:
+    (tmp_path / "office.db.keys").write_text(text)
+    with pytest.raises(Damaged):
+        open_keys(tmp_path / "office.db.keys", may_create=True)
+
+
+def test_keys_of_two_offices_mixed_are_noticed(tmp_path: Path) -> None:
+    open_keys(tmp_path / "a", may_create=True)
+    open_keys(tmp_path / "b", may_create=True)
+    mixed = json.loads((tmp_path / "a").read_text())
+    mixed["public"] = json.loads((tmp_path / "b").read_text())["public"]
+    (tmp_path / "a").write_text(json.dumps(mixed))
+    with pytest.raises(Damaged):
+        open_keys(tmp_path / "a", may_create=False)

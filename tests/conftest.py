@@ -1,0 +1,38 @@
+"""Fixtures for every floor: a town with a real office, a laptop with a real encrypted store, and desks."""
+
+import os
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+from mobile_office.desk import Desk
+from tests.house import Laptop, Town
+
+
+@pytest.fixture
+def town(tmp_path: Path) -> Iterator[Town]:
+    """An office, in this process."""
+    town = Town(tmp_path)
+    yield town
+    town.close()
+
+
+@pytest.fixture
+def laptop(town: Town) -> Laptop:
+    """A bus laptop with everyone's slot."""
+    return town.laptop()
+
+
+@pytest.fixture
+def desk_of(town: Town, laptop: Laptop) -> Callable[[str], Desk]:
+    """The desk of a person (Berger, Weber, Thiele, Albrecht) at the laptop."""
+    return lambda name: laptop.desk(name, town.office)
+
+
+@pytest.fixture
+def desk(desk_of: Callable[[str], Desk]) -> Desk:
+    """The clerk Berger's desk."""
+    return desk_of("Berger")

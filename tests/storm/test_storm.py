@@ -1,0 +1,69 @@
+"""Two devices, one office, random work, a road that loses requests and replies: nothing is lost or doubled."""
+
+import random
+from collections import Counter
+from pathlib import Path
+
+import pytest
+
+from tests.storm.control import doubles
+from tests.storm.plot import World
+from tests.storm.road import Lossy
+from tests.storm.site import STREAM
+from tests.storm.verdict import verdict
+
+SEEDS = 60
+
+
+@pytest.fixture(scope="module")
+def world(tmp_path_factory: pytest.TempPathFactory) -> World:
+    return World(tmp_path_factory.mktemp("world"))
+
+
+@pytest.fixture(scope="module")
+def seen() -> Counter[str]:
+    """What the storms have met altogether."""
+    return Counter()
+
+
+@pytest.mark.parametrize("seed", range(SEEDS))
+def test_after_a_storm_all_sides_are_equal_and_kept_and_refused_is_written(
+    world: World, seen: Counter[str], tmp_path: Path, seed: int
+) -> None:
+    chance = random.Random(seed)
+    storm = world.storm(tmp_path / "storm")
+    try:
+        road = Lossy(storm.office, chance)
+        storm.rage(chance, road)
+        assert verdict(storm) == []
+        seen.update(storm.met(road))
+    finally:
+        storm.close()
+
+
+def test_the_storms_met_what_they_were_made_for(seen: Counter[str]) -> None:
+    if seen["storms"] < SEEDS:
+        pytest.skip("says something only after all storms")
+    assert seen["written"] > 10 * SEEDS
+    for thing in ("lost_requests", "lost_replies", "repeated", "stale", "follows_refused"):
+        assert seen[thing] >= 8, thing
+
+
+def test_a_client_that_tries_again_under_a_new_id_fails(world: World, tmp_path: Path) -> None:
+    failed = 0
+    for seed in range(10):
+        storm = world.storm(tmp_path / str(seed))
+        try:
+            failed += doubles(storm, random.Random(seed)) > 0
+        finally:
+            storm.close()
+    assert failed >= 9
+
+
+def test_a_road_that_loses_nothing_gives_the_naive_client_no_doubles(world: World, tmp_path: Path) -> None:
+    storm = world.storm(tmp_path / "calm")
+    try:
+        assert doubles(storm, random.Random(0), loss=0.0) == 0
+        assert storm.office.journal(STREAM).cursor() == 12
+    finally:
+        storm.close()

@@ -1,0 +1,193 @@
+"""Delivery with real stores on both sides: batches, cuts, refusals, and an office that lies."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from mobile_office.domain.errors import Offline, Unknown
+from mobile_office.protocol import BackOffice, Entry, Reply, Request
+from mobile_office.signing import new_signing_key, sign_receipt
+from mobile_office.store.journal import Journal
+from mobile_office.store.people import People
+from mobile_office.store.vault import close_store, open_store
+from mobile_office.sync.delivery import Delivered, deliver
+from tests.backoffice.counter import NOW, STREAM, Counter, open_counter
+
+
+class Bus:
+    """The counter's bus with a store of its own."""
+
+    def __init__(self, counter: Counter, path: Path) -> None:
+        self.counter = counter
+        self.engine = open_store(path, None)
+        self.journal = Journal(self.engine, STREAM)
+        self.people = People(self.engine, STREAM)
+        self.writes = 0
+
+    def submit(self, count: int = 1) -> list[Entry]:
+        entries = [self.counter.bus.submit("Berger") for _ in range(count)]
+        for entry in entries:
+            self.journal.append(entry)
+        return entries
+
+    def deliver(self, back_office: BackOffice) -> Delivered:
+        return deliver(
+            self.journal,
+            self.people,
+            back_office,
+            self.counter.bus.device,
+            self._write,
+            chain=self.counter.bus.chain,
+            clock=lambda: NOW,
+        )
+
+    def _write(self, work: Callable[[], Any]) -> Any:
+        self.writes += 1
+        return work()
+
+
+class Plot:
+    """The office, with something happening to its replies."""
+
+    def __init__(self, counter: Counter, turn: Callable[[Reply], Reply]) -> None:
+        self._office = counter.office
+        self._turn = turn
+        self.requests: list[Request] = []
+
+    def exchange(self, request: Request) -> Reply:
+        self.requests.append(request)
+        return self._turn(self._office.exchange(request))
+
+
+@pytest.fixture
+def counter(tmp_path: Path) -> Iterator[Counter]:
+    with open_counter(tmp_path) as counter:
+        yield counter
+
+
+@pytest.fixture
+def bus(counter: Counter, tmp_path: Path) -> Iterator[Bus]:
+    bus = Bus(counter, tmp_path / "bus.db")
+    yield bus
+    close_store(bus.engine)
+
+
+def lose(reply: Reply) -> Reply:
+    raise Unknown
+
+
+def test_everything_is_delivered_in_batches(bus: Bus, counter: Counter) -> None:
+    bus.submit(60)
+    done = bus.deliver(counter.office)
+    assert (done.sent, len(done.changed), done.refused) == (60, 60, ())
+    assert done.exchanges >= 3
+    assert not bus.journal.unsent(1)
+    assert bus.journal.cursor() == 60
+
+
+def test_nothing_to_deliver_is_one_exchange(bus: Bus, counter: Counter) -> None:
+    assert bus.deliver(counter.office) == Delivered(exchanges=1)
+    assert bus.people.certificate(counter.id_of("Thiele")) is not None
+
+
+def test_a_lost_reply_sends_nothing_twice(bus: Bus, counter: Counter) -> None:
+    (entry,) = bus.submit()
+    with pytest.raises(Unknown):
+        bus.deliver(Plot(counter, lose))
+    (waiting,) = bus.journal.entries(entry.header.subject)
+    assert (waiting.seq, waiting.handed_over_at) == (None, NOW)
+    bus.deliver(counter.office)
+    (receipted,) = bus.journal.entries(entry.header.subject)
+    assert receipted.seq == 1
+    assert counter.office.journal(STREAM).cursor() == 1
+
+
+def test_what_never_left_is_marked_as_handed_over_all_the_same(bus: Bus) -> None:
+    (entry,) = bus.submit()
+
+    class Tunnel:
+        def exchange(self, request: Request) -> Reply:
+            raise Offline
+
+    with pytest.raises(Offline):
+        bus.deliver(Tunnel())
+    (waiting,) = bus.journal.entries(entry.header.subject)
+    assert waiting.seq is None
+    assert waiting.handed_over_at == NOW
+
+
+def test_every_write_goes_through_the_one_writer(bus: Bus, counter: Counter) -> None:
+    bus.submit(2)
+    bus.deliver(counter.office)
+    assert bus.writes == 3  # handed over, certificates, absorbed
+
+
+def test_a_refusal_is_told_and_the_rest_goes_on(bus: Bus, counter: Counter) -> None:
+    (first,) = bus.submit()
+    (again,) = [
+        counter.bus.signed_anew(replace(first.header, id="other", n=2, previous=first.hash), "Berger")
+    ]
+    bus.journal.append(again)
+    counter.bus.n, counter.bus.previous = 2, again.hash
+    (last,) = bus.submit()
+    done = bus.deliver(counter.office)
+    assert done.refused == ("other",)
+    (stored,) = bus.journal.entries(last.header.subject)
+    assert stored.seq == 2
+
+
+@pytest.mark.parametrize(
+    "lie",
+    [
+        lambda reply: replace(reply, accepted=tuple(_signed_by_another(item) for item in reply.accepted)),
+        lambda reply: replace(reply, accepted=tuple(_for_another(item) for item in reply.accepted)),
+        lambda reply: replace(
+            reply, people=tuple(replace(item, signature="00" * 64) for item in reply.people)
+        ),
+        lambda reply: replace(reply, people=()),
+        lambda reply: replace(reply, checkpoint=replace(reply.checkpoint, signature="00" * 64)),
+    ],
+    ids=["receipt of another office", "receipt of another entry", "certificate", "no people", "checkpoint"],
+)
+def test_a_lie_is_unknown(bus: Bus, counter: Counter, lie: Callable[[Reply], Reply]) -> None:
+    bus.submit()
+    with pytest.raises(Unknown):
+        bus.deliver(Plot(counter, lie))
+
+
+def test_after_a_lie_about_a_receipt_nothing_is_receipted(bus: Bus, counter: Counter) -> None:
+    bus.submit()
+    with pytest.raises(Unknown):
+        bus.deliver(
+            Plot(counter, lambda reply: replace(reply, accepted=tuple(map(_for_another, reply.accepted))))
+        )
+    assert len(bus.journal.unsent()) == 1
+
+
+def test_an_office_that_answers_for_nothing_ends_the_loop(bus: Bus, counter: Counter) -> None:
+    bus.submit()
+    silent = Plot(counter, lambda reply: replace(reply, accepted=(), cursor=0))
+    with pytest.raises(Unknown, match="no_progress"):
+        bus.deliver(silent)
+    assert len(silent.requests) == 1
+
+
+def test_a_store_put_back_to_yesterday_is_noticed(bus: Bus, counter: Counter, tmp_path: Path) -> None:
+    bus.submit()
+    assert not bus.deliver(counter.office).rolled_back
+    yesterday = Bus(counter, tmp_path / "yesterday.db")
+    try:
+        assert yesterday.deliver(counter.office).rolled_back
+    finally:
+        close_store(yesterday.engine)
+
+
+def _signed_by_another(item: Any) -> Any:
+    return replace(item, receipt=sign_receipt(item.receipt, new_signing_key()))
+
+
+def _for_another(item: Any) -> Any:
+    return replace(item, receipt=replace(item.receipt, entry="another"))

@@ -1,0 +1,66 @@
+"""Writing entries: chain, base, signature, and the refusal before anything is written."""
+
+from dataclasses import replace
+
+import pytest
+
+from mobile_office.authoring import Author, Subject, new_id
+from mobile_office.domain.case import Action, ServiceRef, Status
+from mobile_office.domain.errors import NotAllowed
+from mobile_office.domain.people import Actor
+from mobile_office.protocol import GENESIS
+from mobile_office.signing import verify_entry
+from tests.house import Laptop
+
+SERVICE = ServiceRef("registration", 1, "ab" * 32)
+
+
+def _author(laptop: Laptop, name: str = "Berger") -> Author:
+    place, unlocked = laptop.place, laptop.people[name]
+    certificate = place.people.certificate(unlocked.person)
+    assert certificate is not None
+    actor = Actor(unlocked.person, unlocked.name, certificate.roles, place.device.id, place.device.stream)
+    return Author(actor, unlocked.desk_seed, place.journal, place.chain, place.people.certificate)
+
+
+def test_entries_follow_each_other_in_the_chain(laptop: Laptop) -> None:
+    author, journal, now = _author(laptop), laptop.place.journal, laptop.clock()
+    first = author.entry(Subject("B-2026-00001-K", None, SERVICE), Action.SUBMIT, {"answers": {}}, now)
+    assert (first.header.n, first.header.previous, first.header.base) == (1, GENESIS, None)
+    case = journal.append(first)
+    second = author.entry(Subject("B-2026-00001-K", case), Action.NOTE, {"reason": "ruft an"}, now)
+    assert (second.header.n, second.header.previous, second.header.base) == (2, first.hash, first.header.id)
+
+
+def test_an_entry_is_signed_by_its_author(laptop: Laptop) -> None:
+    author = _author(laptop)
+    entry = author.entry(
+        Subject("B-2026-00001-K", None, SERVICE), Action.SUBMIT, {"answers": {}}, laptop.clock()
+    )
+    certificate = laptop.place.people.certificate(author.actor.person)
+    assert certificate is not None
+    verify_entry(entry, certificate)
+
+
+def test_what_the_role_does_not_allow_is_refused_before_it_is_written(laptop: Laptop) -> None:
+    author = _author(laptop, "Thiele")
+    with pytest.raises(NotAllowed):
+        author.entry(Subject("B-2026-00001-K", None, SERVICE), Action.SUBMIT, {}, laptop.clock())
+    assert laptop.place.journal.head(laptop.place.chain()) == (0, GENESIS)
+
+
+def test_a_decision_names_the_revision_it_is_about(laptop: Laptop) -> None:
+    clerk, supervisor, now = _author(laptop), _author(laptop, "Thiele"), laptop.clock()
+    submitted = clerk.entry(Subject("B-2026-00001-K", None, SERVICE), Action.SUBMIT, {"answers": {}}, now)
+    case = laptop.place.journal.append(submitted)
+    assert case is not None
+    decided = supervisor.entry(Subject(case.number, case), Action.APPROVE, {}, now, b"\1" * 32)
+    assert decided.header.decides == submitted.header.digest
+    with pytest.raises(NotAllowed, match="status_not_allowed"):
+        supervisor.entry(Subject(case.number, replace(case, status=Status.APPROVED)), Action.APPROVE, {}, now)
+
+
+def test_ids_are_unique_and_in_the_order_of_time() -> None:
+    ids = [new_id() for _ in range(1000)]
+    assert sorted(ids) == ids
+    assert len(set(ids)) == 1000

@@ -1,0 +1,107 @@
+"""The post: the light, back-off kept over restarts, and that nothing is lost or doubled."""
+
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from mobile_office.desk import Desk
+from mobile_office.domain.errors import Offline, TooOld, Unknown
+from mobile_office.domain.overview import Delivery, Light
+from mobile_office.post import Post
+from mobile_office.protocol import Reply, Request
+from tests.house import Laptop, Town
+from tests.samples import submit_sample
+
+NOW = datetime(2026, 11, 22, 10, 42, 7, tzinfo=UTC)
+
+
+class Flaky:
+    """A way to the real office that fails as the plot says; "lost reply" reaches it all the same."""
+
+    def __init__(self, town: Town, *plot: Exception | str) -> None:
+        self._town = town
+        self._plot = list(plot)
+        self.calls = 0
+
+    def exchange(self, request: Request) -> Reply:
+        """One exchange by the plot, then as it should be."""
+        self.calls += 1
+        turn = self._plot.pop(0) if self._plot else "well"
+        if isinstance(turn, Exception):
+            raise turn
+        reply = self._town.office.exchange(request)
+        if turn == "lost reply":
+            raise Unknown(reason="cut")
+        return reply
+
+
+def test_waiting_then_delivered(desk: Desk) -> None:
+    assert desk.delivery().light is Light.DELIVERED
+    number = submit_sample(desk)
+    assert (desk.delivery().light, desk.delivery().waiting) == (Light.WAITING, 1)
+    assert desk.deliver().light is Light.DELIVERED
+    assert desk.delivery_lines()[0].delivery is Delivery.RECEIPTED
+    assert desk.page(number).history[0].seq == 1
+
+
+def test_offline_is_a_state_with_a_next_try_kept_over_restarts(town: Town, laptop: Laptop) -> None:
+    desk = laptop.desk("Berger", Flaky(town, Offline(), Offline()))
+    submit_sample(desk)
+    assert desk.deliver(force=True).light is Light.OFFLINE
+    state = desk.deliver(force=True)
+    assert (state.attempts, state.trouble) == (2, "offline")
+    assert state.next_try is not None
+    assert laptop.desk("Berger", town.office).delivery() == state
+
+
+def test_it_waits_for_its_time_unless_somebody_presses_the_button(town: Town, laptop: Laptop) -> None:
+    way = Flaky(town, Offline())
+    post = Post(laptop.place, way)
+    post.deliver(NOW)
+    due = post.state().next_try
+    assert due is not None
+    assert not post.is_time(due - timedelta(microseconds=1000))
+    post.deliver(due - timedelta(microseconds=1000))
+    assert way.calls == 1
+    assert post.deliver(due - timedelta(microseconds=1000), force=True).trouble == ""
+    assert way.calls == 2
+
+
+def test_a_lost_reply_sends_nothing_twice(town: Town, laptop: Laptop) -> None:
+    desk = laptop.desk("Berger", Flaky(town, "lost reply"))
+    number = submit_sample(desk)
+    desk.deliver(force=True)
+    assert desk.delivery_lines()[0].delivery is Delivery.HANDED_OVER
+    desk.deliver(force=True)
+    assert desk.page(number).history[0].delivery is Delivery.RECEIPTED
+    assert len(town.office.journal(desk.actor.stream).entries(number)) == 1
+
+
+@pytest.mark.parametrize("error", [TooOld(office=9), Unknown(reason="not_ours")])
+def test_trouble_is_remembered_by_its_code_and_work_goes_on(
+    town: Town, laptop: Laptop, error: Exception
+) -> None:
+    desk = laptop.desk("Berger", Flaky(town, error))
+    state = desk.deliver(force=True)
+    assert state.trouble == getattr(error, "code", "")
+    assert submit_sample(desk)
+
+
+def test_many_cases_arrive_in_batches(desk: Desk) -> None:
+    numbers = {submit_sample(desk, "id_exemption") for _ in range(30)}
+    assert desk.deliver().waiting == 0
+    assert {line.number for line in desk.cases() if line.delivery is Delivery.RECEIPTED} == numbers
+    assert desk.delivery().trouble == ""
+
+
+def test_a_case_freed_at_the_office_pc_comes_back_to_the_bus(
+    town: Town, desk_of: Callable[[str], Desk]
+) -> None:
+    desk = desk_of("Berger")
+    number = submit_sample(desk)
+    desk.deliver()
+    station = town.laptop("S", "station", names=("Thiele",)).desk("Thiele", town.office)
+    station.deliver()
+    assert [line.number for line in station.review_queue()] == [number]
+    assert station.page(number).label == desk.page(number).label

@@ -1,0 +1,71 @@
+"""The cards of answers: shown as typed, ticked by key, picked by click."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel, QWidget
+from pytestqt.qtbot import QtBot
+
+from mobile_office.ui.answers import Group, Row
+from mobile_office.ui.answers_view import AnswersView
+from mobile_office.ui.background import Background
+
+GROUPS = (
+    Group(
+        "persons.0",
+        "Person 1",
+        (Row("persons.0.family_name", "Familienname", "<b>Mustermann", before="Muster"),),
+    ),
+    Group("home", "Wohnung", (Row("street", "Straße", "Am Markt", comment="Bitte prüfen"),)),
+)
+
+
+def shown(view: QWidget) -> str:
+    return "\n".join(label.text() for label in view.findChildren(QLabel) if not label.isHidden())
+
+
+def open_view(qtbot: QtBot, *, tick: bool = True) -> AnswersView:
+    view = AnswersView()
+    qtbot.addWidget(view)
+    view.show_groups(GROUPS, tick=tick)
+    view.resize(600, 400)
+    view.show()
+    return view
+
+
+def test_answers_changes_and_comments_are_shown_as_typed(qtbot: QtBot, background: Background) -> None:
+    text = shown(open_view(qtbot))
+    for part in ("Person 1", "<b>Mustermann", "geändert", "vorher: Muster", "Anmerkung: Bitte prüfen"):
+        assert part in text
+
+
+def test_space_ticks_a_section_and_goes_to_the_next(qtbot: QtBot, background: Background) -> None:
+    view = open_view(qtbot)
+    assert view.unseen() == 2
+    assert view.focus_unseen()
+    qtbot.keyClick(view.cards["persons.0"].seen, Qt.Key.Key_Space)
+    assert view.seen() == {"persons.0"}
+    assert view.window().focusWidget() is view.cards["home"].seen
+    with qtbot.waitSignal(view.seen_changed):
+        qtbot.keyClick(view.cards["home"].seen, Qt.Key.Key_Space)
+    assert view.unseen() == 0
+    assert not view.focus_unseen()
+
+
+def test_without_review_there_is_nothing_to_tick(qtbot: QtBot, background: Background) -> None:
+    view = open_view(qtbot, tick=False)
+    assert not any(card.seen.isVisible() for card in view.cards.values())
+    assert not view.focus_unseen()
+
+
+def test_a_click_picks_a_row_only_while_picking(qtbot: QtBot, background: Background) -> None:
+    view = open_view(qtbot)
+    picked: list[str] = []
+    view.picked.connect(picked.append)
+    line = view.cards["home"].lines[0]
+    qtbot.mouseClick(line, Qt.MouseButton.LeftButton)
+    assert picked == []
+    view.set_picking(True)
+    qtbot.mouseClick(line, Qt.MouseButton.LeftButton)
+    assert picked == ["street"]
+    view.set_picking(False)
+    qtbot.mouseClick(line, Qt.MouseButton.LeftButton)
+    assert picked == ["street"]

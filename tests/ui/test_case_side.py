@@ -1,0 +1,55 @@
+"""What stands beside a case: evidence as original seen, overrides, comments, history."""
+
+from collections.abc import Callable
+
+from PySide6.QtWidgets import QLabel
+from pytestqt.qtbot import QtBot
+
+from mobile_office.desk import Desk
+from mobile_office.domain.case import Action
+from mobile_office.domain.overview import CasePage
+from mobile_office.ui.background import Background
+from mobile_office.ui.case_side import CaseSide, evidence_text
+from mobile_office.ui.words import say
+from tests.samples import decide, submit_sample
+
+
+def texts(qtbot: QtBot, desk: Desk, page: CasePage) -> str:
+    side = CaseSide()
+    qtbot.addWidget(side)
+    service = desk.service(page.case.service.id, page.case.service.version)
+    names = {colleague.person: colleague.name for colleague in desk.colleagues()}
+    side.show_page(page, service, names, {"street": "Straße"}, desk.clock())
+    side.show()
+    return "\n".join(label.text() for label in side.findChildren(QLabel) if not label.isHidden())
+
+
+def test_evidence_says_what_was_seen_by_whom(qtbot: QtBot, desk: Desk, background: Background) -> None:
+    page = desk.page(submit_sample(desk))
+    service = desk.service("registration", 1)
+    label = next(kind.label["de"] for kind in service.evidence if kind.key == "identity")
+    told = texts(qtbot, desk, page)
+    assert f"✓ {label}: " in told
+    assert "endet auf 0001" in told
+    assert "Berger, Test, " in told
+
+
+def test_evidence_that_does_not_satisfy_has_no_tick(desk: Desk) -> None:
+    service = desk.service("registration", 1)
+    kind = next(kind for kind in service.evidence if set(kind.states) - set(kind.satisfied))
+    state = next(state for state in kind.states if state not in kind.satisfied)
+    draft = desk.see(desk.start("registration").id, kind.key, state, "", "kommt nach")
+    told = evidence_text(draft.evidence[0], service)
+    assert told == f"○ {kind.label['de']}: {kind.states[state]['de']}, kommt nach"
+
+
+def test_a_returned_case_shows_its_comments(
+    qtbot: QtBot, desk_of: Callable[[str], Desk], background: Background
+) -> None:
+    clerk, supervisor = desk_of("Berger"), desk_of("Thiele")
+    number = submit_sample(clerk)
+    decide(supervisor, number, Action.RETURN, "Thiele", comments={"street": "Am Markte?"})
+    told = texts(qtbot, clerk, clerk.page(number))
+    assert say("case.comments") in told
+    assert "Straße: Am Markte?" in told
+    assert "Thiele, Test, " in told

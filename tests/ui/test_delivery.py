@@ -1,0 +1,178 @@
+"""The delivery page: facts before, during and after, with a real office and one that is away."""
+
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from threading import Event
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel
+from pytestqt.qtbot import QtBot
+
+from mobile_office.desk import Desk
+from mobile_office.domain.errors import Offline
+from mobile_office.domain.overview import Delivery, DeliveryLine, DeliveryState, Light
+from mobile_office.protocol import BackOffice, Reply, Request
+from mobile_office.ui.background import Background
+from mobile_office.ui.delivery import DeliveryPage, outcome, preview, reason, size
+from mobile_office.ui.words import say
+from tests.house import Laptop, Town
+from tests.samples import submit_sample
+
+NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
+STATE = DeliveryState(Light.DELIVERED, 0, 0, 0, NOW, None, "")
+LINE = DeliveryLine("B-2026-00042-7", "Mustermann", Delivery.SAVED, 2, 14_000, 0, "", None)
+
+
+class Away:
+    """A back office nobody can reach."""
+
+    def exchange(self, request: Request) -> Reply:
+        raise Offline
+
+
+class Slow:
+    """A back office that answers when it is told to."""
+
+    def __init__(self, office: BackOffice) -> None:
+        self.office, self.go = office, Event()
+
+    def exchange(self, request: Request) -> Reply:
+        self.go.wait(20)
+        return self.office.exchange(request)
+
+
+def open_page(
+    qtbot: QtBot, desk: Desk, background: Background, opened: list[str] | None = None
+) -> DeliveryPage:
+    page = DeliveryPage(desk, background, opened.append if opened is not None else None)
+    qtbot.addWidget(page)
+    page.resize(1100, 700)
+    page.show()
+    page.refresh()
+    return page
+
+
+def text(page: DeliveryPage) -> str:
+    return "\n".join(label.text() for label in page.findChildren(QLabel) if label.isVisible())
+
+
+def test_before_a_run_the_page_says_what_will_go(qtbot: QtBot, desk: Desk, background: Background) -> None:
+    submit_sample(desk)
+    page = open_page(qtbot, desk, background)
+    assert "Bereit zur Übertragung: 1 Vorgang, unter 0,1 MB." in text(page)
+    assert say("delivery.never") in text(page)
+    row = [page.table.rows.index(0, column).data() for column in range(page.table.rows.columnCount())]
+    assert say("fact.saved") in row
+
+
+def test_after_a_run_everything_is_receipted(qtbot: QtBot, desk: Desk, background: Background) -> None:
+    submit_sample(desk)
+    page = open_page(qtbot, desk, background)
+    qtbot.mouseClick(page.now, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: "Alles übertragen." in text(page))
+    assert page.table.rows.row(0).delivery is Delivery.RECEIPTED
+    assert say("delivery.nothing_waits") in text(page)
+    assert page.progress.isHidden()
+
+
+def test_while_it_runs_it_shows_progress_and_the_count(
+    qtbot: QtBot, laptop: Laptop, town: Town, background: Background
+) -> None:
+    slow = Slow(town.office)
+    desk = laptop.desk("Berger", slow)
+    submit_sample(desk)
+    page = open_page(qtbot, desk, background)
+    qtbot.mouseClick(page.now, Qt.MouseButton.LeftButton)
+    assert page.progress.isVisible()
+    assert not page.now.isEnabled()
+    assert "Übertragung läuft. Noch 1 Eintrag wartet." in text(page)
+    slow.go.set()
+    qtbot.waitUntil(lambda: page.now.isEnabled())
+    assert "Alles übertragen." in text(page)
+
+
+def test_without_a_link_nothing_is_lost_and_the_next_try_is_told(
+    qtbot: QtBot, laptop: Laptop, background: Background
+) -> None:
+    desk = laptop.desk("Berger", Away())
+    submit_sample(desk)
+    page = open_page(qtbot, desk, background)
+    qtbot.mouseClick(page.now, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: "Übertragung unterbrochen. Nichts ist verloren. Nächster Versuch: " in text(page))
+    assert "Versuche seither: 1" in text(page)
+    assert page.table.rows.row(0).delivery is not Delivery.RECEIPTED
+
+
+def test_enter_opens_the_case_of_a_line(qtbot: QtBot, desk: Desk, background: Background) -> None:
+    number = submit_sample(desk)
+    opened: list[str] = []
+    page = open_page(qtbot, desk, background, opened)
+    qtbot.keyClick(page.table, Qt.Key.Key_Return)
+    qtbot.mouseClick(page.open, Qt.MouseButton.LeftButton)
+    assert opened == [number, number]
+
+
+def test_a_new_laptop_says_what_will_stand_here(qtbot: QtBot, desk: Desk, background: Background) -> None:
+    page = open_page(qtbot, desk, background, [])
+    assert say("delivery.empty") in text(page)
+    assert page.open.isHidden()
+
+
+def test_the_switch_for_automatic_delivery_tells_its_state(
+    qtbot: QtBot, desk: Desk, background: Background
+) -> None:
+    page = open_page(qtbot, desk, background)
+    with qtbot.waitSignal(page.automatic_changed) as told:
+        qtbot.keyClick(page.automatic, Qt.Key.Key_Space)
+    assert told.args == [False]
+
+
+@pytest.mark.parametrize(
+    ("state", "sentence", "tone"),
+    [
+        (STATE, "Alles übertragen.", "good"),
+        (replace(STATE, last_success=None), "", "calm"),
+        (replace(STATE, waiting=3), "Übertragen, aber 3 Einträge warten noch.", "warn"),
+        (
+            replace(STATE, waiting=3, next_try=NOW),
+            "Übertragen, aber 3 Einträge warten noch. Nächster",
+            "warn",
+        ),
+        (
+            replace(STATE, trouble="offline"),
+            "Übertragung unterbrochen. Nichts ist verloren. Versuchen",
+            "warn",
+        ),
+        (
+            replace(STATE, trouble="unknown", next_try=NOW),
+            "Übertragung unterbrochen. Nichts ist verloren.",
+            "warn",
+        ),
+        (replace(STATE, needs_person=1), "1 Vorgang wurde vom Amt abgelehnt. Nichts ist verloren.", "bad"),
+        (replace(STATE, needs_person=2), "2 Vorgänge hat das Amt abgelehnt.", "bad"),
+    ],
+)
+def test_each_outcome_has_its_sentence(
+    state: DeliveryState, sentence: str, tone: str, background: Background
+) -> None:
+    told = outcome(state, NOW)
+    assert told[0].startswith(sentence)
+    assert told[1] == tone
+
+
+def test_a_trouble_that_waiting_does_not_cure_is_said(background: Background) -> None:
+    told, tone = outcome(replace(STATE, trouble="too_old", next_try=NOW + timedelta(minutes=5)), NOW)
+    assert tone == "bad"
+    assert told == say("errors.too_old")
+
+
+def test_lines_and_sizes_in_words(background: Background) -> None:
+    lines = [replace(LINE, bytes=60_000), replace(LINE, waiting=0), LINE]
+    assert preview(lines) == "Bereit zur Übertragung: 2 Vorgänge, 0,1 MB."
+    assert preview([]) == "Nichts wartet."
+    assert size(14_700) == "14,7 kB"
+    assert size(0) == ""
+    assert reason(LINE) == ""
+    assert reason(replace(LINE, delivery=Delivery.REFUSED, waiting=0, reason="stale")) != ""
+    assert reason(replace(LINE, delivery=Delivery.RECEIPTED, waiting=0, reason="offline")) == ""

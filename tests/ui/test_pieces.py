@@ -1,0 +1,141 @@
+"""Pieces: they take Enter, say themselves to a screen reader, and show text as text."""
+
+from dataclasses import dataclass
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel
+from pytestqt.qtbot import QtBot
+
+from mobile_office.ui import style
+from mobile_office.ui.pieces import (
+    TONES,
+    Card,
+    EmptyState,
+    ErrorText,
+    Notice,
+    Pill,
+    PlainButton,
+    PrimaryButton,
+    Table,
+    Words,
+)
+from mobile_office.ui.rows import Column, RowsModel
+
+
+@dataclass(frozen=True)
+class Line:
+    number: str
+
+
+ROWS = (Line("B-1"), Line("B-2"), Line("B-3"))
+
+
+@pytest.fixture
+def table(qtbot: QtBot) -> Table:
+    model: RowsModel[Line] = RowsModel([Column("Nummer", lambda line: line.number)], lambda line: line.number)
+    table = Table(model, "Vorgänge")
+    qtbot.addWidget(table)
+    model.set_rows(ROWS)
+    table.show()
+    return table
+
+
+@pytest.mark.parametrize("key", [Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space])
+def test_a_button_takes_enter_as_well_as_space(qtbot: QtBot, key: Qt.Key) -> None:
+    button = PlainButton("Zurück")
+    qtbot.addWidget(button)
+    with qtbot.waitSignal(button.clicked):
+        qtbot.keyClick(button, key)
+
+
+def test_a_button_shows_its_shortcut_and_keeps_it_when_its_words_change(qtbot: QtBot) -> None:
+    button = PrimaryButton("Weiter", "Ctrl+Return")
+    qtbot.addWidget(button)
+    assert button.text() == "Weiter  (Strg+↵)"
+    button.set_words("Weiter: Wohnung")
+    assert button.text() == "Weiter: Wohnung  (Strg+↵)"
+    assert button.accessibleName() == "Weiter: Wohnung"
+    assert button.shortcut().toString() == "Ctrl+Return"
+
+
+def test_a_button_shows_an_ampersand(qtbot: QtBot) -> None:
+    button = PlainButton("Müller & Söhne")
+    qtbot.addWidget(button)
+    assert button.text() == "Müller && Söhne"
+
+
+def test_buttons_are_tall_enough_for_a_finger(qtbot: QtBot) -> None:
+    button = PlainButton("Zurück")
+    qtbot.addWidget(button)
+    assert button.minimumHeight() >= 32
+
+
+def test_text_is_never_taken_for_markup(qtbot: QtBot) -> None:
+    label = Words("<b>Müller</b>")
+    qtbot.addWidget(label)
+    assert label.textFormat() is Qt.TextFormat.PlainText
+
+
+def test_an_error_is_said_with_a_sign_and_hidden_when_over(qtbot: QtBot) -> None:
+    card = Card()
+    qtbot.addWidget(card)
+    error = ErrorText(parent=card)
+    assert error.isHidden()
+    error.show_text("liegt in der Zukunft")
+    assert error.text() == "⚠ liegt in der Zukunft"
+    error.show_text("")
+    assert error.isHidden()
+
+
+@pytest.mark.parametrize("tone", TONES)
+def test_a_pill_says_its_state_in_words(qtbot: QtBot, tone: str) -> None:
+    pill = Pill("Offline · 7 Vorgänge warten", tone)
+    qtbot.addWidget(pill)
+    assert pill.text() == pill.accessibleName() == "Offline · 7 Vorgänge warten"
+    assert pill.property("tone") == tone
+
+
+def test_a_notice_without_text_is_hidden(qtbot: QtBot) -> None:
+    card = Card()
+    qtbot.addWidget(card)
+    notice = Notice(parent=card)
+    assert notice.isHidden()
+    notice.show_text("Noch nicht im Amt.", "warn")
+    assert not notice.isHidden()
+    assert notice.accessibleName() == "Noch nicht im Amt."
+
+
+def test_an_empty_page_says_what_to_do_first(qtbot: QtBot) -> None:
+    button = PrimaryButton("Neuer Vorgang")
+    empty = EmptyState("Noch keine Vorgänge", "Beginnen Sie mit Strg+N.", button)
+    qtbot.addWidget(empty)
+    assert [label.text() for label in empty.findChildren(QLabel)] == [
+        "Noch keine Vorgänge",
+        "Beginnen Sie mit Strg+N.",
+    ]
+    assert button.parent() is empty
+
+
+def test_enter_opens_the_selected_row(qtbot: QtBot, table: Table) -> None:
+    table.select("B-2")
+    with qtbot.waitSignal(table.opened) as signal:
+        qtbot.keyClick(table, Qt.Key.Key_Return)
+    assert signal.args == [ROWS[1]]
+
+
+def test_moving_the_selection_is_announced(qtbot: QtBot, table: Table) -> None:
+    table.select("B-1")
+    with qtbot.waitSignal(table.chosen) as signal:
+        qtbot.keyClick(table, Qt.Key.Key_Down)
+    assert signal.args == [ROWS[1]]
+
+
+def test_the_selected_row_stays_selected_when_others_come(qtbot: QtBot, table: Table) -> None:
+    table.select("B-2")
+    table.rows.set_rows((Line("B-0"), *ROWS))
+    assert table.current() == ROWS[1]
+
+
+def test_rows_are_tall_enough_for_a_finger(table: Table) -> None:
+    assert table.rowHeight(0) >= style.px(32)

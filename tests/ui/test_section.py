@@ -1,0 +1,71 @@
+"""A section shows what applies, in reading order, in as many columns as there is room for."""
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from mobile_office.desk import Desk
+from mobile_office.ui.formstate import FormState
+from mobile_office.ui.section import SectionCard
+
+
+@pytest.fixture
+def state(desk: Desk) -> FormState:
+    service = next(item for item in desk.services() if item.id == "registration")
+    state = FormState(desk, service, desk.start(service.id, service.sample))
+    state.start("street")
+    return state
+
+
+@pytest.fixture
+def card(qtbot: QtBot, desk: Desk, state: FormState) -> SectionCard:
+    card = SectionCard(state.here, desk.codelists, {"street": "Stimmt das?"})
+    qtbot.addWidget(card)
+    card.resize(800, 600)
+    card.show()
+    card.show_state(state)
+    QApplication.processEvents()
+    return card
+
+
+def test_fields_stand_in_two_columns_and_in_one_where_it_is_narrow(card: SectionCard) -> None:
+    street, number = card.boxes["street"], card.boxes["house_number"]
+    assert street.y() == number.y()
+    card.resize(400, 600)
+    QApplication.processEvents()
+    assert street.x() == number.x()
+    assert street.y() < number.y()
+
+
+def test_tab_follows_the_reading_order(qtbot: QtBot, card: SectionCard) -> None:
+    card.activateWindow()
+    qtbot.waitUntil(card.isActiveWindow)
+    card.boxes["street"].editor.focus.setFocus()
+    qtbot.keyClick(card.boxes["street"].editor.focus, Qt.Key.Key_Tab)
+    focused = QApplication.focusWidget()
+    assert focused is not None
+    assert focused.objectName() == "house_number"
+
+
+def test_what_does_not_apply_is_hidden(card: SectionCard) -> None:
+    card.show_visible({"street", "town"})
+    assert card.visible_paths == ("street", "town")
+    assert card.boxes["house_number"].isHidden()
+
+
+def test_a_pinned_comment_stands_at_its_field(card: SectionCard) -> None:
+    assert card.boxes["street"].comment.accessibleName() == "Rückfrage: Stimmt das?"
+    assert card.boxes["town"].comment.isHidden()
+
+
+def test_problems_are_shown_only_at_fields_looked_at(qtbot: QtBot, desk: Desk, state: FormState) -> None:
+    state.reckon(desk.save(state.draft.id, "postcode", "1"))
+    state.touched = set()
+    card = SectionCard(state.here, desk.codelists, {})
+    qtbot.addWidget(card)
+    card.show_state(state)
+    assert card.boxes["postcode"].error.isHidden()
+    state.touched.add("postcode")
+    card.show_state(state)
+    assert not card.boxes["postcode"].error.isHidden()
