@@ -19,6 +19,7 @@ from mobile_office.store.device import read_device
 from mobile_office.store.keys import Slots, Unlocked
 from mobile_office.ui import style, words
 from mobile_office.ui.background import Background
+from mobile_office.ui.closed import ClosedScreen
 from mobile_office.ui.unlock import UnlockScreen
 
 if TYPE_CHECKING:
@@ -70,33 +71,54 @@ class App:
         self._instance.release()
 
 
-def start(home: Path, url: str | None) -> tuple[QApplication, App]:
-    """Make the application and its first window. Raises Trouble for a home that cannot be used."""
-    process.harden()
-    read_device(home)
-    chosen = settings.load(home / "settings.toml")
-    instance = process.Instance(home)
-    words.use(chosen.language)
-    existing = QApplication.instance()
-    application = existing if isinstance(existing, QApplication) else QApplication(sys.argv[:1])
-    application.setApplicationName("mobile-office")
-    style.apply(application, chosen.theme)
-    return application, App(home, url, Slots(home), instance)
-
-
 def run(home: Path, url: str | None, prepare: Callable[[App], object] | None = None) -> int:
-    """Run until the window is closed; returns the exit status. Raises Trouble.
+    """Run until the window is closed; returns the exit status. Raises Trouble where nobody could see it.
 
     `prepare` is given the app before the event loop starts; the scripted day plays from there.
     """
-    application, app = start(home, url)
+    process.harden()
     sys.excepthook = partial(_report, home)
+    application = QApplication(sys.argv[:1])
+    application.setApplicationName("mobile-office")
+    style.apply(application, "system")
+    try:
+        app = _open(home, url, application)
+    except MobileOfficeError as trouble:
+        if application.platformName() == "offscreen":
+            raise
+        return _closed(home, trouble, application)
     if prepare is not None:
         prepare(app)
     try:
         return application.exec()
     finally:
         app.close()
+
+
+def _open(home: Path, url: str | None, application: QApplication) -> App:
+    """The app with its first window. Raises Trouble for a home that cannot be used."""
+    read_device(home)
+    chosen = settings.load(home / "settings.toml")
+    words.use(chosen.language)
+    style.apply(application, chosen.theme)
+    slots = Slots(home)
+    slots.people()
+    return App(home, url, slots, process.Instance(home))
+
+
+def _closed(home: Path, trouble: MobileOfficeError, application: QApplication) -> int:
+    """Say what is wrong; going back to the previous slots starts the program anew."""
+
+    def restore() -> NoReturn:
+        Slots(home).restore_previous()
+        process.replace()
+
+    has_previous = trouble.details.get("what") == "slots" and trouble.details.get("has_previous")
+    screen = ClosedScreen(trouble, restore if has_previous else None)
+    screen.resize(1366, 768)
+    screen.show()
+    application.exec()
+    return 1
 
 
 def _report(home: Path, _kind: type[BaseException], error: BaseException, _trace: object) -> None:

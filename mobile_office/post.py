@@ -103,7 +103,8 @@ class Post:
     def _remember_failure(self, trouble: Trouble | Refused, now: datetime) -> None:
         memory = self._recall()
         attempts = memory.attempts + 1
-        due = next_try(now, attempts, None, random.random)
+        hint = trouble.details.get("seconds") if isinstance(trouble, Offline) else None
+        due = next_try(now, attempts, float(hint) if hint else None, random.random)
         code = "offline" if isinstance(trouble, Offline) else trouble.code
         self._remember(_Memory(attempts, memory.last_success, due, code))
 

@@ -127,7 +127,10 @@ class Shift:
     def _locking(self, lock: Callable[[], object]) -> Callable[[], object]:
         def leave() -> None:
             page = self.window.page
-            draft = page.draft.id if isinstance(page, FormPage) else None
+            draft = None
+            if isinstance(page, FormPage):
+                page.flush()
+                draft = page.draft.id
             left = {**(self.place.local.get(_LEFT) or {}), self.desk.actor.person: draft}
             self.background.write(lambda: self.place.local.put(_LEFT, left))
             lock()

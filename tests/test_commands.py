@@ -2,7 +2,6 @@
 
 import subprocess
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -20,7 +19,7 @@ def _run(*arguments: str, typed: str = "") -> subprocess.CompletedProcess[str]:
 
 
 @pytest.fixture
-def home(town: Town, tmp_path: Path) -> Iterator[Path]:
+def home(town: Town, tmp_path: Path) -> Path:
     """A home enrolled by the command itself."""
     code = town.office.invite_device(STREAM, "B", "bus").text
     _, person = town.office.add_person(STREAM, "Katrin Berger", frozenset({Role.CLERK}))
@@ -34,7 +33,7 @@ def home(town: Town, tmp_path: Path) -> Iterator[Path]:
         arguments = ["join", "--home", str(home), "--person-code", second.text, "--passphrases-from-input"]
         done = _run(*arguments, typed=f"{PASSPHRASE}\nahorn am Marktplatz\n")
         assert done.returncode == 0, done.stderr
-    yield home
+    return home
 
 
 def test_verify_counts_and_names_nobody(home: Path) -> None:

@@ -16,7 +16,7 @@ from mobile_office.domain.people import Certificate, Role
 from mobile_office.protocol import GENESIS, Checkpoint, Entry, Receipt, SignedCertificate
 
 NOW = datetime(2026, 11, 22, 10, 42, 7, 123000, tzinfo=UTC)
-DESK, DECISION, OFFICE = (signing.new_signing_key() for _ in range(3))
+DESK, DECISION, OFFICE = (bytes([number]) * 32 for number in (1, 2, 3))
 CERTIFICATE = Certificate(
     person="p-1",
     name="Jana Kroll",

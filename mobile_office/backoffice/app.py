@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from fastapi import FastAPI, Query, Request, Response
-from starlette.concurrency import run_in_threadpool
+from fastapi.concurrency import run_in_threadpool
 
 from mobile_office import protocol
 from mobile_office.backoffice.office import SPOKEN, Office

@@ -182,14 +182,12 @@ def admit(
     `certificate` is what the checking side itself knows of the author.
     """
     row = TRANSITIONS[header.action]
-    if certificate is None or certificate.person != header.person or certificate.stream != header.stream:
-        raise CertificateInvalid(person=header.person)
-    if not row.roles & certificate.roles:
-        raise NotAllowed("role_not_allowed", action=header.action)
-    if row.decision and not certificate.is_valid(now):
-        raise CertificateInvalid("certificate_expired", person=header.person)
-    if case is not None and not row.commutes and header.base != case.base:
-        raise Stale(subject=header.subject, base=case.base)
+    _admit_author(row, header, certificate, now)
+    if header.action is Action.SUBMIT and header.service is None:
+        raise NotAllowed("service_missing", action=header.action)
+    base = case.base if case else None
+    if not row.commutes and header.base != base:
+        raise Stale(subject=header.subject, base=base or "none")
     status = case.status if case else None
     if status not in row.start:
         raise NotAllowed("status_not_allowed", action=header.action, status=status or "none")
@@ -199,6 +197,17 @@ def admit(
         raise SamePerson(subject=case.number)
     if row.decision and header.decides != case.revision_digest:
         raise WrongRevision(subject=case.number)
+
+
+def _admit_author(row: Transition, header: Header, certificate: Certificate | None, now: datetime) -> None:
+    if certificate is None or certificate.person != header.person or certificate.stream != header.stream:
+        raise CertificateInvalid(person=header.person)
+    if not row.roles & certificate.roles:
+        raise NotAllowed("role_not_allowed", action=header.action)
+    if certificate.revoked_at is not None and header.at >= certificate.revoked_at:
+        raise CertificateInvalid("certificate_revoked", person=header.person)
+    if row.decision and not certificate.is_valid(now):
+        raise CertificateInvalid("certificate_expired", person=header.person)
 
 
 def fold(headers: Iterable[Header]) -> Case | None:

@@ -13,10 +13,9 @@ _SHAPE = re.compile(r"([A-Z]{1,2})-(\d{4})-(\d{5})-([0-9A-Z])")
 def case_number(letter: str, year: int, count: int) -> str:
     """The number of a device's `count`-th case of a year. Raises ValueError outside its shape."""
     stem = f"{letter}-{year:04d}-{count:05d}"
-    number = f"{stem}-{_check_character(stem)}"
-    if not _SHAPE.fullmatch(number):
+    if not _SHAPE.fullmatch(f"{stem}-0"):
         raise ValueError("letter, year or count outside the shape of a case number")
-    return number
+    return f"{stem}-{_check_character(stem)}"
 
 
 def is_case_number(text: str) -> bool:

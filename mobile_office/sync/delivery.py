@@ -1,10 +1,11 @@
 """Delivery (Zustellung): exchange with the office until nothing is left, in batches, safe to cut.
 
-Entries are marked as handed over before they travel, and receipted only when they come back with the
-office's signature. No transaction is open while the network is waited for.
+An entry counts as handed over when it may have arrived but no answer proves it, and as receipted only
+when it comes back with the office's signature. No transaction is open while the network is waited for.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
@@ -61,9 +62,9 @@ def deliver(
     done = Delivered()
     while True:
         request = _request(journal, device, chain)
-        _hand_over(journal, request, write, clock())
-        reply = back_office.exchange(request)
-        changed, refused = _absorb(journal, people, device, reply, write)
+        with _handing_over(journal, request, write, clock):
+            reply = back_office.exchange(request)
+            changed, refused = _absorb(journal, people, device, reply, write)
         done = Delivered(
             exchanges=done.exchanges + 1,
             sent=done.sent + len(request.entries),
@@ -85,10 +86,18 @@ def _request(journal: Journal, device: Device, chain: str | None) -> Request:
     return Request(device.id, device.stream, journal.cursor(), journal.unsent(BATCH), checkpoint)
 
 
-def _hand_over(journal: Journal, request: Request, write: Writer, now: datetime) -> None:
-    ids = tuple(entry.header.id for entry in request.entries)
-    if ids:
-        write(lambda: journal.mark_handed_over(ids, now))
+@contextmanager
+def _handing_over(
+    journal: Journal, request: Request, write: Writer, clock: Callable[[], datetime]
+) -> Iterator[None]:
+    """When the outcome is unknown, the entries count as handed over without a receipt."""
+    try:
+        yield
+    except Unknown:
+        if ids := tuple(entry.header.id for entry in request.entries):
+            now = clock()
+            write(lambda: journal.mark_handed_over(ids, now))
+        raise
 
 
 def _absorb(

@@ -77,8 +77,8 @@ class Door:
         try:
             with self._client.stream(method, self._url + path, headers=ours, content=body) as response:
                 return _read(response)
-        except (httpx.ConnectError, httpx.TimeoutException) as error:
-            raise Offline from error
+        except (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout) as error:
+            raise Offline from error  # nothing has left this laptop
         except (httpx.HTTPError, httpx.InvalidURL, httpx.StreamError) as error:
             raise Unknown(reason="cut") from error
 

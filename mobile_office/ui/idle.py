@@ -30,7 +30,7 @@ class Idle(QObject):
         assert application is not None
         application.installEventFilter(self)
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
         """Any sign of life begins the minutes anew; nothing is swallowed."""
         if event.type() in _SIGNS_OF_LIFE:
             self._timer.start()

@@ -30,5 +30,5 @@ def test_a_swap_of_neighbours_is_found() -> None:
 
 @pytest.mark.parametrize(("letter", "count"), [("b", 1), ("", 1), ("ABC", 1), ("B", 100000)])
 def test_what_does_not_fit_the_shape_is_an_error(letter: str, count: int) -> None:
-    with pytest.raises(ValueError):
+    with pytest.raises(ValueError, match="outside the shape"):
         case_number(letter, 2026, count)

@@ -16,10 +16,11 @@ from PySide6.QtCore import QTimer
 from mobile_office.app import App, run
 from mobile_office.demo.day.bus import BUS
 from mobile_office.demo.day.city import CITY
+from mobile_office.demo.day.reviewing import REVIEWING
 from mobile_office.demo.day.stage import Missing, Stage
 
 NEXT = "next"
-SCENES: dict[str, Callable[[Stage], str]] = {**BUS, **CITY}
+SCENES: dict[str, Callable[[Stage], str]] = {**BUS, **REVIEWING, **CITY}
 
 
 def play(out: Path, app: App) -> None:
@@ -41,7 +42,7 @@ def _play(name: str, stage: Stage) -> None:
         stage.picture("stopped-here")
         print(f"  FAILED  {name}: {missing} is not on the screen", flush=True)
         os._exit(1)
-    except Exception:
+    except Exception:  # noqa: BLE001  whatever ends a scene ends the day, with its place
         traceback.print_exc()
         stage.picture("stopped-here")
         os._exit(1)

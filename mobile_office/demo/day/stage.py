@@ -14,6 +14,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLabel, QTableView, QWidget
 
 from mobile_office.app import App
+from mobile_office.desk import Desk
 
 W = TypeVar("W", bound=QWidget)
 PATIENCE = 20.0  # seconds until a scene gives up on something that should appear
@@ -51,6 +52,13 @@ class Stage:
         """The window that is shown."""
         shift = self.app.shift
         return shift.window if shift is not None else self.app.unlock
+
+    @property
+    def desk(self) -> Desk:
+        """The desk of whoever is unlocked."""
+        if self.app.shift is None:
+            raise Missing("somebody unlocked")
+        return self.app.shift.desk
 
     def there(self, name: str) -> QWidget | None:
         """The visible widget of an object name, if there is one."""
