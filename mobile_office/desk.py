@@ -93,8 +93,11 @@ class Desk(Drafting):
         return number
 
     def _new_number(self, now: datetime) -> str:
-        letter, year = self._place.device.letter, now.astimezone().year
-        return case_number(letter, year, self._place.journal.next_count(f"{letter}-{year}"))
+        letter, year, journal = self._place.device.letter, now.astimezone().year, self._place.journal
+        while True:
+            number = case_number(letter, year, journal.next_count(f"{letter}-{year}"))
+            if journal.case(number) is None:  # after a roll-back the counter is behind the office's cases
+                return number
 
     def correct(self, number: str) -> Draft:
         """Open the draft of a correction, with the latest answers; the one already begun if there is."""

@@ -7,7 +7,7 @@ Attempts and the next try are kept over restarts. Offline is a state here, never
 import random
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from mobile_office.canonical import read_time, write_time
@@ -19,6 +19,7 @@ from mobile_office.sync.rhythm import next_try
 from mobile_office.workplace import Workplace
 
 Writer = Callable[[Callable[[], Any]], Any]
+SKEW = timedelta(minutes=10)
 _MEMORY = "delivery"  # the key of what is kept over restarts
 
 
@@ -82,23 +83,35 @@ class Post:
             return self.state()
         self._sending = True
         try:
-            is_rolled_back = self._exchange()
+            warning = self._exchange(now)
         except (Trouble, Refused) as trouble:
             self._remember_failure(trouble, now)
         else:
-            self._remember(_Memory(last_success=now, trouble="rolled_back" if is_rolled_back else ""))
+            self._remember(_Memory(last_success=now, trouble=warning))
         finally:
             self._sending = False
         return self.state()
 
-    def _exchange(self) -> bool:
-        """Deliver; True when this store is an older copy of itself, so that work goes on in a new chain."""
+    def _exchange(self, now: datetime) -> str:
+        """Deliver; returns a warning's code, or nothing.
+
+        "rolled_back": this store is an older copy of itself, so work goes on in a new chain.
+        "clock_wrong": the clock is more than SKEW off; nothing is refused for that (sync.md 10).
+        """
         place, chain = self._place, self._place.chain()
-        done = deliver(place.journal, place.people, self._back_office, place.device, self._write, chain=chain)
+        done = deliver(
+            place.journal,
+            place.people,
+            self._back_office,
+            place.device,
+            self._write,
+            chain=chain,
+            clock=lambda: now,
+        )
         if done.rolled_back or place.journal.is_broken(chain):
             self._write(place.begin_chain)
-            return True
-        return False
+            return "rolled_back"
+        return "clock_wrong" if abs(done.skew) > SKEW else ""
 
     def _remember_failure(self, trouble: Trouble | Refused, now: datetime) -> None:
         memory = self._recall()

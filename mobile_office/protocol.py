@@ -9,7 +9,7 @@ from datetime import datetime
 from typing import Protocol
 
 from mobile_office.canonical import Body, Json, digest, read_time, write_time
-from mobile_office.domain.case import Action, Header, ServiceRef, SubjectKind
+from mobile_office.domain.case import Action, DeviceAction, Header, ServiceRef, SubjectKind
 from mobile_office.domain.people import Certificate, Role
 
 VERSION = 1  # the office accepts VERSION and VERSION - 1
@@ -147,7 +147,7 @@ class Reply:
 
     `accepted` holds numbered entries in the order of `seq`: the device's own coming back and
     what is new in its scope; `cursor` is to be stored in the same transaction. `more` says that
-    another exchange would bring further entries. `people` are current certificates with the
+    another exchange would bring further entries. `at` is the office's time. `people` are current certificates with the
     office's signature over each (`sealing.sign_certificate`).
     """
 
@@ -158,12 +158,14 @@ class Reply:
     people: tuple["SignedCertificate", ...]
     checkpoint: Checkpoint | None
     more: bool = False
+    at: datetime | None = None
     version: int = VERSION
 
     def to_json(self) -> Json:
         """The JSON form."""
         return {
             "version": self.version,
+            "at": write_time(self.at) if self.at else None,
             "accepted": [
                 {"entry": item.entry.to_json(), "receipt": item.receipt.to_json()} for item in self.accepted
             ],
@@ -193,6 +195,7 @@ class Reply:
             people=tuple(SignedCertificate.from_json(item) for item in value["people"]),
             checkpoint=Checkpoint(**value["checkpoint"]) if value["checkpoint"] else None,
             more=value["more"],
+            at=read_time(value["at"]) if value["at"] else None,
             version=value["version"],
         )
 
@@ -249,7 +252,8 @@ def header_from_json(value: Json) -> Header:
     """Read a header. Raises KeyError, TypeError or ValueError."""
     fields = dict(value)
     fields["kind"] = SubjectKind(fields["kind"])
-    fields["action"] = Action(fields["action"])
+    about_device = fields["kind"] is SubjectKind.DEVICE
+    fields["action"] = (DeviceAction if about_device else Action)(fields["action"])
     fields["at"] = read_time(fields["at"])
     fields["service"] = ServiceRef(*fields["service"]) if fields["service"] else None
     fields["hands"] = tuple(fields["hands"])

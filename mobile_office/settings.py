@@ -16,6 +16,8 @@ class Settings:
     """The settings of one laptop."""
 
     office_name: str = "Landeshauptstadt Hannover, Mobiles Bürgeramt"  # shown and printed
+    office_address: str = "Trammplatz 2, 30159 Hannover"  # printed below the name
+    office_contact: str = "Telefon 115 · Buergeramt-Mobil@hannover-stadt.de"  # printed: whom to ask
     stop: str = "Ohne Halt"  # shown until a stop is chosen
     place: str = "Platz 1"  # which desk of the bus this is
     language: str = "de"  # "de" or "en"

@@ -69,6 +69,8 @@ class Shift:
         self._timer.start(1000)
         self._is_delivering = False
         self._last_look = 0.0
+        for broken in self.place.catalog.broken:
+            background.trouble.emit(broken)
         self._return_to_form()
 
     def close(self) -> None:

@@ -11,7 +11,7 @@ from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 
 from mobile_office.canonical import Body, Json, canonical, digest
-from mobile_office.domain.case import TRANSITIONS, Header, SubjectKind
+from mobile_office.domain.case import Header, transition
 from mobile_office.domain.errors import CertificateInvalid, SignatureInvalid
 from mobile_office.domain.people import Certificate
 from mobile_office.protocol import (
@@ -147,8 +147,8 @@ def _checkpoint_part(checkpoint: Checkpoint) -> Json:
 
 
 def _key_for(header: Header, certificate: Certificate) -> str:
-    is_decision = header.kind is SubjectKind.CASE and TRANSITIONS[header.action].decision
-    return certificate.decision_key if is_decision else certificate.desk_key
+    row = transition(header)
+    return certificate.decision_key if row and row.decision else certificate.desk_key
 
 
 def _is_salted(body: Body) -> bool:

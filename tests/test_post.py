@@ -1,19 +1,18 @@
 """The post: the light, back-off kept over restarts, and that nothing is lost or doubled."""
 
 from collections.abc import Callable
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 
 import pytest
 
-from mobile_office.desk import Desk
+from mobile_office.desk import Desk, utc_now
 from mobile_office.domain.errors import Offline, TooOld, Unknown
 from mobile_office.domain.overview import Delivery, Light
 from mobile_office.post import Post
 from mobile_office.protocol import Reply, Request
+from mobile_office.workplace import open_workplace
 from tests.house import Laptop, Town
 from tests.samples import submit_sample
-
-NOW = datetime(2026, 11, 22, 10, 42, 7, tzinfo=UTC)
 
 
 class Flaky:
@@ -58,7 +57,7 @@ def test_offline_is_a_state_with_a_next_try_kept_over_restarts(town: Town, lapto
 def test_it_waits_for_its_time_unless_somebody_presses_the_button(town: Town, laptop: Laptop) -> None:
     way = Flaky(town, Offline())
     post = Post(laptop.place, way)
-    post.deliver(NOW)
+    post.deliver(utc_now())
     due = post.state().next_try
     assert due is not None
     assert not post.is_time(due - timedelta(microseconds=1000))
@@ -105,3 +104,36 @@ def test_a_case_freed_at_the_office_pc_comes_back_to_the_bus(
     station.deliver()
     assert [line.number for line in station.review_queue()] == [number]
     assert station.page(number).label == desk.page(number).label
+
+
+def test_a_clock_a_day_off_is_told_and_nothing_is_refused(town: Town, laptop: Laptop) -> None:
+    desk = laptop.desk("Berger", town.office)
+    desk.clock = lambda: utc_now() + timedelta(days=1)
+    number = submit_sample(desk, "id_exemption")
+    state = desk.deliver(force=True)
+    assert (state.trouble, state.waiting) == ("clock_wrong", 0)
+    assert desk.page(number).history[0].delivery is Delivery.RECEIPTED
+    desk.clock = utc_now
+    assert desk.deliver(force=True).trouble == ""
+
+
+def test_a_store_put_back_to_an_older_copy_is_told_and_work_goes_on(town: Town, laptop: Laptop) -> None:
+    desk, home = laptop.desk("Berger", town.office), laptop.place.home
+    submit_sample(desk, "id_exemption")
+    desk.deliver(force=True)
+    kept = {path.name: path.read_bytes() for path in home.glob("store.db*")}
+    submit_sample(desk, "id_exemption")
+    desk.deliver(force=True)
+    laptop.place.close()
+    for path in home.glob("store.db*"):
+        path.unlink()
+    for name, data in kept.items():
+        (home / name).write_bytes(data)
+    laptop.place = open_workplace(home, laptop.people["Berger"].dbk)
+    again, before = laptop.desk("Berger", town.office), laptop.place.chain()
+    assert again.deliver(force=True).trouble == "rolled_back"
+    assert laptop.place.chain() != before
+    number = submit_sample(again, "id_exemption")
+    assert number[7:12] == "00003"
+    assert again.deliver(force=True).needs_person == 0
+    assert again.page(number).history[0].delivery is Delivery.RECEIPTED

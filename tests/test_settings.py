@@ -20,6 +20,15 @@ def test_what_the_file_says_counts(tmp_path: Path) -> None:
     assert settings.lock_after_minutes == 5
 
 
+def test_what_papers_print_as_the_office_can_be_chosen(tmp_path: Path) -> None:
+    path = tmp_path / "settings.toml"
+    path.write_text('office_address = "Am Markte 1"\noffice_contact = "Telefon 115"\n', encoding="utf-8")
+    settings = load(path)
+    assert (settings.office_address, settings.office_contact) == ("Am Markte 1", "Telefon 115")
+    assert Settings().office_address
+    assert Settings().office_contact
+
+
 @pytest.mark.parametrize(
     ("text", "reason"),
     [

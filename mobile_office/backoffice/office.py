@@ -99,6 +99,7 @@ class Office:
             people=tuple(sign_certificate(person, self.keys.signing) for person in people),
             checkpoint=self._countersign(device, request.checkpoint, now),
             more=len(page) == BATCH,
+            at=now,
         )
 
     def _number(self, receipt: Receipt) -> Receipt:

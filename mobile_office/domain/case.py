@@ -50,6 +50,12 @@ class Action(StrEnum):
     NOTE = "note"
 
 
+class DeviceAction(StrEnum):
+    """What a person notes about a device; it changes no case. The rules stand in `domain/device.py`."""
+
+    ERASED = "erased"  # bodies of cases, on this device only
+
+
 class SubjectKind(StrEnum):
     """What an entry is about."""
 
@@ -86,7 +92,7 @@ class Header:
     chain: str
     n: int
     previous: str
-    action: Action
+    action: Action | DeviceAction
     person: str
     device: str
     at: datetime
@@ -149,6 +155,13 @@ WORKFLOW: tuple[Transition, ...] = (
 TRANSITIONS: dict[Action, Transition] = {row.action: row for row in WORKFLOW}
 
 
+def transition(header: Header) -> Transition | None:
+    """The row of the workflow an entry follows; None for what is not about a case."""
+    if header.kind is SubjectKind.CASE and isinstance(header.action, Action):
+        return TRANSITIONS[header.action]
+    return None
+
+
 @dataclass(frozen=True)
 class Case:
     """A case folded from its headers.
@@ -181,8 +194,12 @@ def admit(
     Raises NotAllowed, CertificateInvalid, Stale, SamePerson or WrongRevision.
     `certificate` is what the checking side itself knows of the author.
     """
-    row = TRANSITIONS[header.action]
-    _admit_author(row, header, certificate, now)
+    row = transition(header)
+    if row is None:
+        raise NotAllowed(action=header.action)
+    admit_author(row.roles, header, certificate)
+    if row.decision and (certificate is None or not certificate.is_valid(now)):
+        raise CertificateInvalid("certificate_expired", person=header.person)
     if header.action is Action.SUBMIT and header.service is None:
         raise NotAllowed("service_missing", action=header.action)
     base = case.base if case else None
@@ -199,15 +216,17 @@ def admit(
         raise WrongRevision(subject=case.number)
 
 
-def _admit_author(row: Transition, header: Header, certificate: Certificate | None, now: datetime) -> None:
+def admit_author(roles: frozenset[Role], header: Header, certificate: Certificate | None) -> None:
+    """Refuse an entry of somebody whom the office has not certified for one of these roles.
+
+    Raises CertificateInvalid or NotAllowed.
+    """
     if certificate is None or certificate.person != header.person or certificate.stream != header.stream:
         raise CertificateInvalid(person=header.person)
-    if not row.roles & certificate.roles:
+    if not roles & certificate.roles:
         raise NotAllowed("role_not_allowed", action=header.action)
     if certificate.revoked_at is not None and header.at >= certificate.revoked_at:
         raise CertificateInvalid("certificate_revoked", person=header.person)
-    if row.decision and not certificate.is_valid(now):
-        raise CertificateInvalid("certificate_expired", person=header.person)
 
 
 def fold(headers: Iterable[Header]) -> Case | None:
@@ -225,7 +244,9 @@ def step(case: Case | None, header: Header) -> Case | None:
     """Fold one more accepted header into a case."""
     if case is None:
         return _first(header) if header.service else None
-    row = TRANSITIONS[header.action]
+    row = transition(header)
+    if row is None:
+        return case
     if row.commutes:
         return replace(case, changed_at=max(case.changed_at, header.at))
     case = replace(case, base=header.id, status=row.to or case.status, changed_at=header.at)

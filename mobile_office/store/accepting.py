@@ -9,7 +9,8 @@ from typing import Any
 
 from sqlalchemy import Connection, insert, select
 
-from mobile_office.domain.case import TRANSITIONS, SubjectKind, admit
+from mobile_office.domain.case import SubjectKind, admit, transition
+from mobile_office.domain.device import admit_device
 from mobile_office.domain.errors import (
     CertificateInvalid,
     Conflicting,
@@ -111,10 +112,13 @@ class Door:
             raise Refused("given_up", entry=header.id)
         if header.kind is SubjectKind.CASE:
             admit(kept_case(self._connection, self._stream, header.subject), header, certificate, self._now)
+        elif header.kind is SubjectKind.DEVICE:
+            admit_device(header, certificate)
 
     def _base_is_refused(self, entry: Entry) -> bool:
         header = entry.header
-        if header.base is None or TRANSITIONS[header.action].commutes:
+        row = transition(header)
+        if header.base is None or row is None or row.commutes:
             return False
         chosen = select(_e.id).where(_e.stream == self._stream, _e.id == header.base, _e.refused.is_not(None))
         return self._connection.scalar(chosen) is not None

@@ -7,7 +7,7 @@ when it comes back with the office's signature. No transaction is open while the
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from mobile_office.domain.errors import CertificateInvalid, SignatureInvalid, Unknown
@@ -34,7 +34,8 @@ class Delivered:
     """What one delivery did. `changed` and `refused` hold case numbers and entry ids.
 
     `rolled_back`: the office has countersigned a head of this device's chain that the store does
-    not hold, so the store is older than it was (security.md 3).
+    not hold, so the store is older than it was (security.md 3). `skew`: how far this device's clock
+    is ahead of the office's (negative: behind).
     """
 
     exchanges: int = 0
@@ -42,6 +43,7 @@ class Delivered:
     changed: frozenset[str] = field(default_factory=frozenset)
     refused: tuple[str, ...] = ()
     rolled_back: bool = False
+    skew: timedelta = timedelta(0)
 
 
 def deliver(
@@ -71,6 +73,7 @@ def deliver(
             changed=done.changed | changed,
             refused=done.refused + refused,
             rolled_back=done.rolled_back or _is_rolled_back(device, request, reply),
+            skew=clock() - reply.at if reply.at else done.skew,
         )
         if not reply.more and not journal.unsent(1):
             return done

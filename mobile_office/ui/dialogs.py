@@ -4,21 +4,15 @@
 is in the way and stays until it has been read.
 """
 
-from collections.abc import Callable
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from mobile_office.ui import style, words
-from mobile_office.ui.background import Background
-from mobile_office.ui.passphrase import PassphraseEntry
 from mobile_office.ui.pieces import (
-    Card,
     DangerButton,
-    Heading2,
     LinkButton,
-    Muted,
     Notice,
     PlainButton,
     Words,
@@ -48,36 +42,6 @@ class Sure(QWidget):
         row.addWidget(Words(question), 1)
         row.addWidget(no)
         self.setFocusProxy(no)
-
-
-class PassphrasePanel(Card):
-    """The passphrase for one decision. `opened` carries what `do(passphrase)` gave back.
-
-    `do` runs on the key thread; a wrong passphrase is said at the field and changes nothing.
-    """
-
-    opened = Signal(object)
-    cancelled = Signal()
-
-    def __init__(
-        self,
-        background: Background,
-        do: Callable[[str], object],
-        title: str,
-        text: str,
-        parent: QWidget | None = None,
-    ) -> None:
-        super().__init__(parent)
-        self.entry = PassphraseEntry(background, do, say("ask.passphrase"), say("ask.confirm"))
-        self.entry.opened.connect(self.opened)
-        cancel = PlainButton(say("ask.cancel"))
-        cancel.setObjectName("ask.cancel")
-        cancel.clicked.connect(self.cancelled)
-        escape = QShortcut(QKeySequence(Qt.Key.Key_Escape), self, self.cancelled.emit)
-        escape.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        for part in (Heading2(title), Muted(text), self.entry, cancel):
-            self.box.addWidget(part)
-        self.setFocusProxy(self.entry)
 
 
 class TroubleBar(QWidget):

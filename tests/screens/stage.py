@@ -93,6 +93,11 @@ class Stage:
         wait(window.isActiveWindow)
         settle(background)
 
+    @property
+    def top(self) -> QWidget:
+        """The window opened last."""
+        return self._opened[-1][0]
+
     def close_windows(self) -> None:
         """End what pictures have opened."""
         for window, background in self._opened:
@@ -158,8 +163,11 @@ def settle(background: Background) -> None:
 
 def wait(so: Callable[[], bool]) -> None:
     """Wait until something is so. Raises TimeoutError."""
-    if not QTest.qWaitFor(so, PATIENCE):  # type: ignore[call-overload]
-        raise TimeoutError
+    for _ in range(PATIENCE // 10):
+        if so():
+            return
+        QTest.qWait(10)
+    raise TimeoutError
 
 
 def find(page: QWidget, name: str) -> QWidget:

@@ -52,6 +52,10 @@ def empty(stage: Stage) -> None:
     """A laptop on its first morning."""
 
 
+def forms(stage: Stage) -> None:
+    """A laptop where forms are being filled in."""
+
+
 def working(stage: Stage) -> None:
     """A good day: cases in every state, delivered, and two people's work on the table."""
     services = ("registration", "id_card", "registration", "id_exemption", "id_card", "registration")

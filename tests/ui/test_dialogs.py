@@ -5,9 +5,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from mobile_office.domain.errors import SamePerson, Stale, WrongKey
-from mobile_office.ui.background import Background
-from mobile_office.ui.dialogs import PassphrasePanel, Sure, TroubleBar
+from mobile_office.domain.errors import Stale, WrongKey
+from mobile_office.ui.dialogs import Sure, TroubleBar
 from mobile_office.ui.pieces import Button
 
 
@@ -39,43 +38,6 @@ def test_only_the_other_button_does_it(qtbot: QtBot, sure: Sure) -> None:
     assert button is not None
     with qtbot.assertNotEmitted(sure.kept), qtbot.waitSignal(sure.confirmed):
         button.click()
-
-
-def test_a_decision_is_made_with_the_passphrase(qtbot: QtBot, background: Background) -> None:
-    panel = PassphrasePanel(
-        background, _open_with("Thiele am Marktplatz"), "Freigeben", "Ans Amt weitergeben."
-    )
-    qtbot.addWidget(panel)
-    panel.show()
-    panel.entry.line.setText("Marktplatz")
-    panel.entry.submit()
-    qtbot.waitUntil(lambda: "stimmt nicht" in panel.entry.error.text())
-    panel.entry.line.setText("Thiele am Marktplatz")
-    with qtbot.waitSignal(panel.opened) as signal:
-        panel.entry.submit()
-    assert signal.args == ["decided"]
-
-
-def test_a_decision_that_is_refused_says_why(qtbot: QtBot, background: Background) -> None:
-    def refuse(_: str) -> object:
-        raise SamePerson
-
-    panel = PassphrasePanel(background, refuse, "Freigeben", "Ans Amt weitergeben.")
-    qtbot.addWidget(panel)
-    panel.show()
-    panel.entry.line.setText("Berger am Marktplatz")
-    panel.entry.submit()
-    qtbot.waitUntil(lambda: "Prüfen muss jemand anderes" in panel.entry.error.text())
-
-
-def test_escape_leaves_a_decision(qtbot: QtBot, background: Background) -> None:
-    panel = PassphrasePanel(background, lambda _: None, "Freigeben", "Ans Amt weitergeben.")
-    qtbot.addWidget(panel)
-    panel.show()
-    panel.setFocus()
-    qtbot.waitUntil(panel.entry.line.hasFocus)
-    with qtbot.waitSignal(panel.cancelled):
-        qtbot.keyClick(panel.entry.line, Qt.Key.Key_Escape)
 
 
 def test_trouble_stays_until_it_has_been_read(qtbot: QtBot) -> None:

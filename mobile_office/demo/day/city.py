@@ -16,6 +16,7 @@ def intake(stage: Stage) -> str:
     desk = stage.app.shift.desk
     stage.click("rail.intake")
     stage.wait("cases to take over", lambda: len(desk.intake_queue()) == 3)
+    stage.find("intake.table")
     stage.picture("intake")
     first, second, *_ = desk.intake_queue()
     _carry(stage, first.number)
@@ -40,6 +41,7 @@ def _carry(stage: Stage, number: str) -> None:
 def _query(stage: Stage, number: str) -> None:
     stage.open_row("intake.table", number)
     stage.click(f"act.{Action.QUERY}")
+    stage.choose("decision.field", "birth_place")
     stage.focus("decision.comment")
     stage.press("Bitte Geburtsort laut Urkunde nachreichen.")
     stage.click("decision.pin")

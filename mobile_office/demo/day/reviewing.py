@@ -47,6 +47,7 @@ def _approve(stage: Stage, number: str) -> None:
     stage.click(f"act.{Action.APPROVE}")
     _confirm(stage, SUPERVISOR.passphrase)
     stage.wait("approved", lambda: stage.desk.page(number).case.status is Status.APPROVED)
+    stage.find("case.notice")
     stage.picture("approved")
 
 
@@ -66,6 +67,7 @@ def _return(stage: Stage, number: str) -> None:
     stage.click("decision.pin")
     _confirm(stage, SUPERVISOR.passphrase)
     stage.wait("returned", lambda: stage.desk.page(number).case.status is Status.RETURNED)
+    stage.find("case.notice")
     stage.picture("returned")
 
 

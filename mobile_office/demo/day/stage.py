@@ -180,7 +180,7 @@ class Stage:
 
     def picture(self, name: str) -> None:
         """Keep what is on the screen as a numbered picture."""
-        self.pause(80)
+        self.pause(250)  # what was just built is laid out in the next turns of the event loop
         number = len(list(self.out.glob("*.png"))) + 1
         self.top.grab().save(str(self.out / f"{number:02d}-{name}.png"))
 

@@ -1,0 +1,46 @@
+"""The sentences of papers, each in German with the other language beside it.
+
+A paper is German whatever language the window speaks (§ 23 VwVfG), so papers read their own file,
+`resources/i18n/<language>/paper.toml`, and never ask the window.
+"""
+
+import tomllib
+from collections.abc import Mapping
+from datetime import date
+from functools import cache
+
+from mobile_office import resources
+from mobile_office.domain.service import Text
+
+LANGUAGES = ("de", "en")
+
+
+def say(key: str, /, **gaps: str | int) -> Text:
+    """A sentence in every language, gaps filled. Raises KeyError for a missing key or gap."""
+    return {language: _sentences(language)[key].format_map(gaps) for language in LANGUAGES}
+
+
+def plain(text: str) -> Text:
+    """What reads the same in every language: a name, a number."""
+    return {"de": text}
+
+
+def german_date(text: str) -> str:
+    """`1964-08-12` as `12.08.1964`; a part not known (`00`) is left out; anything else unchanged."""
+    parts = text.split("-")
+    if len(parts) != 3:
+        return text
+    year, month, day = parts
+    return ".".join(part for part in (day, month, year) if part.strip("0"))
+
+
+def german_day(day: date) -> str:
+    """A day as `22.11.2026`."""
+    return day.strftime("%d.%m.%Y")
+
+
+@cache
+def _sentences(language: str) -> Mapping[str, str]:
+    path = resources.folder() / "i18n" / language / "paper.toml"
+    tables = tomllib.loads(path.read_text(encoding="utf-8"))
+    return {f"{table}.{key}": text for table, texts in tables.items() for key, text in texts.items()}

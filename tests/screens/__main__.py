@@ -1,0 +1,86 @@
+"""Draws the screens to PNG files: `python -m tests.screens [--out FOLDER] [--only NAME] [--docs]`.
+
+Each at 1366x768 and at 200 % text, some also dark and in high contrast: `today-filled-100.png`,
+`today-filled-200.png`, `today-filled-100-dark.png`. `--docs` draws those of docs/screenshots/ instead.
+"""
+
+import argparse
+import os
+import sys
+import tempfile
+import time
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+os.environ["QT_QPA_PLATFORM"] = "offscreen"
+os.environ["TZ"] = "CET-1CEST,M3.5.0,M10.5.0/3"  # Hannover's time, also where no time zones are installed
+time.tzset()
+
+from PySide6.QtWidgets import QApplication
+
+from mobile_office.ui import style, words
+from tests.screens import areas, cases, forms
+from tests.screens.painting import paint
+from tests.screens.scenes import Scene
+from tests.screens.stage import Stage
+
+SCENES: tuple[Scene, ...] = (*areas.SCENES, *forms.SCENES, *cases.SCENES)
+DOCS = {
+    "form-person-problems": "form",
+    "today-filled": "today",
+    "review-filled": "review",
+    "delivery-waiting": "delivery",
+}
+SIZES = {"100": 1.0, "200": 2.0}
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Draw what is asked for; 1 when something on a screen is clipped."""
+    parser = argparse.ArgumentParser(prog="python -m tests.screens", description=__doc__)
+    parser.add_argument("--out", type=Path, default=Path("build/screens"), help="folder for the pictures")
+    parser.add_argument("--only", default="", help="draw only scenes whose name begins like this")
+    parser.add_argument("--docs", action="store_true", help="draw the pictures of docs/screenshots/")
+    chosen = parser.parse_args(arguments)
+    application = QApplication(sys.argv[:1])
+    words.use("de")
+    wanted = [scene for scene in SCENES if scene.file.startswith(chosen.only)]
+    complaints: list[str] = []
+    with tempfile.TemporaryDirectory(dir="/dev/shm" if Path("/dev/shm").is_dir() else None) as folder:
+        if chosen.docs:
+            out = Path("docs/screenshots")
+            wanted = [scene for scene in wanted if scene.file in DOCS]
+            for stage, scene in _staged(wanted, Path(folder)):
+                style.apply(application, "light")
+                complaints += paint(stage, scene, out / f"{DOCS[scene.file]}.png")
+        else:
+            for stage, scene in _staged(wanted, Path(folder)):
+                for name, theme, scale in _dresses(scene):
+                    style.apply(application, theme, scale)
+                    complaints += paint(stage, scene, chosen.out / f"{scene.file}-{name}.png")
+    print(*complaints, sep="\n")
+    return 1 if complaints else 0
+
+
+def _dresses(scene: Scene) -> Iterator[tuple[str, str, float]]:
+    """End of the file name, theme and scale of each picture of a scene."""
+    for name, scale in SIZES.items():
+        yield name, "light", scale
+    for theme in scene.themes:
+        yield f"100-{theme}", theme, 1.0
+
+
+def _staged(scenes: Iterable[Scene], folder: Path) -> Iterator[tuple[Stage, Scene]]:
+    """Each scene on its stage, one stage after the other."""
+    worlds: dict[object, list[Scene]] = {}
+    for scene in scenes:
+        worlds.setdefault(scene.world, []).append(scene)
+    for place, same in enumerate(worlds.values()):
+        stage = Stage(folder / str(place))
+        same[0].world(stage)
+        for scene in same:
+            yield stage, scene
+        stage.close()
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
