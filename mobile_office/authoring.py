@@ -10,7 +10,17 @@ from datetime import datetime
 from uuid_utils import uuid7
 
 from mobile_office.canonical import Body, Json, digest
-from mobile_office.domain.case import TRANSITIONS, Action, Case, Header, ServiceRef, SubjectKind, admit
+from mobile_office.domain.case import (
+    TRANSITIONS,
+    Action,
+    Case,
+    DeviceAction,
+    Header,
+    ServiceRef,
+    SubjectKind,
+    admit,
+)
+from mobile_office.domain.device import admit_device
 from mobile_office.domain.people import Actor, Certificate
 from mobile_office.protocol import Entry
 from mobile_office.signing import new_body, sign_entry
@@ -69,18 +79,41 @@ class Author:
         seed = decision_seed if row.decision and decision_seed else self._desk_seed
         return sign_entry(header, body, seed)
 
+    def about_device(self, action: DeviceAction, values: dict[str, Json], now: datetime) -> Entry:
+        """A signed entry about this device, ready to append. Raises Refused when `admit_device` says no."""
+        body, (n, previous) = new_body(values), self._head()
+        header = Header(
+            id=new_id(),
+            stream=self.actor.stream,
+            kind=SubjectKind.DEVICE,
+            subject=self.actor.device,
+            base=None,
+            chain=self._chain(),
+            n=n + 1,
+            previous=previous,
+            action=action,
+            person=self.actor.person,
+            device=self.actor.device,
+            at=now,
+            digest=digest(body),
+        )
+        admit_device(header, self._certificate_of(self.actor.person))
+        return sign_entry(header, body, self._desk_seed)
+
+    def _head(self) -> tuple[int, str]:
+        return self._journal.head(self._chain())
+
     def _header(
         self, subject: Subject, action: Action, body: Body, now: datetime, decides: str | None
     ) -> Header:
-        chain = self._chain()
-        n, previous = self._journal.head(chain)
+        n, previous = self._head()
         return Header(
             id=new_id(),
             stream=self.actor.stream,
             kind=SubjectKind.CASE,
             subject=subject.number,
             base=subject.case.base if subject.case else None,
-            chain=chain,
+            chain=self._chain(),
             n=n + 1,
             previous=previous,
             action=action,

@@ -28,6 +28,7 @@ from mobile_office.domain.people import Actor
 from mobile_office.domain.service import Answers, Problem, Severity
 from mobile_office.drafting import Drafting, by_kind
 from mobile_office.post import Post
+from mobile_office.printing import Paper
 from mobile_office.store.keys import Unlocked
 from mobile_office.workplace import Workplace
 
@@ -174,6 +175,12 @@ class Desk(Drafting):
     def page(self, number: str) -> CasePage:
         """One case, complete."""
         return self._place.page(number, self.actor)
+
+    def receipt(self, number: str) -> Paper:
+        """The receipt of a case for the citizen."""
+        page = self.page(number)
+        service = self.service(page.case.service.id, page.case.service.version)
+        return self.printing.receipt(service, page, self.clock())
 
     def today(self) -> Today:
         """The start page."""

@@ -13,6 +13,7 @@ from mobile_office.domain.codelists import CodeLists
 from mobile_office.domain.overview import Colleague, Draft, Evidence
 from mobile_office.domain.people import Actor
 from mobile_office.domain.service import Answers, Problem, Service
+from mobile_office.printing import SIGNED_PAPER, Paper, Printing, Signature, signature
 from mobile_office.workplace import Workplace
 
 
@@ -23,6 +24,7 @@ class Drafting:
         self.actor = actor
         self.clock = clock
         self._place = workplace
+        self.printing = Printing(workplace)
 
     # -- what there is
 
@@ -100,6 +102,22 @@ class Drafting:
         """The paths of the fields and evidence (`evidence.<kind>`) that apply to a draft now."""
         service, day = self.service(draft.service, draft.version), self._declared(draft)
         return checks.visible(service, draft.answers, day, by_kind(draft))
+
+    def declaration(self, draft: Draft) -> Paper:
+        """The declaration to sign, as the draft stands now."""
+        service, day = self.service(draft.service, draft.version), self._declared(draft)
+        return self.printing.declaration(service, draft, day, self.clock())
+
+    def signature(self, draft: Draft) -> Signature:
+        """Whether what the draft says now has been signed; any edit voids a signature."""
+        service, day = self.service(draft.service, draft.version), self._declared(draft)
+        return signature(draft, self.printing.number(service, draft, day))
+
+    def sign(self, draft_id: str) -> Draft:
+        """Note that the declaration, as the draft stands now, was signed in ink (evidence `signed_paper`)."""
+        draft = self.draft(draft_id)
+        service, day = self.service(draft.service, draft.version), self._declared(draft)
+        return self.see(draft_id, SIGNED_PAPER, "seen", note=self.printing.number(service, draft, day))
 
     def _declared(self, draft: Draft) -> date:
         return draft.declared_at or self.clock().astimezone().date()

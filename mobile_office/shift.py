@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QWidget
 from mobile_office.desk import Desk
 from mobile_office.domain.overview import DeliveryState, Draft
 from mobile_office.post import Post
+from mobile_office.printing import Paper
 from mobile_office.store.keys import Slots, Unlocked
 from mobile_office.sync.http import HttpBackOffice
 from mobile_office.ui.background import Background
@@ -21,6 +22,7 @@ from mobile_office.ui.delivery import DeliveryPage
 from mobile_office.ui.form import FormPage
 from mobile_office.ui.idle import Idle
 from mobile_office.ui.intake import IntakePage
+from mobile_office.ui.paper import PaperPage
 from mobile_office.ui.review import ReviewPage
 from mobile_office.ui.today import TodayPage
 from mobile_office.ui.window import Window
@@ -109,7 +111,10 @@ class Shift:
 
     def _edit(self, draft: Draft) -> None:
         """Open the form of a draft; a parked one goes on."""
-        self.window.open(FormPage(self.desk, self.background, draft, self._form_done))
+        self.window.open(FormPage(self.desk, self.background, draft, self._form_done, self._show_paper))
+
+    def _show_paper(self, paper: Paper, sign: Callable[[], None] | None) -> None:
+        self.window.open(PaperPage(self.background, paper, self.window.back, sign))
 
     def _form_done(self, number: str | None) -> None:
         self.window.back()

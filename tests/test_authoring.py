@@ -5,12 +5,13 @@ from dataclasses import replace
 import pytest
 
 from mobile_office.authoring import Author, Subject, new_id
-from mobile_office.domain.case import Action, ServiceRef, Status
-from mobile_office.domain.errors import NotAllowed
+from mobile_office.domain.case import Action, DeviceAction, ServiceRef, Status
+from mobile_office.domain.errors import CertificateInvalid, NotAllowed
 from mobile_office.domain.people import Actor
 from mobile_office.protocol import GENESIS
 from mobile_office.signing import verify_entry
-from tests.house import Laptop
+from mobile_office.store.retention import Retention
+from tests.house import Laptop, Town
 
 SERVICE = ServiceRef("registration", 1, "ab" * 32)
 
@@ -64,3 +65,24 @@ def test_ids_are_unique_and_in_the_order_of_time() -> None:
     ids = [new_id() for _ in range(1000)]
     assert sorted(ids) == ids
     assert len(set(ids)) == 1000
+
+
+def test_an_erasure_is_signed_with_the_desk_key_and_the_office_takes_it(laptop: Laptop, town: Town) -> None:
+    author, place, now = _author(laptop, "Thiele"), laptop.place, laptop.clock()
+    entry = author.about_device(DeviceAction.ERASED, {"cases": []}, now)
+    header = entry.header
+    assert (header.subject, header.base, header.n) == (place.device.id, None, 1)
+    certificate = place.people.certificate(author.actor.person)
+    assert certificate is not None
+    verify_entry(entry, certificate)
+    Retention(place.journal, place.device.kind).erase(entry, now)
+    state = laptop.desk("Thiele", town.office).deliver(force=True)
+    assert (state.waiting, state.needs_person, state.trouble) == (0, 0, "")
+    assert [item.seq for item in place.journal.entries(place.device.id)] == [1]
+
+
+def test_who_is_no_longer_certified_notes_nothing_about_a_device(laptop: Laptop) -> None:
+    author = _author(laptop)
+    stranger = Author(author.actor, bytes(32), laptop.place.journal, laptop.place.chain, lambda person: None)
+    with pytest.raises(CertificateInvalid):
+        stranger.about_device(DeviceAction.ERASED, {"cases": []}, laptop.clock())

@@ -98,7 +98,7 @@ class Office:
             epoch=journal.epoch(),
             people=tuple(sign_certificate(person, self.keys.signing) for person in people),
             checkpoint=self._countersign(device, request.checkpoint, now),
-            more=len(page) == BATCH,
+            more=len(page) >= BATCH,
             at=now,
         )
 

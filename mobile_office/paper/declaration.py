@@ -26,12 +26,7 @@ def values(
     """What the template takes, for the press and for a picture on the screen."""
     signs = [say("paper.signs_registration" if "BMG" in service.legal_basis else "paper.signs")]
     if notice := answers.get("privacy_notice"):
-        labels = {
-            language: lists.label("privacy_notices", str(notice), language)
-            for language in ("de", "en")
-        }
-        sentences = {language: say("paper.notice", notice=label) for language, label in labels.items()}
-        signs.append({language: sentence[language] for language, sentence in sentences.items()})
+        signs.append(say("paper.notice", notice=rows.code(lists, "privacy_notices", str(notice))))
     return {
         **sheet(service.name, head, printed),
         "kind": say("paper.declaration"),

@@ -33,7 +33,9 @@ def move_of(answers: Answers) -> Move:
     """What a registration already says of the move; never the landlord's own part."""
     persons = [item for item in answers.get("persons") or [] if isinstance(item, dict)]
     named = (_joined(person, "given_names", "family_name") for person in persons)
-    return Move(_home(answers), german_date(str(answers.get("move_in_date") or "")), tuple(filter(None, named)))
+    return Move(
+        _home(answers), german_date(str(answers.get("move_in_date") or "")), tuple(filter(None, named))
+    )
 
 
 def values(move: Move, head: Letterhead, printed: Printed) -> Values:

@@ -30,17 +30,22 @@ def missing(
 
 
 def missing_list(service: Service, papers: Sequence[Text], head: Letterhead, printed: Printed) -> bytes:
-    """The list as PDF; `papers` is what `missing` gives. Raises Trouble("paper_failed")."""
+    """The list as PDF; `papers` is what `missing` gives.
+
+    Raises Trouble("paper_failed"), and ValueError when nothing is missing.
+    """
     return pdf("missing", values(service, papers, head, printed), printed.at)
 
 
 def values(service: Service, papers: Sequence[Text], head: Letterhead, printed: Printed) -> Values:
     """What the template takes, for the press and for a picture on the screen."""
+    if not papers:
+        raise ValueError("nothing is missing")
     return {
         **sheet(say("paper.missing_title"), head, printed),
         "service": service.name,
         "facts": facts(printed),
-        "intro": say("paper.missing_intro" if papers else "paper.nothing_missing"),
+        "intro": say("paper.missing_intro"),
         "papers": list(papers),
         "how_title": say("paper.how_title"),
         "how": [say("paper.how_bring"), say("paper.how_number"), say("paper.how_ask", contact=head.contact)],

@@ -15,9 +15,17 @@ from mobile_office.domain.service import Text
 LANGUAGES = ("de", "en")
 
 
-def say(key: str, /, **gaps: str | int) -> Text:
-    """A sentence in every language, gaps filled. Raises KeyError for a missing key or gap."""
-    return {language: _sentences(language)[key].format_map(gaps) for language in LANGUAGES}
+def say(key: str, /, **gaps: str | Text) -> Text:
+    """A sentence in every language, gaps filled, each Text in its own. Raises KeyError for a missing one."""
+    return {
+        language: _sentences(language)[key].format_map(
+            {
+                name: gap if isinstance(gap, str) else gap.get(language, gap["de"])
+                for name, gap in gaps.items()
+            }
+        )
+        for language in LANGUAGES
+    }
 
 
 def plain(text: str) -> Text:

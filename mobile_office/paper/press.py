@@ -19,7 +19,7 @@ Values = dict[str, Any]
 
 def pdf(template: str, values: Values, at: datetime) -> bytes:
     """A PDF/UA-1 (tagged, ISO 14289-1) made `at` (aware). Raises Trouble("paper_failed", template)."""
-    made = _print(template, values, format="pdf", pdf_standards="ua-1", timestamp=at)
+    made = _print(template, values, format="pdf", pdf_standards="ua-1", timestamp=at.replace(microsecond=0))
     return made[0]
 
 

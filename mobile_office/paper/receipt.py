@@ -32,7 +32,7 @@ def values(service: Service, papers: Sequence[Text], head: Letterhead, printed: 
     return {
         **sheet(say("paper.prepared_title" if prepared else "paper.receipt_title"), head, printed),
         "service": service.name,
-        "prepared": say("paper.prepared", service=service.short["de"]) if prepared else {},
+        "prepared": say("paper.prepared", service=service.short) if prepared else {},
         "number_label": say("paper.your_number"),
         "number": printed.case,
         "number_hint": say("paper.number_hint"),

@@ -63,6 +63,11 @@ def plain(field: Field, value: Any, lists: CodeLists) -> Text:
     }
 
 
+def code(lists: CodeLists, name: str, value: str) -> Text:
+    """The label of a code in each language."""
+    return {language: lists.label(name, value, language) for language in LANGUAGES}
+
+
 def _parts(field: Field, value: Any, lists: CodeLists) -> Iterator[Text]:
     if isinstance(value, list):
         for item in value:
@@ -72,7 +77,7 @@ def _parts(field: Field, value: Any, lists: CodeLists) -> Iterator[Text]:
     elif field.kind in ("date", "partial_date"):
         yield phrases.plain(phrases.german_date(str(value)))
     elif (name := _list_of(field)) in lists:
-        yield {language: lists.label(name, str(value), language) for language in LANGUAGES}
+        yield code(lists, name, str(value))
     else:
         yield phrases.plain(str(value))
 

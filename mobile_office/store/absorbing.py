@@ -10,18 +10,21 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Row, insert, or_, select, update
 
-from mobile_office.canonical import Json
-from mobile_office.domain.case import TRANSITIONS, Action, SubjectKind
+from mobile_office.canonical import Body, Json, digest
+from mobile_office.domain.case import Action, Status, SubjectKind, transition
 from mobile_office.domain.errors import Conflicting
 from mobile_office.protocol import Entry, Numbered, Refusal, Reply
 from mobile_office.store import tables
 from mobile_office.store.chains import BROKEN
 from mobile_office.store.drafts import draft_again, insert_draft
 from mobile_office.store.folding import index_case, refold
+from mobile_office.store.outcome import drop_outcome
 from mobile_office.store.rows import entry_row, read_entry
 from mobile_office.store.streams import Reach, keep_stream, kept_stream
 
 Check = Callable[[Numbered], None]
+# While a case is here, somebody needs its answers; erased bodies that arrive again are taken in.
+NEEDED = (Status.SUBMITTED, Status.RETURNED, Status.QUERIED)
 _entry, _e = tables.entry, tables.entry.c
 
 
@@ -47,6 +50,7 @@ class _Absorption:
     cases: set[str] = field(default_factory=set)
     others: set[str] = field(default_factory=set)
     refused: list[Entry] = field(default_factory=list)
+    bodies: dict[str, dict[str, Body]] = field(default_factory=dict)  # come again, by case and entry
 
     def run(self) -> Absorbed:
         cursor = self.reply.cursor
@@ -60,6 +64,9 @@ class _Absorption:
             self._refuse(refusal)
         for number in self.cases:
             case = refold(self.connection, self.stream, number)
+            if case and case.status in NEEDED and number in self.bodies:
+                self._bring_back(number)
+                case = refold(self.connection, self.stream, number)
             index_case(self.connection, case, number)
         drafts = self._draft_again()
         keep_stream(self.connection, self.stream, Reach(cursor, self.reply.epoch))
@@ -88,8 +95,18 @@ class _Absorption:
         else:
             self._change(row.id, **answer, refused=None, refused_details=None, refusal_seen=False)
             if row.body is None and entry.body is not None:
-                self._change(row.id, body=entry.body)
+                self._keep_body(row, entry.body)
         self._touch(entry)
+
+    def _keep_body(self, row: Row[Any], body: Body) -> None:
+        if digest(body) != row.header["digest"]:
+            raise Conflicting(entry=row.id)
+        self.bodies.setdefault(row.subject, {})[row.id] = body
+
+    def _bring_back(self, number: str) -> None:
+        for entry, body in self.bodies[number].items():
+            self._change(entry, body=body)
+        drop_outcome(self.connection, self.stream, number)
 
     def _settle_fork(self, entry: Entry) -> None:
         """Our store was rolled back: what we wrote since in that place of the chain gives way."""
@@ -119,7 +136,7 @@ class _Absorption:
             if code in BROKEN:
                 self._mark(entry, "chain_broken", {"entry": refused.id})
                 self._change(entry.header.id, settled=self.reply.epoch)
-            elif entry.header.base in gone and not TRANSITIONS[entry.header.action].commutes:
+            elif entry.header.base in gone and (step := transition(entry.header)) and not step.commutes:
                 # Not settled: the office still has to see its header, or the chain would have a gap.
                 self._mark(entry, "follows_refused", {"entry": refused.id})
                 gone.add(entry.header.id)

@@ -10,7 +10,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Engine, Row, Select, func, select, text
 
-from mobile_office.domain.case import Status
+from mobile_office.domain.case import Status, SubjectKind
 from mobile_office.domain.overview import CaseLine, Delivery, DeliveryLine
 from mobile_office.domain.text import search_form
 from mobile_office.store import tables
@@ -143,6 +143,7 @@ def _open_entries(connection: Connection, stream: str) -> dict[str, list[Row[Any
         _e.stream == stream, _e.seq.is_(None)
     )
     chosen = chosen.where(_e.refused.is_(None) | _e.refusal_seen.is_(False))
+    chosen = chosen.where(_e.kind == SubjectKind.CASE.value)  # a day's and a device's travel unseen
     found: dict[str, list[Row[Any]]] = {}
     rows = connection.execute(chosen.order_by(_e.chain, _e.n)).all()
     for row in rows:

@@ -12,6 +12,7 @@ from mobile_office.domain.case import Action, Case, Header, SubjectKind, fold, s
 from mobile_office.domain.text import search_form
 from mobile_office.protocol import Entry
 from mobile_office.store import tables
+from mobile_office.store.outcome import register_number_kept
 from mobile_office.store.rows import case_row, read_case, read_entry
 
 _REVISIONS = (Action.SUBMIT, Action.CORRECT)
@@ -66,11 +67,12 @@ def index_words(connection: Connection, number: str, words: str) -> None:
 
 
 def index_case(connection: Connection, case: Case | None, number: str) -> None:
-    """Make a refolded case findable by its label and number."""
+    """Make a refolded case findable by its label and number; an erased one by the register's number too."""
     if case is None:
         return index_words(connection, number, "")
     label = connection.scalar(select(tables.case.c.label).where(_is(case.stream, number)))
-    return index_words(connection, number, search_form(f"{label or ''} {number}"))
+    register_number = register_number_kept(connection, case.stream, number)
+    return index_words(connection, number, search_form(f"{label or ''} {number} {register_number}"))
 
 
 def label_of(entry: Entry) -> str:

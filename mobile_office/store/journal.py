@@ -8,21 +8,20 @@ from collections.abc import Callable, Iterable
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Engine, Row, insert, or_, select, update
+from sqlalchemy import Engine, Row, or_, select, update
 
-from mobile_office.domain.case import Case
-from mobile_office.domain.errors import Conflicting
+from mobile_office.domain.case import Action, Case
 from mobile_office.domain.people import Certificate
 from mobile_office.protocol import Entry, Numbered, Receipt, Refusal, Reply
 from mobile_office.store import tables
 from mobile_office.store.absorbing import Absorbed, Check, absorb
 from mobile_office.store.accepting import Door
-from mobile_office.store.chains import BROKEN, head
+from mobile_office.store.chains import BROKEN, append, head
 from mobile_office.store.drafts import drop
 from mobile_office.store.folding import fold_on, index_words, kept_case, label_of, ordered_rows
 from mobile_office.store.local import count_on
 from mobile_office.store.refusals import see_refusals
-from mobile_office.store.rows import Stored, entry_row, read_entry, read_numbered, read_stored
+from mobile_office.store.rows import Stored, read_entry, read_numbered, read_stored
 from mobile_office.store.streams import kept_stream
 from mobile_office.store.transactions import reading, writing
 
@@ -48,10 +47,7 @@ class Journal:
         """
         entry = Entry.from_json(entry.to_json())  # times as they will be read again
         with writing(self.engine) as connection:
-            n, previous = head(connection, self.stream, entry.header.chain)
-            if (entry.header.n, entry.header.previous) != (n + 1, previous):
-                raise Conflicting("chain_broken", chain=entry.header.chain, n=entry.header.n)
-            connection.execute(insert(_entry).values(entry_row(entry, own=True)))
+            append(connection, self.stream, entry)
             case = fold_on(connection, entry, label or label_of(entry))
             if search:
                 index_words(connection, entry.header.subject, search)
@@ -153,15 +149,23 @@ class Journal:
     def since(self, cursor: int, device: str, kind: str, limit: int) -> tuple[Numbered, ...]:
         """Numbered entries after `cursor` in a device's scope, by number.
 
-        A "bus" sees the subjects it has written about, a "station" the whole stream.
+        A "bus" sees the subjects it has written about, a "station" the whole stream. A QUERY brings its
+        whole case along, also what is not after `cursor`: the device may have erased the bodies. So there
+        may be more than `limit`; the last one is always new.
         """
         chosen = select(_entry).where(_e.stream == self.stream, _e.seq > cursor)
         if kind == "bus":
             own = select(_e.subject).where(_e.stream == self.stream, _e.device == device)
             chosen = chosen.where(_e.subject.in_(own))
         with reading(self.engine) as connection:
-            rows = connection.execute(chosen.order_by(_e.seq).limit(limit)).all()
-        return tuple(read_numbered(row) for row in rows)
+            page = [read_numbered(row) for row in connection.execute(chosen.order_by(_e.seq).limit(limit))]
+            asked = {item.entry.header.subject for item in page if item.entry.header.action is Action.QUERY}
+            if not asked:
+                return tuple(page)
+            until = page[-1].receipt.seq
+            again = select(_entry).where(_e.stream == self.stream, _e.subject.in_(asked), _e.seq <= until)
+            page += [read_numbered(row) for row in connection.execute(again)]
+        return tuple(sorted({item.receipt.seq: item for item in page}.values(), key=lambda i: i.receipt.seq))
 
     def cursor(self) -> int:
         """How far this side has got: the highest number handed out (office) or read (device)."""

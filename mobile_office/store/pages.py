@@ -12,6 +12,7 @@ from mobile_office.domain.people import Actor
 from mobile_office.store import tables
 from mobile_office.store.drafts import read_evidence
 from mobile_office.store.folding import kept_case, ordered_rows
+from mobile_office.store.outcome import register_number_kept
 from mobile_office.store.rows import Stored, read_stored
 from mobile_office.store.transactions import reading
 
@@ -27,6 +28,7 @@ def page(engine: Engine, number: str, actor: Actor) -> CasePage:
             raise KeyError(number)
         label = connection.scalar(select(c.label).where(c.stream == actor.stream, c.number == number))
         stored = tuple(read_stored(row) for row in ordered_rows(connection, actor.stream, number))
+        kept = register_number_kept(connection, actor.stream, number)
     revisions = _revisions(stored)
     latest = revisions[-1].entry.body if revisions else None
     before = revisions[-2].entry.body if len(revisions) > 1 else None
@@ -38,7 +40,7 @@ def page(engine: Engine, number: str, actor: Actor) -> CasePage:
         evidence=read_evidence(shown.get("evidence", [])),
         previous_answers=before.get("answers", {}) if before else None,
         comments=_open_comments(case, stored),
-        history=tuple(_line(item) for item in stored),
+        history=tuple(_line(item, kept) for item in stored),
         allowed=allowed(case, actor),
         erased=latest is None,
         overrides=shown.get("overrides", {}),
@@ -58,8 +60,11 @@ def _open_comments(case: Case, stored: Sequence[Stored]) -> dict[str, str]:
     return next((_of(entry.body, "comments", {}) for entry in asked), {})
 
 
-def _line(item: Stored) -> HistoryLine:
+def _line(item: Stored, register_number: str) -> HistoryLine:
+    """`register_number` is what was kept of the outcome when the bodies were erased."""
     header, body = item.entry.header, item.entry.body
+    assert isinstance(header.action, Action)
+    is_outcome = header.action is Action.TAKE_OVER and item.refused is None
     return HistoryLine(
         entry=header.id,
         action=header.action,
@@ -70,7 +75,7 @@ def _line(item: Stored) -> HistoryLine:
         refused=item.refused,
         comments=_of(body, "comments", {}),
         reason=_of(body, "reason", ""),
-        register_number=_of(body, "register_number", ""),
+        register_number=_of(body, "register_number", register_number if is_outcome else ""),
         basis=_of(body, "basis", ""),
     )
 

@@ -170,5 +170,16 @@ person = Table(
     Column("signature", String(128), nullable=False),
 )
 
+# What stays findable of a case whose bodies were erased here: the register's number, no personal data.
+# Its status is folded from headers.
+outcome = Table(
+    "outcome",
+    device,
+    Column("stream", String(12), primary_key=True),
+    Column("number", String(64), primary_key=True),
+    Column("register_number", String(64), nullable=False),
+    Column("erased_at", Moment, nullable=False),
+)
+
 # FTS5 with secure-delete (its migration makes it; metadata cannot). `words` is in search form.
 search = table("search", column("number", String), column("words", Text))

@@ -109,7 +109,7 @@ class SectionCard(Card):
         head = QHBoxLayout()
         head.setContentsMargins(inset, 0, inset, 0)
         head.addWidget(Heading2(group.title), 1)
-        self.seen = QCheckBox(say("answers.seen"))
+        self.seen = QCheckBox(say("answers.seen"), self)
         self.seen.setObjectName(f"seen.{group.key}")
         self.seen.setAccessibleName(say("answers.seen_name", section=group.title))
         self.seen.setHidden(not tick)

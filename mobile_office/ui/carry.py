@@ -194,6 +194,7 @@ class CarryView(QWidget):
         self.columns.side.box.insertWidget(0, self.panel)
         if opened:
             self.columns.show_side()
+            self.panel.show()  # what is not shown yet cannot have the keyboard
             self.panel.start()
 
     def _escape(self) -> None:

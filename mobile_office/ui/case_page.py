@@ -167,6 +167,7 @@ class CasePageView(QWidget):
         self.columns.foot.hide()
         self.answers.set_picking(True)
         self.columns.show_side()
+        self.panel.show()  # what is not shown yet cannot have the keyboard
         self.panel.start()
 
     def _close_panel(self) -> None:

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from mobile_office.domain.overview import CasePage, Evidence
 from mobile_office.domain.service import Service
+from mobile_office.printing import SIGNED_PAPER
 from mobile_office.ui import style, words
 from mobile_office.ui.history import HistoryView
 from mobile_office.ui.layouts import clear
@@ -63,12 +64,17 @@ class CaseSide(QWidget):
 def evidence_text(item: Evidence, service: Service) -> str:
     """`✓ Personalausweis: gesehen, endet auf 4711`; ✓ only where the state satisfies, else ○."""
     kind = next((kind for kind in service.evidence if kind.key == item.kind), None)
-    label = words.text(kind.label) if kind else item.kind
+    label = words.text(kind.label) if kind else _label(item.kind)
     state = words.text(kind.states.get(item.state, {})) if kind else ""
     sign = "✓" if kind is None or item.state in kind.satisfied else "○"
-    parts = [f"{label}: {state or item.state}"]
+    parts = [f"{label}: {state or item.state}" if kind else label]
     if item.last:
         parts.append(say("case.evidence_last", last=item.last))
     if item.note:
         parts.append(item.note)
     return f"{sign} {', '.join(parts)}"
+
+
+def _label(kind: str) -> str:
+    """The name of evidence that no service file asks for."""
+    return words.say("evidence.signed_paper") if kind == SIGNED_PAPER else kind

@@ -32,8 +32,8 @@ STATUS_TONES = {
 
 
 def service_names(desk: Desk) -> dict[str, str]:
-    """Service id to its name in the language in use."""
-    return {service.id: words.text(service.name) for service in desk.services()}
+    """Service id to its short name in the language in use: lists need the room for people's names."""
+    return {service.id: words.text(service.short) for service in desk.services()}
 
 
 def columns(names: dict[str, str], now: Callable[[], datetime]) -> tuple[Column[CaseLine], ...]:
@@ -69,7 +69,7 @@ class CasesPage(QWidget):
         self.table = Table(model, say("cases.title"))
         self.table.setObjectName("cases.table")
         self.table.opened.connect(lambda line: self._open_case(line.number))
-        self._count = Muted()
+        self._count = Muted(parent=self)
         self._shown = QStackedWidget()
         self._empty = EmptyState(say("cases.empty"), say("cases.empty_hint"))
         self._nothing = Words()
@@ -120,6 +120,7 @@ class CasesPage(QWidget):
         sentence = say("cases.nothing_found", words=typed) if typed else say("cases.nothing_in_status")
         self._nothing.setText(sentence)
         self._count.setText(words.count("cases.count", len(lines)) if lines else "")
+        self._count.setHidden(not lines)
         if lines and not self.table.currentIndex().isValid():
             self.table.selectRow(0)
 

@@ -11,7 +11,7 @@ from mobile_office.ui import style
 from mobile_office.ui.layouts import Scroll
 
 NARROW = 760  # below this width (pixels at scale 1) there is one column
-SIDE = 384
+SIDE = 384  # what is left holds the buttons of a review in one row
 
 
 class Columns(QWidget):

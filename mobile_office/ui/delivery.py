@@ -90,7 +90,8 @@ class DeliveryPage(QWidget):
         super().__init__()
         self._desk, self._background, self._open_case = desk, background, open_case
         self._running = False
-        self._preview, self._facts, self._reason = Strong(), Muted(), Muted()
+        self._preview, self._facts, self._reason = Strong(), Muted(), Muted(parent=self)
+        self._reason.hide()
         self.now = PrimaryButton(say("delivery.now"))
         self.open = PlainButton(say("delivery.open"))
         self.automatic = QCheckBox(say("delivery.automatic"))
@@ -155,6 +156,7 @@ class DeliveryPage(QWidget):
         box.addWidget(self.progress)
         box.addWidget(self.notice)
         self._shown.addWidget(in_card(self.table))
+        self.table.horizontalHeader().setMinimumSectionSize(style.px(64))
         self._shown.addWidget(EmptyState(say("delivery.empty"), say("delivery.empty_hint")))
         box.addWidget(self._shown, 1)
         foot = Flow(gap=style.px(style.BETWEEN))
@@ -177,6 +179,7 @@ class DeliveryPage(QWidget):
             self.table.selectRow(0)
         self._shown.setCurrentIndex(0 if lines else 1)
         self.open.setHidden(not lines or self._open_case is None)
+        self._hide_empty_columns()
         self._preview.setText(preview(lines))
         last = state.last_success
         facts = [say("delivery.last_success", at=words.moment(last, now)) if last else say("delivery.never")]
@@ -189,6 +192,12 @@ class DeliveryPage(QWidget):
             (words.count("delivery.running", state.waiting), "calm") if running else outcome(state, now)
         )
         self.notice.show_text(told, tone)
+
+    def _hide_empty_columns(self) -> None:
+        """Leave the room to the names where there is nothing to say about size, attempts or reasons."""
+        rows, columns = self.table.rows.rows, self.table.rows.columns
+        for place, column in enumerate(columns):
+            self.table.setColumnHidden(place, bool(rows) and not any(column.text(row) for row in rows))
 
     def deliver(self) -> None:
         """Deliver now, whatever the rhythm says; the window stays free meanwhile."""
@@ -222,6 +231,7 @@ class DeliveryPage(QWidget):
         """The selected line's reason in full; the column may cut it."""
         told = reason(line) if isinstance(line, DeliveryLine) else ""
         self._reason.setText(f"{line.number}: {told}" if isinstance(line, DeliveryLine) and told else "")
+        self._reason.setHidden(not self._reason.text())
 
     def _opened(self, line: object) -> None:
         if isinstance(line, DeliveryLine) and self._open_case is not None:

@@ -19,6 +19,7 @@ from mobile_office.ui.background import Background
 from mobile_office.ui.corrections import first_comment, loose_comments
 from mobile_office.ui.evidence import EvidencePanel
 from mobile_office.ui.formframe import FormFrame
+from mobile_office.ui.formpapers import FormPapers, Show
 from mobile_office.ui.formstate import FormState
 from mobile_office.ui.result import Result
 from mobile_office.ui.section import SectionCard
@@ -26,12 +27,14 @@ from mobile_office.ui.side import Side
 from mobile_office.ui.steps import SUMMARY, Step
 from mobile_office.ui.summary import Summary
 
+Done = Callable[[str | None], None]
+
 
 class FormPage(FormFrame):
     """One draft at work. `done(number)` after the result was read, `done(None)` when it is put aside."""
 
     def __init__(
-        self, desk: Desk, background: Background, draft: Draft, done: Callable[[str | None], None]
+        self, desk: Desk, background: Background, draft: Draft, done: Done, show_paper: Show
     ) -> None:
         service = desk.service(draft.service, draft.version)
         super().__init__(words.text(service.name), Side(service), correction=bool(draft.case))
@@ -40,6 +43,7 @@ class FormPage(FormFrame):
         self._save = Autosave(desk, background, draft, self)
         self._save.saved.connect(self._saved)
         self._save.failed.connect(self._not_saved)
+        self._papers = FormPapers(self, desk, background, self._save, show_paper)
         self._state = FormState(desk, service, draft)
         self._is_over = False
         self._card: SectionCard | None = None
@@ -61,6 +65,7 @@ class FormPage(FormFrame):
         self.submit.clicked.connect(self.hand_in)
         self.side.step_list.chosen.connect(self._go_to_section)
         self.side.evidence_wanted.connect(self.toggle_evidence)
+        self.side.paper_wanted.connect(self._papers.show)
         keys = {"Ctrl+Return": self.go_on, "Ctrl+Enter": self.go_on, "Ctrl+S": self.hand_in}
         keys |= {"F6": self.toggle_evidence, "F8": self.put_aside}
         self._keys = [QShortcut(QKeySequence(key), self, verb) for key, verb in keys.items()]
@@ -285,6 +290,7 @@ class FormPage(FormFrame):
             key.setEnabled(False)
         result = Result(self._state.service, number, words.clock(self._desk.clock(), seconds=True))
         result.closed.connect(lambda: self._done(number))
+        self._papers.submitted(number, result)
         self.show_only(result)
         result.done.setFocus()
         self._background.changed.emit(frozenset({number, self._save.draft.id}))

@@ -92,7 +92,7 @@ class FormFrame(QWidget):
         """The line under the title, the steps, the side, and what the primary button says."""
         self._head.setText(state.head())
         self.side.step_list.show_stops(state.stops())
-        self.side.show_state(state.draft, state.visible, state.problems)
+        self.side.show_state(state)
         following = words.say("form.next", step=state.label(state.following))
         self._next_words = words.say("evidence.back") if evidence else following
         self.next.setVisible(not summary or evidence)

@@ -34,6 +34,7 @@ class FormState:
         self.draft = draft
         self.visible = self._desk.visible(draft)
         self.problems = self._desk.problems(draft)
+        self.signature = self._desk.signature(draft)
         self.way = steps(self.service, draft.answers, self.visible)
 
     @property

@@ -38,7 +38,7 @@ class IntakePage(QWidget):
         self.table.setObjectName("intake.table")
         self.table.opened.connect(lambda line: self.carry(line.number))
         self.view: CarryView | None = None
-        self._lead = Muted()
+        self._lead = Muted(parent=self)
         self._notice = Notice(parent=self)
         self._notice.setObjectName("intake.notice")
         self._shown = QStackedWidget()
@@ -63,6 +63,7 @@ class IntakePage(QWidget):
         self.table.rows.set_rows(lines)
         self._shown.setCurrentIndex(0 if lines else 1)
         self._lead.setText(words.count("intake.waiting", len(lines)) if lines else "")
+        self._lead.setHidden(not lines)
         if lines and not self.table.currentIndex().isValid():
             self.table.selectRow(0)
 

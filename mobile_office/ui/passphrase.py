@@ -71,7 +71,7 @@ class PassphraseEntry(QWidget):
         if not self.button.isEnabled():
             return
         if not passphrase:
-            self._show_error(say("ask.empty"))
+            self._show_error(say("unlock.empty"))
             return
         self.line.clear()
         self._show_error("")

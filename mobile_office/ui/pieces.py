@@ -80,8 +80,9 @@ class ErrorText(Words):
     """What is wrong with a field, under it; hidden while there is nothing to say."""
 
     def __init__(self, text: str = "", parent: QWidget | None = None) -> None:
-        super().__init__("", "error", parent)
-        self.show_text(text)
+        super().__init__(f"⚠ {text}" if text else "", "error", parent)
+        if not text:
+            self.hide()  # else it appears with its parent
 
     def show_text(self, text: str) -> None:
         """Say it with a sign before it (never by colour alone), or hide."""
@@ -182,10 +183,16 @@ class Notice(QFrame):
         self.label = Words(parent=self)
         row.addWidget(self._sign, 0, Qt.AlignmentFlag.AlignVCenter)
         row.addWidget(self.label, 1)
-        self.show_text(text, tone)
+        self._say(text, tone)
+        if not text:
+            self.hide()  # else it appears with its parent; shown alone it would be a window of its own
 
     def show_text(self, text: str, tone: str = "calm") -> None:
         """Say it, or hide when empty."""
+        self._say(text, tone)
+        self.setVisible(bool(text))
+
+    def _say(self, text: str, tone: str) -> None:
         self.label.setText(text)
         self.setAccessibleName(text)
         size = style.px(18)
@@ -195,7 +202,6 @@ class Notice(QFrame):
         for part in (self._sign, self.label):
             part.style().unpolish(part)
             part.style().polish(part)
-        self.setVisible(bool(text))
 
 
 class EmptyState(QWidget):

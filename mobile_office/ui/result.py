@@ -8,7 +8,8 @@ from PySide6.QtWidgets import QWidget
 
 from mobile_office.domain.service import Service
 from mobile_office.ui import style, words
-from mobile_office.ui.pieces import Card, Heading2, Muted, Notice, PrimaryButton, Title, Words
+from mobile_office.ui.layouts import button_row
+from mobile_office.ui.pieces import Card, Heading2, Muted, Notice, PlainButton, PrimaryButton, Title, Words
 
 _LARGE = 1.6  # the number is read out and copied by hand
 
@@ -17,6 +18,7 @@ class Result(Card):
     """The page after a submit; `closed` when the clerk goes on."""
 
     closed = Signal()
+    receipt_wanted = Signal()
 
     def __init__(self, service: Service, number: str, saved_at: str, parent: QWidget | None = None) -> None:
         """`saved_at` is the local time of day with seconds."""
@@ -45,4 +47,7 @@ class Result(Card):
         self.done.setObjectName("result.done")
         self.done.clicked.connect(self.closed)
         self.box.addSpacing(style.px(style.BETWEEN))
-        self.box.addWidget(self.done, 0, Qt.AlignmentFlag.AlignRight)
+        self.receipt = PlainButton(f"{words.say('result.receipt')}  ({words.keys('F9')})")
+        self.receipt.setObjectName("result.receipt")
+        self.receipt.clicked.connect(self.receipt_wanted)
+        self.box.addLayout(button_row(right=(self.receipt, self.done)))

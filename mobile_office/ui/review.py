@@ -97,7 +97,7 @@ class ReviewPage(QWidget):
         self.table = Table(RowsModel(columns, key=lambda row: row.number), say("review.title"))
         self.table.setObjectName("review.table")
         self.table.opened.connect(lambda row: open_case(row.number))
-        self._lead = Muted()
+        self._lead = Muted(parent=self)
         self._shown = QStackedWidget()
         self._shown.addWidget(in_card(self.table))
         self._shown.addWidget(EmptyState(say("review.empty"), say("review.empty_hint")))
@@ -119,6 +119,7 @@ class ReviewPage(QWidget):
         self._shown.setCurrentIndex(0 if rows else 1)
         oldest = age(now - min(line.submitted_at for line in lines)) if lines else ""
         self._lead.setText(words.count("review.waiting", len(rows), age=oldest) if rows else "")
+        self._lead.setHidden(not rows)
         if rows and not self.table.currentIndex().isValid():
             self.table.selectRow(0)
 

@@ -5,10 +5,11 @@ from collections.abc import Collection
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout
 
-from mobile_office.domain.overview import Draft
 from mobile_office.domain.service import Problem, Service, Severity
+from mobile_office.printing import Signature
 from mobile_office.ui import style, words
 from mobile_office.ui.evidence import evidence_line
+from mobile_office.ui.formstate import FormState
 from mobile_office.ui.layouts import clear
 from mobile_office.ui.pieces import Card, Heading2, LinkButton, Words
 from mobile_office.ui.steplist import StepList, flush_left
@@ -16,7 +17,9 @@ from mobile_office.ui.steplist import StepList, flush_left
 MISSING = ("required", "evidence_missing")  # codes that mean "nothing there yet"
 
 
-def open_lines(draft: Draft, problems: Collection[Problem], overridden: Collection[str] = ()) -> list[str]:
+def open_lines(
+    problems: Collection[Problem], signature: Signature, overridden: Collection[str] = ()
+) -> list[str]:
     """What is still open, in words: to correct, missing, evidence, reasons, hints, signature."""
     blocks = [problem for problem in problems if problem.severity is Severity.BLOCKS]
     evidence = [problem for problem in blocks if problem.field.startswith("evidence.")]
@@ -32,13 +35,14 @@ def open_lines(draft: Draft, problems: Collection[Problem], overridden: Collecti
         "hint": len(hints),
     }
     lines = [words.count(f"open.{key}", number) for key, number in counted.items() if number]
-    return lines if draft.declared_at else [*lines, words.say("open.signature")]
+    return lines if signature is Signature.SIGNED else [*lines, words.say(f"open.signature_{signature}")]
 
 
 class Side(Card):
     """Nachweise, Noch offen, Gebühr, Schritte."""
 
     evidence_wanted = Signal()
+    paper_wanted = Signal()
 
     def __init__(self, service: Service) -> None:
         super().__init__()
@@ -51,6 +55,9 @@ class Side(Card):
         edit = LinkButton(f"{words.say('evidence.edit')}  ({words.keys('F6')})")
         edit.setObjectName("evidence.edit")
         edit.clicked.connect(self.evidence_wanted)
+        paper = LinkButton(f"{words.say('open.paper')}  ({words.keys('F9')})")
+        paper.setObjectName("open.paper")
+        paper.clicked.connect(self.paper_wanted)
         fee = QVBoxLayout()
         parts = {"evidence.title": self._evidence, "open.title": self._open, "open.fee": fee}
         for title, column in parts.items():
@@ -61,6 +68,8 @@ class Side(Card):
             box.addLayout(column)
             if column is self._evidence:
                 box.addWidget(flush_left(edit))
+            if column is self._open:
+                box.addWidget(flush_left(paper))
             self.box.addLayout(box)
         fee.addWidget(Words(words.text(service.fee)))
         steps = QVBoxLayout()
@@ -71,8 +80,9 @@ class Side(Card):
         self.box.addLayout(steps)
         self.box.addStretch(1)
 
-    def show_state(self, draft: Draft, visible: Collection[str], problems: tuple[Problem, ...]) -> None:
+    def show_state(self, state: FormState) -> None:
         """Draw the lists; nothing is touched while nothing changes."""
+        draft, visible, problems = state.draft, state.visible, state.problems
         seen = {item.kind: item for item in draft.evidence}
         needed = {problem.field for problem in problems}
         lines = tuple(
@@ -80,7 +90,7 @@ class Side(Card):
             for kind in self._service.evidence
             if f"evidence.{kind.key}" in visible
         )
-        still = open_lines(draft, problems) or [words.say("open.nothing")]
+        still = open_lines(problems, state.signature, state.overrides) or [words.say("open.nothing")]
         shown = (lines, tuple(still))
         if shown == self._shown:
             return

@@ -22,6 +22,9 @@ _TONES = {
     Light.NEEDS_YOU: "bad",
 }
 
+# The forms in which date and desk follow the stop on its line.
+ONE_LINE = ("one line", "two lines", "narrow, one line")
+
 
 def light_words(state: DeliveryState) -> tuple[str, str]:
     """What the light says, and its tone."""
@@ -115,29 +118,36 @@ class TopBar(QFrame):
         return frame
 
     def _arrange_for(self, width: int) -> None:
-        """One line where it fits; else date and desk under the stop; else light and power below."""
-        free = width - 2 * style.WIDE - self._states.sizeHint().width() - self._who.sizeHint().width()
+        """One line where it fits; else date and desk under the stop; else the place on a line of its own."""
+        whole = width - 2 * style.WIDE
+        free = whole - self._states.sizeHint().width() - self._who.sizeHint().width()
         free -= 3 * self._grid.spacing()
         stop, rest = self.stop.sizeHint().width(), self.rest.sizeHint().width()
         if stop + rest <= free:
             self._arrange("one line")
+        elif max(stop, rest) <= free:
+            self._arrange("stacked")
+        elif free >= 0:
+            self._arrange("two lines" if stop + rest <= whole else "three lines")
         else:
-            self._arrange("stacked" if max(stop, rest) <= free else "narrow")
+            self._arrange("narrow, one line" if stop + rest <= whole else "narrow")
 
     def _arrange(self, form: str) -> None:
         if form == self._form:
             return
         self._form = form
-        narrow, one = form == "narrow", form == "one line"
+        narrow, one = form.startswith("narrow"), form in ONE_LINE
+        above = narrow or form in ("two lines", "three lines")
         for part in (self._place, self._states, self._who):
             self._grid.removeWidget(part)
-        self._grid.addWidget(self._place, 0, 0, Qt.AlignmentFlag.AlignVCenter)
-        self._grid.addWidget(self._states, 1 if narrow else 0, 0 if narrow else 1, 1, 3 if narrow else 1)
-        self._grid.addWidget(self._who, 0, 2)
+        middle = Qt.AlignmentFlag.AlignVCenter
+        self._grid.addWidget(self._place, 0, 0, 1, 3 if above else 1, middle)
+        self._grid.addWidget(self._states, int(above), 0 if narrow else 1, 1, 3 if narrow else 1)
+        self._grid.addWidget(self._who, 2 if narrow else int(above), 2)
         self._lines.addWidget(self.stop, 0, 0)
         self._lines.addWidget(self.rest, 0 if one else 1, 1 if one else 0)
         self._show_rest()
 
     def _show_rest(self) -> None:
         """A dot before it where it follows the stop on the same line."""
-        self.rest.setText(f" · {self._rest}" if self._form == "one line" else self._rest)
+        self.rest.setText(f" · {self._rest}" if self._form in ONE_LINE else self._rest)

@@ -4,7 +4,6 @@ Discarding asks again in the same row, with its button at the other end.
 """
 
 from collections.abc import Callable
-from datetime import UTC, datetime
 
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
@@ -48,7 +47,7 @@ class Unfinished(Card):
     def sentence(self, draft: Draft) -> str:
         """`Nicht fertig: Anmeldung Łukasiewicz, 10:42. Weiterschreiben?`"""
         service = words.text(self._desk.service(draft.service, draft.version).short)
-        at = words.moment(draft.saved_at, datetime.now(UTC))
+        at = words.moment(draft.saved_at, self._desk.clock())
         label = draft.label or say("today.unnamed")
         if draft.case:
             return say("today.correction", number=draft.case, label=label, at=at)

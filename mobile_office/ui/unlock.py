@@ -70,13 +70,13 @@ class UnlockScreen(QWidget):
         card.box.setContentsMargins(margin, margin, margin, margin)
         buddy = QLabel(say("unlock.person"))
         buddy.setBuddy(self.person)
-        product = Words(say("app.name"), "product")
         gap = style.px(style.BETWEEN)
-        parts: tuple[QWidget, ...] = (product, Title(say("unlock.title")), Muted(say("unlock.lead")))
-        for part in parts:
+        parts: list[QWidget] = [Words(say("app.name"), "product"), Title(say("unlock.title"))]
+        if somebody:
+            parts.append(Muted(say("unlock.lead")))
+        for part in (*parts, self.notice):
             card.box.addWidget(part)
         card.box.addSpacing(gap)
-        card.box.addWidget(self.notice)
         if somebody:
             card.box.addWidget(buddy)
             card.box.addWidget(self.person)

@@ -86,16 +86,17 @@ class Window(QMainWindow):
         self._stack.setCurrentWidget(page)
         self.rail.show_current(key)
         self.refresh()
-        page.setFocus()
+        _begin(page)
         return page
 
     def open(self, page: QWidget) -> None:
         """Show a page above the area (a form, a case) until `back`. The window owns it from now on."""
         self._opened.append(page)
         self._stack.addWidget(page)
-        self._stack.setCurrentWidget(page)
-        if page.focusWidget() is None:  # it has not put the keyboard anywhere itself
+        if page.focusWidget() is None:  # else Qt would choose the first button of the page
             page.setFocus()
+        self._stack.setCurrentWidget(page)
+        _begin(page)
 
     def back(self) -> None:
         """Leave the page opened last, and show afresh what was below it."""
@@ -215,6 +216,12 @@ class Window(QMainWindow):
         self._timer.stop()
         self._leave_all()
         super().closeEvent(event)
+
+
+def _begin(page: QWidget) -> None:
+    """The keyboard into a page that has not put it anywhere itself."""
+    if page.focusWidget() in (None, page):
+        page.setFocus()
 
 
 def _leave(page: QWidget) -> None:

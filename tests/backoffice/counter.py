@@ -60,9 +60,9 @@ class Place:
         number = case_number(self.device.letter, 2026, self.n + 1)
         return self._write(name, Action.SUBMIT, number, None, None)
 
-    def decide(self, name: str, action: Action, on: Entry) -> Entry:
-        """A decision about a case just submitted; whether it may be taken is not asked here."""
-        return self._write(name, action, on.header.subject, on.header.id, on.header.digest)
+    def decide(self, name: str, action: Action, on: Entry, after: Entry | None = None) -> Entry:
+        """A decision about a submitted case, `after` another; whether it may be taken is not asked here."""
+        return self._write(name, action, on.header.subject, (after or on).header.id, on.header.digest)
 
     def signed_anew(self, header: Header, name: str) -> Entry:
         """An entry with a changed header, signed by somebody."""

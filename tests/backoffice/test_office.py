@@ -67,7 +67,7 @@ def test_a_revoked_supervisor_decides_nothing_more(counter: Counter) -> None:
     approved = counter.bus.decide("Thiele", Action.APPROVE, submitted)
     counter.office.revoke_person(counter.id_of("Thiele"))
     reply = counter.office.exchange(counter.bus.request(submitted, approved))
-    assert [refusal.code for refusal in reply.refused] == ["certificate_expired"]
+    assert [refusal.code for refusal in reply.refused] == ["certificate_revoked"]
     assert len(reply.accepted) == 1
 
 

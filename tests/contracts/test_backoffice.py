@@ -103,6 +103,20 @@ def test_what_was_read_is_not_sent_again(counter: Counter, door: BackOffice) -> 
     assert door.exchange(counter.bus.request(cursor=reply.cursor)).accepted == ()
 
 
+def test_a_query_comes_with_its_whole_case_because_the_device_may_have_erased_it(
+    counter: Counter, door: BackOffice
+) -> None:
+    first, other = counter.bus.submit("Berger"), counter.bus.submit("Berger")
+    approved = counter.bus.decide("Thiele", Action.APPROVE, first)
+    cursor = door.exchange(counter.bus.request(first, other, approved)).cursor
+    queried = counter.station.decide("Albrecht", Action.QUERY, first, approved)
+    counter.office.exchange(counter.station.request(queried))
+    reply = door.exchange(counter.bus.request(cursor=cursor))
+    assert [item.entry for item in reply.accepted] == [first, approved, queried]
+    assert (reply.cursor, reply.more) == (4, False)
+    assert door.exchange(counter.bus.request(cursor=reply.cursor)).accepted == ()
+
+
 def test_certificates_come_with_each_reply_signed(counter: Counter, door: BackOffice) -> None:
     reply = door.exchange(counter.bus.request())
     people = {verify_certificate(item, counter.office.keys.public.signing).name for item in reply.people}

@@ -60,5 +60,7 @@ def is_accessible(pdf: bytes) -> bool:
     metadata = str(root["/Metadata"].get_data(), "utf-8")
     marked = bool(root["/MarkInfo"]["/Marked"]) and "/StructTreeRoot" in root
     german = str(root["/Lang"]).startswith("de")
-    shows_title = bool(root["/ViewerPreferences"]["/DisplayDocTitle"]) and bool(found.metadata and found.metadata.title)
+    shows_title = bool(root["/ViewerPreferences"]["/DisplayDocTitle"]) and bool(
+        found.metadata and found.metadata.title
+    )
     return marked and german and shows_title and bool(re.search(r"pdfuaid:part\W+1", metadata))

@@ -12,10 +12,6 @@ import time
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-os.environ["QT_QPA_PLATFORM"] = "offscreen"
-os.environ["TZ"] = "CET-1CEST,M3.5.0,M10.5.0/3"  # Hannover's time, also where no time zones are installed
-time.tzset()
-
 from PySide6.QtWidgets import QApplication
 
 from mobile_office.ui import style, words
@@ -31,6 +27,7 @@ DOCS = {
     "review-filled": "review",
     "delivery-waiting": "delivery",
 }
+HANNOVER = "CET-1CEST,M3.5.0,M10.5.0/3"  # its time, also where no time zones are installed
 SIZES = {"100": 1.0, "200": 2.0}
 
 
@@ -41,6 +38,9 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--only", default="", help="draw only scenes whose name begins like this")
     parser.add_argument("--docs", action="store_true", help="draw the pictures of docs/screenshots/")
     chosen = parser.parse_args(arguments)
+    os.environ["QT_QPA_PLATFORM"] = "offscreen"
+    os.environ["TZ"] = HANNOVER
+    time.tzset()
     application = QApplication(sys.argv[:1])
     words.use("de")
     wanted = [scene for scene in SCENES if scene.file.startswith(chosen.only)]

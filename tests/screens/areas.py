@@ -91,6 +91,7 @@ def interrupted(stage: Stage) -> None:
     page.deliver()
     wait(lambda: page.now.isEnabled())
     opened.window.refresh()
+    opened.settle()
 
 
 def _page(page: QWidget, kind: type[PageT]) -> PageT:

@@ -123,6 +123,7 @@ SCENES = (
         "problems", "person", zoe_with(**WRONG_NAME), at("persons.0.usual_given_name"), themes=DARK_TOO
     ),
     registration("missing", "person", partial(blank, "registration"), unfilled),
+    registration("jumped", "person", zoe_with(), summary, at("persons.0.marriage_place")),
     registration("second", "person", zoe_with(), at("persons.1.family_name")),
     registration("empty", "address", partial(blank, "registration"), at("move_in_date")),
     registration("filled", "address", zoe_with(), at("street")),

@@ -98,6 +98,11 @@ class Stage:
         """The window opened last."""
         return self._opened[-1][0]
 
+    @property
+    def windows(self) -> tuple[QWidget, ...]:
+        """The windows that are open."""
+        return tuple(window for window, _ in self._opened)
+
     def close_windows(self) -> None:
         """End what pictures have opened."""
         for window, background in self._opened:
@@ -137,7 +142,7 @@ class Opened:
 
     def form(self, draft: Draft) -> FormPage:
         """Open a draft."""
-        page = FormPage(self.desk, self.background, draft, _nothing)
+        page = FormPage(self.desk, self.background, draft, _nothing, _nothing)
         self.window.open(page)
         self.settle()
         return page

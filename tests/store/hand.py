@@ -11,7 +11,15 @@ from typing import Any
 from uuid_utils import uuid7
 
 from mobile_office.canonical import digest
-from mobile_office.domain.case import TRANSITIONS, Action, Case, Header, ServiceRef, SubjectKind
+from mobile_office.domain.case import (
+    TRANSITIONS,
+    Action,
+    Case,
+    DeviceAction,
+    Header,
+    ServiceRef,
+    SubjectKind,
+)
 from mobile_office.domain.people import Certificate, Role
 from mobile_office.domain.text import search_form
 from mobile_office.protocol import Entry, Numbered, Receipt, Refusal, Reply
@@ -126,6 +134,11 @@ class Hand:
     def decide(self, number: str, action: Action, person: Person = THIELE, **values: Any) -> Entry:
         """Somebody decides a case."""
         return self.append(person, number, action, **values)
+
+    def erased(self, *numbers: str, person: Person = BERGER) -> Entry:
+        """A signed entry that says whose bodies were erased on this device; not kept yet."""
+        about = {"header_kind": SubjectKind.DEVICE, "header_action": DeviceAction.ERASED}
+        return self.entry(person, self.device, Action.NOTE, **about, cases=list(numbers))
 
 
 def submission(label: str = "Erika Mustermann") -> dict[str, Any]:

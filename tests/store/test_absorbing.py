@@ -6,15 +6,16 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from sqlalchemy import Engine
+from sqlalchemy import Engine, update
 
 from mobile_office.domain.case import Action, Status
 from mobile_office.domain.errors import Conflicting, SignatureInvalid
 from mobile_office.domain.overview import Delivery
 from mobile_office.protocol import Refusal, Reply
-from mobile_office.store import cases
+from mobile_office.store import cases, tables
 from mobile_office.store.drafts import Drafts
 from mobile_office.store.journal import Journal
+from mobile_office.store.transactions import writing
 from mobile_office.store.vault import close_store, open_store
 from tests.store.hand import ANSWERS, BERGER, STREAM, THIELE, Hand, Stamp, submission
 
@@ -218,3 +219,20 @@ def test_an_entry_we_hold_with_another_hash_is_reported_and_nothing_is_taken_in(
     with pytest.raises(Conflicting):
         journal.absorb(Reply(accepted, (), 1, "epoch-1", (), None), office.verify)
     assert journal.cursor() == 0
+
+
+def test_an_erased_body_that_comes_back_changed_is_not_taken_in(
+    journal: Journal, hand: Hand, office: Stamp
+) -> None:
+    hand.submit(NUMBER)
+    reply = office.exchange(journal)
+    journal.absorb(reply, office.verify)
+    with writing(journal.engine) as connection:
+        connection.execute(update(tables.entry).values(body=None))
+    (item,) = reply.accepted
+    forged = replace(item, entry=replace(item.entry, body={"label": "Max Mustermann"}))
+    with pytest.raises(Conflicting):
+        journal.absorb(replace(reply, accepted=(forged,)), lambda item: None)
+    assert journal.entries(NUMBER)[0].entry.body is None
+    journal.absorb(reply, office.verify)
+    assert journal.entries(NUMBER)[0].entry == item.entry

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from mobile_office.domain.case import Action, Status, SubjectKind
+from mobile_office.domain.case import Action, DeviceAction, Status, SubjectKind
 from mobile_office.domain.overview import Delivery
 from mobile_office.protocol import Entry
 from tests.store.hand import ALBRECHT, BERGER, NOW, STRANGER, THIELE, WEBER, Hand, Stamp
@@ -201,3 +201,18 @@ def test_intake_answers_a_freed_case(hand: Hand, office: Stamp, action: Action, 
     case = office.journal.case(NUMBER)
     assert case is not None
     assert case.status is status
+
+
+def test_what_was_erased_on_a_device_is_numbered_and_changes_no_case(hand: Hand, office: Stamp) -> None:
+    submitted = hand.submit(NUMBER)
+    before = office.accept([submitted])
+    accepted, refused = office.accept([hand.erased(NUMBER)])
+    assert (len(before[0]), len(accepted), refused) == (1, 1, ())
+    assert office.journal.entries(NUMBER)[0].entry == submitted
+
+
+def test_nobody_notes_an_erasure_for_another_device_or_without_a_role(hand: Hand, office: Stamp) -> None:
+    assert code_of(office, hand.erased(NUMBER, person=STRANGER)) == "certificate_invalid"
+    hand.chain = "chain-2"
+    about = {"header_kind": SubjectKind.DEVICE, "header_action": DeviceAction.ERASED}
+    assert code_of(office, hand.entry(BERGER, "bus-2", Action.NOTE, **about, cases=[])) == "not_allowed"

@@ -10,7 +10,7 @@ from mobile_office.protocol import GENESIS
 from mobile_office.store import cases
 from mobile_office.store.drafts import Drafts
 from mobile_office.store.journal import Journal
-from tests.store.hand import BERGER, NOW, STREAM, THIELE, Hand, Stamp, submission
+from tests.store.hand import ALBRECHT, BERGER, NOW, STREAM, THIELE, Hand, Stamp, submission
 
 NUMBER = "B-2026-00001-A"
 
@@ -95,3 +95,18 @@ def test_streams_do_not_mix(engine: Engine, journal: Journal, hand: Hand) -> Non
     hand.submit(NUMBER)
     other = Journal(engine, "09162000")
     assert (other.case(NUMBER), other.unsent(), other.head("chain-1")[0]) == (None, (), 0)
+
+
+def test_a_query_brings_its_whole_case_along_however_small_the_page(
+    journal: Journal, hand: Hand, office: Stamp
+) -> None:
+    hand.submit("B-2026-00002-B")
+    hand.submit(NUMBER)
+    hand.decide(NUMBER, Action.APPROVE)
+    hand.decide(NUMBER, Action.QUERY, ALBRECHT)
+    hand.append(BERGER, NUMBER, Action.NOTE, reason="after the page")
+    office.deliver(journal)
+    for kind in ("bus", "station"):
+        page = office.journal.since(3, "bus-1", kind, 1)
+        assert [item.receipt.seq for item in page] == [2, 3, 4]
+    assert [item.receipt.seq for item in office.journal.since(4, "bus-1", "bus", 1)] == [5]

@@ -1,5 +1,6 @@
 """A form opened as a person meets it: the real desk, the real store, keys and clicks."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from PySide6.QtCore import QEvent, Qt
@@ -9,8 +10,11 @@ from pytestqt.qtbot import QtBot
 
 from mobile_office.desk import Desk
 from mobile_office.domain.overview import Draft
+from mobile_office.printing import Paper
 from mobile_office.ui.background import Background
 from mobile_office.ui.form import FormPage
+
+Shown = tuple[Paper, Callable[[], None] | None]
 
 
 @dataclass
@@ -21,6 +25,7 @@ class Opened:
     qtbot: QtBot
     background: Background
     ended: list[str | None] = field(default_factory=list)
+    papers: list[Shown] = field(default_factory=list)
 
     def find(self, path: str) -> QWidget:
         """The one visible widget of a name."""
@@ -81,9 +86,10 @@ def type_text(widget: QWidget, text: str) -> None:
 def open_form(qtbot: QtBot, desk: Desk, background: Background, draft: Draft) -> Opened:
     """Open a draft."""
     ended: list[str | None] = []
-    page = FormPage(desk, background, draft, ended.append)
+    papers: list[Shown] = []
+    page = FormPage(desk, background, draft, ended.append, lambda *shown: papers.append(shown))
     qtbot.addWidget(page)
-    opened = Opened(page, qtbot, background, ended)
+    opened = Opened(page, qtbot, background, ended, papers)
     page.resize(1134, 707)
     page.show()
     page.activateWindow()

@@ -46,7 +46,7 @@ def test_a_case_is_a_line_with_its_status_and_its_delivery(
     line = shown(page)[0]
     service = desk.service("registration", 1)
     assert number in line
-    assert service.name["de"] in line
+    assert service.short["de"] in line
     assert say("status.submitted") in line
     assert say("fact.saved") in line
     assert "1 Vorgang." in visible_text(page)

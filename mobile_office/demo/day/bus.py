@@ -6,7 +6,7 @@ from datetime import timedelta
 
 from PySide6.QtCore import Qt
 
-from mobile_office.demo.day import stories, writing
+from mobile_office.demo.day import papers, stories, writing
 from mobile_office.demo.day.stage import Missing, Stage
 from mobile_office.demo.people import CLERK
 from mobile_office.domain.overview import Light
@@ -68,8 +68,21 @@ def _family(stage: Stage) -> None:
     _to(stage, "instruction_202a")
     writing.fill(stage, "", {"instruction_202a": True, "assurance": True})
     stage.picture("declarations")
+    papers.sign(stage)
+    _voided(stage)
     writing.submit(stage)
     stage.passed("the registration is submitted and has its number")
+
+
+def _voided(stage: Stage) -> None:
+    """An edit after the signature asks for a new one."""
+    stage.find("instruction_202a")
+    writing.fill(stage, "", {"assurance": False})
+    stage.wait_for("Nach der Unterschrift geändert")
+    stage.picture("signature-void")
+    writing.fill(stage, "", {"assurance": True})
+    stage.wait("the signature stands again", lambda: not stage.says("Nach der Unterschrift geändert"))
+    stage.passed("the declaration is printed and signed; an edit voids it until it is as signed again")
 
 
 def _to(stage: Stage, field: str) -> None:

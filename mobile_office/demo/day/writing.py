@@ -7,6 +7,7 @@ from typing import Any
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractButton, QCheckBox, QComboBox, QLineEdit, QWidget
 
+from mobile_office.demo.day import papers
 from mobile_office.demo.day.stage import Missing, Stage
 from mobile_office.ui.form import FormPage
 
@@ -115,5 +116,6 @@ def submit(stage: Stage) -> str:
     stage.control(Qt.Key.Key_S)
     number = stage.text("result.number")
     stage.picture("submitted")
+    papers.receipt(stage)
     stage.click("result.done")
     return number

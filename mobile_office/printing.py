@@ -1,0 +1,112 @@
+"""What is printed at a desk: the declaration to sign, the receipt, what is missing, the landlord's form.
+
+A `Paper` is values only; it becomes a PDF or pictures in memory when somebody looks at it or prints it.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from enum import StrEnum
+
+from mobile_office.domain import checks
+from mobile_office.domain.overview import CasePage, Draft, Evidence
+from mobile_office.domain.service import Answers, Service
+from mobile_office.paper import declaration, landlord, missing, press, receipt
+from mobile_office.paper.letterhead import letterhead
+from mobile_office.paper.press import Values
+from mobile_office.paper.printed import Printed, paper_number
+from mobile_office.workplace import Workplace
+
+SIGNED_PAPER = "signed_paper"  # the evidence that a declaration was signed in ink; `note` is its number
+
+
+class Signature(StrEnum):
+    """Where the signature of a draft stands."""
+
+    OPEN = "open"  # nothing signed yet
+    VOID = "void"  # changed after it was signed
+    SIGNED = "signed"
+
+
+@dataclass(frozen=True)
+class Paper:
+    """One paper, ready for the press. `kind` names it, `number` is its own number or the case's."""
+
+    kind: str
+    number: str
+    values: Values
+    at: datetime
+
+    def pdf(self) -> bytes:
+        """The paper as PDF/UA. Raises Trouble("paper_failed")."""
+        return press.pdf(self.kind, self.values, self.at)
+
+    def pictures(self, dots_per_inch: float = 110) -> tuple[bytes, ...]:
+        """Its pages as PNG, to be looked at. Raises Trouble("paper_failed")."""
+        return press.pictures(self.kind, self.values, dots_per_inch)
+
+
+class Printing:
+    """The papers of one workplace, with its letterhead and stop."""
+
+    def __init__(self, workplace: Workplace) -> None:
+        self._lists = workplace.codelists
+        self._head = letterhead(workplace.settings)
+        self._stop = workplace.settings.stop
+
+    def number(self, service: Service, draft: Draft, day: date) -> str:
+        """The number of the paper that declares what the draft says now; any edit gives another."""
+        return paper_number(draft.id, _asked(service, draft, day))
+
+    def declaration(self, service: Service, draft: Draft, day: date, now: datetime) -> Paper:
+        """The declaration to sign (Meldeschein)."""
+        answers = _asked(service, draft, day)
+        number = paper_number(draft.id, answers)
+        printed = self._printed(now, day, number=number, case=draft.case or "")
+        return Paper(
+            "declaration",
+            number,
+            declaration.values(service, answers, self._lists, self._head, printed),
+            now,
+        )
+
+    def receipt(self, service: Service, page: CasePage, now: datetime) -> Paper:
+        """The receipt for the citizen, with what is still missing."""
+        day = page.case.submitted_at.astimezone().date()
+        papers = missing.missing(service, page.answers, _by_kind(page.evidence), day)
+        revision = sum(line.action in ("submit", "correct") for line in page.history)
+        printed = self._printed(now, day, case=page.case.number, revision=revision)
+        return Paper("receipt", page.case.number, receipt.values(service, papers, self._head, printed), now)
+
+    def missing(self, service: Service, draft: Draft, day: date, now: datetime) -> Paper | None:
+        """What has to be brought still; None when nothing is missing."""
+        papers = missing.missing(service, draft.answers, _by_kind(draft.evidence), day)
+        if not papers:
+            return None
+        return Paper("missing", "", missing.values(service, papers, self._head, self._printed(now, day)), now)
+
+    def landlord_form(self, draft: Draft, day: date, now: datetime) -> Paper:
+        """The landlord's confirmation (Wohnungsgeberbestätigung, § 19 BMG) with what is known of the move."""
+        move = landlord.move_of(draft.answers)
+        return Paper("landlord", "", landlord.values(move, self._head, self._printed(now, day)), now)
+
+    def _printed(
+        self, now: datetime, day: date, *, number: str = "", case: str = "", revision: int = 0
+    ) -> Printed:
+        return replace(Printed(now, day), number=number, case=case, revision=revision, stop=self._stop)
+
+
+def signature(draft: Draft, number: str) -> Signature:
+    """Whether the paper of this number, which says what the draft says now, was signed."""
+    signed = _by_kind(draft.evidence).get(SIGNED_PAPER)
+    if signed is None:
+        return Signature.OPEN
+    return Signature.SIGNED if signed.note == number else Signature.VOID
+
+
+def _asked(service: Service, draft: Draft, day: date) -> Answers:
+    return checks.shown(service, draft.answers, day, _by_kind(draft.evidence))
+
+
+def _by_kind(evidence: Sequence[Evidence]) -> Mapping[str, Evidence]:
+    return {item.kind: item for item in evidence}

@@ -1,0 +1,51 @@
+"""The papers of a form (F9): the declaration while it is being filled in, the receipt once it is submitted.
+
+What is signed is noted with the paper's number; any later edit makes another number and voids it.
+"""
+
+from collections.abc import Callable
+from functools import partial
+
+from PySide6.QtCore import QObject
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QWidget
+
+from mobile_office.desk import Desk
+from mobile_office.printing import SIGNED_PAPER, Paper
+from mobile_office.ui.autosave import Autosave
+from mobile_office.ui.background import Background
+from mobile_office.ui.result import Result
+
+Show = Callable[[Paper, Callable[[], None] | None], None]  # a paper, and what to do when it was signed
+
+
+class FormPapers(QObject):
+    """Shows papers of one draft through `show`; the key is the page's own."""
+
+    def __init__(self, page: QWidget, desk: Desk, background: Background, save: Autosave, show: Show) -> None:
+        super().__init__(page)
+        self._desk, self._background, self._save, self._show = desk, background, save, show
+        self._submitted = ""
+        self.key = QShortcut(QKeySequence("F9"), page, self.show)
+
+    def submitted(self, number: str, result: Result) -> None:
+        """From now on the paper is the receipt of this case."""
+        self._submitted = number
+        result.receipt_wanted.connect(self.show)
+
+    def show(self) -> None:
+        """Show the paper there is now: what is declared, or the receipt."""
+        if self._submitted:
+            self._background.key(
+                partial(self._desk.receipt, self._submitted), lambda paper: self._show(paper, None)
+            )
+        else:
+            self._save.when_saved(self._declare)
+
+    def _declare(self) -> None:
+        paper = self._desk.declaration(self._save.draft)
+        self._show(paper, partial(self._signed, paper.number))
+
+    def _signed(self, number: str) -> None:
+        self._save.see(SIGNED_PAPER, "seen", "", number)
+        self._save.flush()

@@ -1,0 +1,47 @@
+"""What is printed at a desk: the declaration and its signature, the receipt, what is missing."""
+
+from mobile_office.desk import Desk
+from mobile_office.printing import SIGNED_PAPER, Signature
+from tests.samples import fill_sample, submit_sample
+
+
+def test_a_later_edit_voids_a_signature_and_undoing_it_restores_it(desk: Desk) -> None:
+    draft = fill_sample(desk, "registration")
+    assert desk.signature(draft) is Signature.OPEN
+    draft = desk.sign(draft.id)
+    assert desk.signature(draft) is Signature.SIGNED
+    changed = desk.save(draft.id, "house_number", "14")
+    assert desk.signature(changed) is Signature.VOID
+    assert desk.signature(desk.save(draft.id, "house_number", "12")) is Signature.SIGNED
+
+
+def test_the_signed_paper_names_its_number_in_the_case(desk: Desk) -> None:
+    draft = fill_sample(desk, "registration")
+    number = desk.declaration(draft).number
+    desk.sign(draft.id)
+    page = desk.page(desk.submit(draft.id))
+    signed = next(item for item in page.evidence if item.kind == SIGNED_PAPER)
+    assert (signed.note, signed.person) == (number, desk.actor.person)
+
+
+def test_declaration_and_receipt_become_pdf_and_pictures_in_memory(desk: Desk) -> None:
+    paper = desk.declaration(fill_sample(desk, "registration"))
+    assert paper.pdf().startswith(b"%PDF-")
+    assert paper.pictures(40)[0].startswith(b"\x89PNG")
+    receipt = desk.receipt(submit_sample(desk, "id_card"))
+    assert receipt.pdf().startswith(b"%PDF-")
+
+
+def test_the_list_of_missing_papers_exists_only_when_something_is_missing(desk: Desk) -> None:
+    full, empty = fill_sample(desk, "registration"), desk.start("registration")
+    now, service = desk.clock(), desk.service(full.service, full.version)
+    assert desk.printing.missing(service, full, now.date(), now) is None
+    paper = desk.printing.missing(service, empty, now.date(), now)
+    assert paper is not None
+    assert paper.pdf().startswith(b"%PDF-")
+
+
+def test_the_landlords_form_can_be_printed_for_a_registration(desk: Desk) -> None:
+    now = desk.clock()
+    paper = desk.printing.landlord_form(fill_sample(desk, "registration"), now.date(), now)
+    assert paper.pictures(40)
