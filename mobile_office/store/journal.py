@@ -10,6 +10,7 @@ from typing import Any
 
 from sqlalchemy import Engine, Row, or_, select, update
 
+from mobile_office.canonical import read_time
 from mobile_office.domain.case import Action, Case
 from mobile_office.domain.people import Certificate
 from mobile_office.protocol import Entry, Numbered, Receipt, Refusal, Reply
@@ -128,6 +129,13 @@ class Journal:
         waiting = _e.stream == self.stream, _e.seq.is_(None), _e.refused.is_(None)
         with reading(self.engine) as connection:
             return frozenset(connection.scalars(select(_e.subject).where(*waiting)))
+
+    def oldest_unsent_at(self) -> datetime | None:
+        """When the oldest entry that has to be delivered was written (UTC); for `alarms.overdue`."""
+        waiting = _e.stream == self.stream, _e.seq.is_(None), _e.refused.is_(None)
+        with reading(self.engine) as connection:
+            headers = connection.scalars(select(_e.header).where(*waiting)).all()
+        return min((read_time(header["at"]) for header in headers), default=None)
 
     def entries(self, subject: str) -> tuple[Stored, ...]:
         """Everything about a subject, by number, then what has none in chain order."""

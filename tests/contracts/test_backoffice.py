@@ -117,6 +117,20 @@ def test_a_query_comes_with_its_whole_case_because_the_device_may_have_erased_it
     assert door.exchange(counter.bus.request(cursor=reply.cursor)).accepted == ()
 
 
+def test_a_page_made_longer_by_a_query_still_says_that_there_is_more(
+    counter: Counter, door: BackOffice
+) -> None:
+    first, *others = [counter.bus.submit("Berger") for _ in range(24)]
+    approved = counter.bus.decide("Thiele", Action.APPROVE, first)
+    counter.office.exchange(counter.bus.request(first, *others, approved))
+    queried = counter.station.decide("Albrecht", Action.QUERY, first, approved)
+    counter.office.exchange(counter.station.request(queried))
+    counter.office.exchange(counter.bus.request(counter.bus.submit("Berger")))
+    reply = door.exchange(counter.bus.request(cursor=1))
+    assert [item.receipt.seq for item in reply.accepted] == list(range(1, 27))
+    assert (reply.cursor, reply.more) == (26, True)
+
+
 def test_certificates_come_with_each_reply_signed(counter: Counter, door: BackOffice) -> None:
     reply = door.exchange(counter.bus.request())
     people = {verify_certificate(item, counter.office.keys.public.signing).name for item in reply.people}

@@ -110,3 +110,12 @@ def test_a_query_brings_its_whole_case_along_however_small_the_page(
         page = office.journal.since(3, "bus-1", kind, 1)
         assert [item.receipt.seq for item in page] == [2, 3, 4]
     assert [item.receipt.seq for item in office.journal.since(4, "bus-1", "bus", 1)] == [5]
+
+
+def test_the_oldest_entry_that_waits_says_since_when(journal: Journal, hand: Hand, office: Stamp) -> None:
+    assert journal.oldest_unsent_at() is None
+    first = hand.submit(NUMBER)
+    hand.submit("B-2026-00002-B")
+    assert journal.oldest_unsent_at() == first.header.at
+    office.deliver(journal)
+    assert journal.oldest_unsent_at() is None
