@@ -48,9 +48,12 @@ class Post:
     def state(self) -> DeliveryState:
         """The light and its numbers."""
         memory, counts = self._recall(), self._place.delivery_counts()
+        waiting = len(
+            self._place.journal.unsent_numbers()
+        )  # cases, not entries: that is what a person counts
         return DeliveryState(
-            light=self._light(memory, counts.waiting, counts.refused),
-            waiting=counts.waiting,
+            light=self._light(memory, waiting, counts.refused),
+            waiting=waiting,
             needs_person=counts.refused,
             attempts=memory.attempts,
             last_success=memory.last_success,

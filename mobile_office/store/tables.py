@@ -182,4 +182,4 @@ outcome = Table(
 )
 
 # FTS5 with secure-delete (its migration makes it; metadata cannot). `words` is in search form.
-search = table("search", column("number", String), column("words", Text))
+search = table("search", column("rowid", BigInteger), column("number", String), column("words", Text))

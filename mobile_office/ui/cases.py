@@ -41,7 +41,7 @@ def columns(names: dict[str, str], now: Callable[[], datetime]) -> tuple[Column[
     return (
         Column(say("cases.column_label"), lambda line: line.label or say("cases.erased"), 1),
         Column(say("cases.column_number"), lambda line: line.number),
-        Column(say("cases.column_service"), lambda line: names.get(line.service, line.service), 1),
+        Column(say("cases.column_service"), lambda line: names.get(line.service, line.service)),
         Column(
             say("cases.column_status"),
             lambda line: say(f"status.{line.status}"),

@@ -6,6 +6,7 @@ side moves under the body, so that nothing is clipped.
 
 from collections.abc import Sequence
 
+from PySide6.QtCore import QTimer
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
@@ -15,7 +16,7 @@ from mobile_office.ui.layouts import Scroll, button_row, clear, page_box
 from mobile_office.ui.pieces import Muted, Notice, PlainButton, PrimaryButton, Title
 from mobile_office.ui.side import Side
 
-_SIDE = 300  # width of the side, pixels at scale 1
+_SIDE = 304  # width of the side, pixels at scale 1
 _NARROW = 820  # below this width the side moves under the body
 _LEAST = 360  # nothing is clipped down to this width
 
@@ -122,9 +123,9 @@ class FormFrame(QWidget):
             widget.hide()
 
     def scroll_to(self, widget: QWidget) -> None:
-        """Bring a widget into view with some room around it."""
-        self._scroll.box.activate()
-        self._scroll.ensureWidgetVisible(widget, 0, style.px(style.WIDE))
+        """Bring a widget into view with some room around it, once what was just built is laid out."""
+        room = style.px(style.WIDE)
+        QTimer.singleShot(0, widget, lambda: self._scroll.ensureWidgetVisible(widget, 0, room))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Move the side where there is room for it."""

@@ -24,7 +24,7 @@ class IntakePage(QWidget):
         self._desk, self._background, self._open_case = desk, background, open_case
         names = service_names(desk)
         columns: tuple[Column[CaseLine], ...] = (
-            Column(say("intake.column_service"), lambda line: names.get(line.service, line.service), 1),
+            Column(say("intake.column_service"), lambda line: names.get(line.service, line.service)),
             Column(say("intake.column_label"), lambda line: line.label or say("cases.erased"), 1),
             Column(say("intake.column_number"), lambda line: line.number),
             Column(

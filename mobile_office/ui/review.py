@@ -83,7 +83,7 @@ class ReviewPage(QWidget):
         super().__init__()
         self._desk = desk
         columns: tuple[Column[Waiting], ...] = (
-            Column(say("review.column_service"), lambda row: row.service, 1),
+            Column(say("review.column_service"), lambda row: row.service),
             Column(say("review.column_label"), lambda row: row.label, 1),
             Column(say("review.column_age"), lambda row: row.age),
             Column(say("review.column_number"), lambda row: row.number),

@@ -49,27 +49,44 @@ class StepList(QWidget):
         super().__init__()
         self._prefix = prefix
         self._stops: tuple[Stop, ...] = ()
+        self._buttons: list[Button] = []
         self.setAccessibleName(name)
         self._row: QLayout = _Column(self) if column else Flow(self, style.px(style.BETWEEN))
         self._row.setContentsMargins(0, 0, 0, 0)
 
     def show_stops(self, stops: Sequence[Stop], *extra: Button) -> None:
-        """Draw the stops, and what else belongs into the row behind them."""
+        """Draw the stops, and what else belongs into the row behind them.
+
+        Buttons stay while the stops are the same ones: a click that leaves a field must still find its button.
+        """
         stops = tuple(stops)
         if stops == self._stops and not extra:
             return
+        are_same = not extra and [stop.key for stop in stops] == [stop.key for stop in self._stops]
         self._stops = stops
+        if not are_same:
+            self._rebuild(stops, extra)
+        for stop, button in zip(stops, self._buttons, strict=True):
+            self._say(stop, button)
+        self.updateGeometry()
+
+    def _rebuild(self, stops: Sequence[Stop], extra: Sequence[Button]) -> None:
         clear(self._row)
+        self._buttons = []
         for stop in stops:
-            button = flush_left(Button(f"✓ {stop.label}" if stop.finished else stop.label, "link"))
+            button = Button("", "link")
             button.setObjectName(f"{self._prefix}.{stop.key}")
-            if stop.current:
-                font = button.font()
-                font.setBold(True)
-                button.setFont(font)
-                button.setAccessibleName(words.say("form.current_step", step=stop.label))
             button.clicked.connect(lambda _checked=False, key=stop.key: self.chosen.emit(key))
-            self._row.addWidget(button)
+            self._row.addWidget(flush_left(button))
+            self._buttons.append(button)
         for button in extra:
             self._row.addWidget(button)
-        self.updateGeometry()
+
+    def _say(self, stop: Stop, button: Button) -> None:
+        button.set_words(f"✓ {stop.label}" if stop.finished else stop.label)
+        font = button.font()
+        font.setBold(stop.current)
+        button.setFont(font)
+        button.setAccessibleName(
+            words.say("form.current_step", step=stop.label) if stop.current else stop.label
+        )

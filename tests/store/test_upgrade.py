@@ -91,6 +91,20 @@ def test_an_older_store_is_copied_before_it_is_changed_and_keeps_its_content(
     close_store(again)
 
 
+def test_search_rows_of_an_older_store_move_to_the_place_of_their_number(engine: Engine) -> None:
+    hand = Hand(Journal(engine, STREAM))
+    with writing(engine) as connection:
+        command.downgrade(config(connection), "device@device_0001")
+        old = text("INSERT INTO search(number, words) VALUES(:number, :words)")
+        for number, words in (("B-2026-00001-A", "MUSTERMANN"), ("B-2026-00002-B", "BEISPIEL")):
+            connection.execute(old, {"number": number, "words": words})
+        upgrade(connection, "device")
+    hand.submit("B-2026-00001-A", label="Max Meier")
+    with reading(engine) as connection:
+        words = connection.scalars(text("SELECT words FROM search ORDER BY words")).all()
+    assert [word.split()[0] for word in words] == ["BEISPIEL", "MAX"]
+
+
 def test_an_upgrade_that_fails_half_way_leaves_the_store_as_it_was(
     path: Path, key: bytes, engine: Engine, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -96,6 +96,20 @@ def test_a_pill_says_its_state_in_words(qtbot: QtBot, tone: str) -> None:
     assert pill.property("tone") == tone
 
 
+def test_a_sentence_not_yet_on_a_page_is_no_window_of_its_own(qtbot: QtBot) -> None:
+    notice, error = Notice("Bitte nachsehen", "warn"), ErrorText("Bitte nachsehen")
+    for part in (notice, error):
+        qtbot.addWidget(part)
+        assert not part.isVisible()
+    card = Card()
+    qtbot.addWidget(card)
+    card.box.addWidget(notice)
+    card.box.addWidget(error)
+    card.show()
+    assert notice.isVisible()
+    assert error.isVisible()
+
+
 def test_a_notice_without_text_is_hidden(qtbot: QtBot) -> None:
     card = Card()
     qtbot.addWidget(card)

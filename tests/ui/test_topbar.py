@@ -70,16 +70,21 @@ def test_the_lock_is_one_click_away(qtbot: QtBot, bar: TopBar) -> None:
     assert "Strg+L" in bar.lock.text()
 
 
+@pytest.mark.parametrize("name, power", [("K. Berger", "Akku: noch 1 h 32 min"), ("Albrecht, Test", None)])
 @pytest.mark.parametrize("width, scale", [(1134, 1.0), (1800, 1.0), (1008, 2.0), (760, 1.0)])
-def test_nothing_is_cut_at_any_width(qtbot: QtBot, qapp: QApplication, width: int, scale: float) -> None:
+def test_nothing_is_cut_at_any_width(
+    qtbot: QtBot, qapp: QApplication, width: int, scale: float, name: str, power: str | None
+) -> None:
     style.apply(qapp, "light", scale)
-    bar = TopBar("K. Berger")
+    bar = TopBar(name)
     qtbot.addWidget(bar)
     bar.show_place(TODAY)
     bar.show_light(STATE)
-    bar.show_power("Akku: noch 1 h 32 min")
+    bar.show_power(power)
     bar.resize(width, 60)
     bar.show()
-    parts: list[QWidget] = [bar.stop, bar.rest, bar.light, bar.power, bar.person, bar.lock]
+    parts: list[QWidget] = [bar.stop, bar.rest, bar.light, bar.person, bar.lock]
+    if power:
+        parts.append(bar.power)
     qtbot.waitUntil(lambda: all(part.width() >= part.sizeHint().width() for part in parts))
     assert bar.width() == width

@@ -134,6 +134,22 @@ def test_another_area_leaves_everything_opened(make: MakeWindow) -> None:
     assert window.key == "cases"
 
 
+def test_an_area_that_has_chosen_where_to_start_keeps_the_keyboard_there(make: MakeWindow) -> None:
+    window = make("Berger")
+    line = window._pages["delivery"].line  # type: ignore[attr-defined]
+    line.setFocus()
+    window.show_page("delivery")
+    assert window.focusWidget() is line
+
+
+def test_an_opened_page_is_asked_where_to_start(make: MakeWindow) -> None:
+    """Qt would give the keyboard to the first thing on it that takes Tab."""
+    window, case = make("Berger"), Area()
+    window.page.setFocus()
+    window.open(case)
+    assert window.focusWidget() is case
+
+
 def test_ctrl_f_goes_to_the_search_of_the_cases(qtbot: QtBot, make: MakeWindow) -> None:
     window = make("Berger")
     qtbot.keyClick(window, Qt.Key.Key_F, Qt.KeyboardModifier.ControlModifier)
