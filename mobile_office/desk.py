@@ -6,13 +6,13 @@ network's. Raises Refused when the rules say no, and Trouble when something is i
 
 from collections.abc import Callable
 from dataclasses import asdict
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 from mobile_office.authoring import Author, Subject, new_id
 from mobile_office.canonical import write_time
 from mobile_office.domain import checks, finding
-from mobile_office.domain.case import TRANSITIONS, Action, ServiceRef, Status
+from mobile_office.domain.case import TRANSITIONS, Action, DeviceAction, ServiceRef, Status
 from mobile_office.domain.errors import NotAllowed, WrongKey
 from mobile_office.domain.number import case_number
 from mobile_office.domain.overview import (
@@ -30,6 +30,7 @@ from mobile_office.drafting import Drafting, by_kind
 from mobile_office.post import Post
 from mobile_office.printing import Paper
 from mobile_office.store.keys import Unlocked
+from mobile_office.store.retention import Retention
 from mobile_office.workplace import Workplace
 
 BASES = ("typing_error", "reconfirmed", "ex_officio")  # on what a correction stands (workflow.md)
@@ -58,6 +59,8 @@ class Desk(Drafting):
         actor = Actor(unlocked.person, unlocked.name, roles, device.id, device.stream)
         super().__init__(workplace, actor, clock)
         self.post = post
+        hours = timedelta(hours=workplace.settings.retention_hours)
+        self._retention = Retention(workplace.journal, device.kind, hours)
         self._open_decision = open_decision
         self._author = Author(
             self.actor,
@@ -87,9 +90,9 @@ class Desk(Drafting):
         subject = Subject(number, case, reference, tuple(sorted({*draft.hands, self.actor.person})))
         action = Action.CORRECT if draft.case else Action.SUBMIT
         answers = checks.shown(service, draft.answers, self._declared(draft), by_kind(draft))
-        values = _body(draft, answers, overrides, basis, self._declared(draft))
-        entry = self._author.entry(subject, action, values, now)
         search = finding.words(service, answers, number)
+        values = {**_body(draft, answers, overrides, basis, self._declared(draft)), "search": search}
+        entry = self._author.entry(subject, action, values, now)
         self._place.journal.append(entry, label=draft.label, search=search, drop_draft=draft.id)
         return number
 
@@ -203,11 +206,25 @@ class Desk(Drafting):
         """Note that a person has looked at what the office refused about a case."""
         self._place.journal.see_refusals(number)
 
+    # -- erasure on this device (security.md 5)
+
+    def erasable(self) -> tuple[str, ...]:
+        """The cases whose bodies may be erased here now; a long read, not for the window's thread."""
+        return self._retention.erasable(self.clock())
+
+    def erase(self, numbers: tuple[str, ...]) -> None:
+        """Erase the bodies of these cases here, noted by an entry about this device. Raises Stale."""
+        if numbers:
+            now = self.clock()
+            entry = self._author.about_device(DeviceAction.ERASED, {"cases": list(numbers)}, now)
+            self._retention.erase(entry, now)
+        self._retention.tidy()
+
     # -- delivery
 
     def delivery(self) -> DeliveryState:
         """How delivery stands."""
-        return self.post.state()
+        return self.post.state(self.clock())
 
     def delivery_lines(self) -> tuple[DeliveryLine, ...]:
         """Delivery case by case."""

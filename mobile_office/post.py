@@ -11,6 +11,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from mobile_office.canonical import read_time, write_time
+from mobile_office.domain.alarms import Alarm, overdue
 from mobile_office.domain.errors import Offline, Refused, Trouble
 from mobile_office.domain.overview import DeliveryLine, DeliveryState, Light
 from mobile_office.protocol import BackOffice
@@ -45,26 +46,28 @@ class Post:
         self._write = write
         self._sending = False
 
-    def state(self) -> DeliveryState:
-        """The light and its numbers."""
+    def state(self, now: datetime) -> DeliveryState:
+        """The light and its numbers; what waits for 24 or 48 hours raises its alarm."""
         memory, counts = self._recall(), self._place.delivery_counts()
         waiting = len(
             self._place.journal.unsent_numbers()
         )  # cases, not entries: that is what a person counts
+        alarm = overdue(self._place.journal.oldest_unsent_at(), now)
         return DeliveryState(
-            light=self._light(memory, waiting, counts.refused),
+            light=self._light(memory, waiting, counts.refused, alarm),
             waiting=waiting,
             needs_person=counts.refused,
             attempts=memory.attempts,
             last_success=memory.last_success,
             next_try=memory.next_try,
             trouble=memory.trouble,
+            alarm=alarm,
         )
 
-    def _light(self, memory: _Memory, waiting: int, refused: int) -> Light:
+    def _light(self, memory: _Memory, waiting: int, refused: int, alarm: Alarm) -> Light:
         if self._sending:
             return Light.SENDING
-        if refused or memory.trouble not in ("", "offline", "unknown"):
+        if refused or alarm == "escalate" or memory.trouble not in ("", "offline", "unknown"):
             return Light.NEEDS_YOU
         if memory.trouble:
             return Light.OFFLINE
@@ -83,7 +86,7 @@ class Post:
     def deliver(self, now: datetime, force: bool = False) -> DeliveryState:
         """Exchange until nothing is left, or note why not and when to try again."""
         if not force and not self.is_time(now):
-            return self.state()
+            return self.state(now)
         self._sending = True
         try:
             warning = self._exchange(now)
@@ -93,7 +96,7 @@ class Post:
             self._remember(_Memory(last_success=now, trouble=warning))
         finally:
             self._sending = False
-        return self.state()
+        return self.state(now)
 
     def _exchange(self, now: datetime) -> str:
         """Deliver; returns a warning's code, or nothing.

@@ -24,6 +24,7 @@ class Settings:
     theme: str = "system"  # "system", "light", "dark" or "contrast"
     deliver_automatically: bool = True  # try by itself whenever the link may be there
     deliver_every_seconds: int = 30  # how often the link is looked at while all is well
+    retention_hours: int = 96  # how long an answered case's data stays on this laptop
     lock_after_minutes: int = 10  # without a key or a movement
 
 

@@ -4,6 +4,7 @@ Loaded only after somebody was let in; everything heavy hangs below here.
 """
 
 from collections.abc import Callable
+from datetime import timedelta
 from pathlib import Path
 
 from PySide6.QtCore import QTimer
@@ -28,6 +29,7 @@ from mobile_office.ui.today import TodayPage
 from mobile_office.ui.window import Window
 from mobile_office.workplace import open_workplace
 
+_ERASE_EVERY = timedelta(hours=1)
 _AUTOMATIC = "deliver_automatically"
 _LEFT = "left"  # which draft each person had open when the screen was locked
 
@@ -71,6 +73,7 @@ class Shift:
         self._timer.start(1000)
         self._is_delivering = False
         self._last_look = 0.0
+        self._look_for_erasable = self.desk.clock()
         for broken in self.place.catalog.broken:
             background.trouble.emit(broken)
         self._return_to_form()
@@ -167,6 +170,13 @@ class Shift:
     def _delivered(self, _state: DeliveryState) -> None:
         self._is_delivering = False
         self.background.changed.emit(frozenset())
+        if self.desk.clock() >= self._look_for_erasable:
+            self._look_for_erasable = self.desk.clock() + _ERASE_EVERY
+            self.background.network(self.desk.erasable, self._erase)
+
+    def _erase(self, numbers: tuple[str, ...]) -> None:
+        """What is answered and old enough leaves this laptop."""
+        self.background.write(lambda: self.desk.erase(numbers), changes=numbers)
 
     def _not_delivered(self, error: Exception) -> None:
         self._is_delivering = False

@@ -1,10 +1,11 @@
 """A person at work: what the rules let them do, at a real desk over a real store and office."""
 
 from collections.abc import Callable
+from datetime import timedelta
 
 import pytest
 
-from mobile_office.desk import Desk
+from mobile_office.desk import Desk, utc_now
 from mobile_office.domain.case import Action, Status
 from mobile_office.domain.errors import NotAllowed, SamePerson, WrongKey
 from mobile_office.domain.overview import Delivery
@@ -124,3 +125,30 @@ def test_numbers_are_counted_and_found_by_name_in_any_spelling(desk: Desk) -> No
     assert (first[7:12], second[7:12]) == ("00001", "00002")
     assert {line.number for line in desk.search("mustermann")} == {first, second}
     assert [line.number for line in desk.search(second)] == [second]
+
+
+def test_a_case_stays_findable_by_every_name_after_it_was_delivered(desk: Desk) -> None:
+    number = submit_sample(desk)
+    desk.deliver()
+    for words in ("Lukasiewicz", "12.08.1964", number):
+        assert [line.number for line in desk.search(words)] == [number]
+
+
+def test_an_answered_case_leaves_the_laptop_in_time_and_a_query_would_find_it_by_number(
+    desk_of: DeskOf,
+) -> None:
+    clerk, intake = desk_of("Berger"), desk_of("Albrecht")
+    number = submit_sample(clerk)
+    decide(desk_of("Thiele"), number, Action.APPROVE, "Thiele")
+    decide(intake, number, Action.TAKE_OVER, "Albrecht", register_number="MR-118273")
+    clerk.deliver()
+    assert clerk.erasable() == ()
+    clerk.clock = lambda: utc_now() + timedelta(hours=97)
+    assert clerk.erasable() == (number,)
+    clerk.erase(clerk.erasable())
+    page = clerk.page(number)
+    assert (page.erased, page.label, page.answers) == (True, "", {})
+    assert page.case.status is Status.TAKEN_OVER
+    assert clerk.search("Mustermann") == ()
+    assert [line.number for line in clerk.search("MR-118273")] == [number]
+    assert clerk.deliver(force=True).waiting == 0

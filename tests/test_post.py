@@ -58,7 +58,7 @@ def test_it_waits_for_its_time_unless_somebody_presses_the_button(town: Town, la
     way = Flaky(town, Offline())
     post = Post(laptop.place, way)
     post.deliver(utc_now())
-    due = post.state().next_try
+    due = post.state(utc_now()).next_try
     assert due is not None
     assert not post.is_time(due - timedelta(microseconds=1000))
     post.deliver(due - timedelta(microseconds=1000))
@@ -137,3 +137,14 @@ def test_a_store_put_back_to_an_older_copy_is_told_and_work_goes_on(town: Town, 
     assert number[7:12] == "00003"
     assert again.deliver(force=True).needs_person == 0
     assert again.page(number).history[0].delivery is Delivery.RECEIPTED
+
+
+@pytest.mark.parametrize(
+    ("hours", "alarm", "light"),
+    [(23, "none", Light.WAITING), (24, "warn", Light.WAITING), (48, "escalate", Light.NEEDS_YOU)],
+)
+def test_what_waits_too_long_raises_its_alarm(desk: Desk, hours: int, alarm: str, light: Light) -> None:
+    submit_sample(desk, "id_exemption")
+    desk.clock = lambda: utc_now() + timedelta(hours=hours)
+    state = desk.delivery()
+    assert (state.alarm, state.light) == (alarm, light)

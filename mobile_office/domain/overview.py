@@ -5,6 +5,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
+from mobile_office.domain.alarms import Alarm
 from mobile_office.domain.case import Action, Case, Status
 from mobile_office.domain.people import Role
 
@@ -148,6 +149,7 @@ class DeliveryState:
     last_success: datetime | None
     next_try: datetime | None
     trouble: str
+    alarm: Alarm = "none"
 
 
 @dataclass(frozen=True)

@@ -76,12 +76,21 @@ def search_place(number: str) -> int:
 
 
 def index_case(connection: Connection, case: Case | None, number: str) -> None:
-    """Make a refolded case findable by its label and number; an erased one by the register's number too."""
+    """Make a refolded case findable by what its latest revision says, its number and the register's."""
     if case is None:
         return index_words(connection, number, "")
     label = connection.scalar(select(tables.case.c.label).where(_is(case.stream, number)))
     register_number = register_number_kept(connection, case.stream, number)
-    return index_words(connection, number, search_form(f"{label or ''} {number} {register_number}"))
+    words = f"{label or ''} {_words_of(connection, case)} {number} {register_number}"
+    return index_words(connection, number, search_form(words))
+
+
+def _words_of(connection: Connection, case: Case) -> str:
+    """The search words its author gave the latest revision; nothing once its body is erased."""
+    e = tables.entry.c
+    body = connection.scalar(select(e.body).where(e.stream == case.stream, e.id == case.revision))
+    words = (body or {}).get("search", "")
+    return words if isinstance(words, str) else ""
 
 
 def label_of(entry: Entry) -> str:

@@ -54,6 +54,8 @@ def outcome(state: DeliveryState, now: datetime) -> tuple[str, str]:
         return words.count("delivery.needs_person", state.needs_person), "bad"
     if state.trouble not in CALM_TROUBLES:
         return words.error(Trouble(state.trouble)), "bad"
+    if state.alarm != "none":
+        return say(f"delivery.alarm_{state.alarm}"), "bad" if state.alarm == "escalate" else "warn"
     if state.trouble:
         if again:
             return say("delivery.interrupted", at=again), "warn"

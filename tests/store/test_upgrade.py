@@ -101,8 +101,8 @@ def test_search_rows_of_an_older_store_move_to_the_place_of_their_number(engine:
         upgrade(connection, "device")
     hand.submit("B-2026-00001-A", label="Max Meier")
     with reading(engine) as connection:
-        words = connection.scalars(text("SELECT words FROM search ORDER BY words")).all()
-    assert [word.split()[0] for word in words] == ["BEISPIEL", "MAX"]
+        found = connection.scalars(text("SELECT words FROM search ORDER BY words")).all()
+    assert [words.split()[0] for words in found] == ["BEISPIEL", "MAX"]
 
 
 def test_an_upgrade_that_fails_half_way_leaves_the_store_as_it_was(
