@@ -4,6 +4,7 @@ import io
 import re
 from datetime import UTC, date, datetime
 from functools import cache
+from typing import Any
 
 from pypdf import PdfReader
 
@@ -56,7 +57,7 @@ def text(pdf: bytes) -> str:
 def is_accessible(pdf: bytes) -> bool:
     """Tagged, in German, with a title, and declared as PDF/UA-1."""
     found = reader(pdf)
-    root = found.trailer["/Root"]
+    root: Any = found.trailer["/Root"]
     metadata = str(root["/Metadata"].get_data(), "utf-8")
     marked = bool(root["/MarkInfo"]["/Marked"]) and "/StructTreeRoot" in root
     german = str(root["/Lang"]).startswith("de")

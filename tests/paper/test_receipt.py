@@ -1,0 +1,31 @@
+"""The receipt: the number in large print, what happens next, and never more than is true."""
+
+from dataclasses import replace
+
+import pytest
+
+from mobile_office.paper.receipt import receipt, values
+from tests.paper.papers import HEAD, PRINTED, is_accessible, service, text
+
+
+def test_it_carries_the_case_number_and_what_happens_next() -> None:
+    made = receipt(service(), (), HEAD, PRINTED)
+    assert is_accessible(made)
+    shown = text(made)
+    assert "B-2026-00042-7" in shown
+    assert "Das Melderegister ändert das Bürgeramt." in shown
+
+
+def test_what_was_only_prepared_says_so() -> None:
+    shown = text(receipt(service("id_card"), (), HEAD, PRINTED))
+    assert "vorbereitet, noch nicht gestellt" in shown
+
+
+def test_what_is_missing_stands_on_it() -> None:
+    papers = [kind.label for kind in service().evidence[:1]]
+    assert papers[0]["de"] in text(receipt(service(), papers, HEAD, PRINTED))
+
+
+def test_without_a_case_there_is_no_receipt() -> None:
+    with pytest.raises(ValueError, match="names a case"):
+        values(service(), (), HEAD, replace(PRINTED, case=""))
