@@ -9,6 +9,7 @@ from typing import Any
 
 from mobile_office.authoring import new_id
 from mobile_office.domain import checks
+from mobile_office.domain.case import Action
 from mobile_office.domain.codelists import CodeLists
 from mobile_office.domain.overview import Colleague, Draft, Evidence
 from mobile_office.domain.people import Actor
@@ -106,7 +107,14 @@ class Drafting:
     def declaration(self, draft: Draft) -> Paper:
         """The declaration to sign, as the draft stands now."""
         service, day = self.service(draft.service, draft.version), self._declared(draft)
-        return self.printing.declaration(service, draft, day, self.clock())
+        return self.printing.declaration(service, draft, day, self.clock(), self._revision(draft))
+
+    def _revision(self, draft: Draft) -> int:
+        """Which revision a correction will be: the SUBMIT was the first."""
+        if draft.case is None:
+            return 0
+        history = self._place.page(draft.case, self.actor).history
+        return 1 + sum(line.action in (Action.SUBMIT, Action.CORRECT) for line in history)
 
     def signature(self, draft: Draft) -> Signature:
         """Whether what the draft says now has been signed; any edit voids a signature."""

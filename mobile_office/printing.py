@@ -58,11 +58,13 @@ class Printing:
         """The number of the paper that declares what the draft says now; any edit gives another."""
         return paper_number(draft.id, _asked(service, draft, day))
 
-    def declaration(self, service: Service, draft: Draft, day: date, now: datetime) -> Paper:
-        """The declaration to sign (Meldeschein)."""
+    def declaration(
+        self, service: Service, draft: Draft, day: date, now: datetime, revision: int = 0
+    ) -> Paper:
+        """The declaration to sign (Meldeschein); `revision` is that of a correction, 0 for the first."""
         answers = _asked(service, draft, day)
         number = paper_number(draft.id, answers)
-        printed = self._printed(now, day, number=number, case=draft.case or "")
+        printed = self._printed(now, day, number=number, case=draft.case or "", revision=revision)
         return Paper(
             "declaration",
             number,

@@ -1,8 +1,11 @@
 """What is printed at a desk: the declaration and its signature, the receipt, what is missing."""
 
+from collections.abc import Callable
+
 from mobile_office.desk import Desk
+from mobile_office.domain.case import Action
 from mobile_office.printing import SIGNED_PAPER, Signature
-from tests.samples import fill_sample, submit_sample
+from tests.samples import decide, fill_sample, submit_sample
 
 
 def test_a_later_edit_voids_a_signature_and_undoing_it_restores_it(desk: Desk) -> None:
@@ -45,3 +48,11 @@ def test_the_landlords_form_can_be_printed_for_a_registration(desk: Desk) -> Non
     now = desk.clock()
     paper = desk.printing.landlord_form(fill_sample(desk, "registration"), now.date(), now)
     assert paper.pictures(40)
+
+
+def test_a_correction_is_printed_with_its_number_and_revision(desk_of: Callable[[str], Desk]) -> None:
+    clerk = desk_of("Berger")
+    number = submit_sample(clerk)
+    decide(desk_of("Thiele"), number, Action.RETURN, "Thiele", reason="Bitte prüfen")
+    facts = clerk.declaration(clerk.correct(number)).values["facts"]
+    assert [value["de"] for _, value in facts][1:3] == ["2", number]

@@ -1,7 +1,7 @@
 """The press: a template of `resources/paper` and its values become a PDF/UA or pictures, in memory.
 
 Nothing is written to disk: values travel inside the process as JSON, and templates fetch no packages.
-Only our own fonts are used, so a paper looks the same on every machine.
+Only our own fonts and Typst's are used, so a paper looks the same on every machine.
 """
 
 import json
@@ -48,6 +48,6 @@ def _print(template: str, values: Values, **how: Any) -> tuple[bytes, ...]:
 def _fonts() -> typst.Fonts:
     return typst.Fonts(
         include_system_fonts=False,
-        include_embedded_fonts=False,
+        include_embedded_fonts=True,  # for the signs of DIN 91379 that Noto Sans lacks: ∞ ≤ ≥
         font_paths=[resources.folder() / "fonts"],
     )

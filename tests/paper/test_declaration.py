@@ -28,3 +28,11 @@ def test_each_service_has_a_declaration_that_can_be_looked_at() -> None:
         of = service(name)
         pages = pictures("declaration", values(of, answers(of), lists(), HEAD, PRINTED), 40)
         assert all(page.startswith(b"\x89PNG") for page in pages)
+
+
+def test_a_last_group_longer_than_a_page_runs_on_instead_of_off_the_paper() -> None:
+    of = service()
+    long = values(of, answers(of), lists(), HEAD, PRINTED)
+    short = len(pictures("declaration", long, 20))
+    long["groups"][-1]["rows"] += long["groups"][0]["rows"] * 6
+    assert len(pictures("declaration", long, 20)) >= short + 2
