@@ -6,7 +6,6 @@ readable for ever: a code that may no longer be chosen is marked `retired`.
 
 import tomllib
 from dataclasses import dataclass, field
-from pathlib import Path
 
 from mobile_office.domain.errors import Damaged
 
@@ -68,14 +67,10 @@ class CodeLists:
         return name in self.lists
 
 
-def load(folder: Path) -> CodeLists:
-    """All lists of a folder. Raises Damaged (`what` is the file) for one that cannot be read."""
-    return CodeLists({path.stem: _read(path) for path in sorted(folder.glob("*.toml"))})
-
-
-def _read(path: Path) -> CodeList:
+def read(name: str, written: str) -> CodeList:
+    """One list from its TOML text. Raises Damaged (`what` is the list's name)."""
     try:
-        data = tomllib.loads(path.read_text("utf-8"))
+        data = tomllib.loads(written)
         codes = {
             key: Code(
                 key,
@@ -86,6 +81,6 @@ def _read(path: Path) -> CodeList:
             )
             for key, values in data["codes"].items()
         }
-        return CodeList(path.stem, str(data["source"]), str(data["version"]), codes)
-    except (OSError, ValueError, KeyError, TypeError, AttributeError) as reason:
-        raise Damaged("codelist_damaged", what=path.name) from reason
+        return CodeList(name, str(data["source"]), str(data["version"]), codes)
+    except (ValueError, KeyError, TypeError, AttributeError) as reason:
+        raise Damaged("codelist_damaged", what=name) from reason

@@ -10,7 +10,7 @@ from typing import Any
 
 from mobile_office.domain import codelists, service_file
 from mobile_office.domain.codelists import CodeLists
-from mobile_office.domain.errors import BrokenService
+from mobile_office.domain.errors import BrokenService, Damaged
 from mobile_office.domain.service import Service
 
 
@@ -58,8 +58,14 @@ def load(folder: Path) -> Catalog:
 
 
 def load_codelists(folder: Path) -> CodeLists:
-    """The code lists of the resources folder. Raises Damaged."""
-    return codelists.load(folder / "codelists")
+    """The code lists of the resources folder. Raises Damaged (`what` names the list)."""
+    found = {}
+    for path in sorted((folder / "codelists").glob("*.toml")):
+        try:
+            found[path.stem] = codelists.read(path.stem, path.read_text(encoding="utf-8"))
+        except (OSError, UnicodeDecodeError) as reason:
+            raise Damaged("codelist_damaged", what=path.stem) from reason
+    return CodeLists(found)
 
 
 def _read(path: Path, fields: dict[str, Any], lists: CodeLists) -> Service:

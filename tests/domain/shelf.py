@@ -8,10 +8,11 @@ from itertools import pairwise
 from typing import Any
 
 from mobile_office import resources
-from mobile_office.domain import checks, codelists, service_file
+from mobile_office.domain import checks, service_file
 from mobile_office.domain.codelists import CodeLists
 from mobile_office.domain.overview import Evidence
 from mobile_office.domain.service import Answers, Problem, Service
+from mobile_office.store import catalog
 
 DAY = date(2026, 11, 22)
 NAMES = ("id_card", "id_exemption", "registration")
@@ -20,7 +21,7 @@ NAMES = ("id_card", "id_exemption", "registration")
 @cache
 def lists() -> CodeLists:
     """All code lists."""
-    return codelists.load(resources.folder() / "codelists")
+    return catalog.load_codelists(resources.folder())
 
 
 @cache

@@ -1,19 +1,16 @@
 """Code lists: read, named, and refused when broken."""
 
-from pathlib import Path
-
 import pytest
 
-from mobile_office.domain.codelists import load
+from mobile_office.domain.codelists import CodeLists, read
 from mobile_office.domain.errors import Damaged
 from tests.domain.shelf import lists
 
 GOOD = 'source = "test"\nversion = "1"\n[codes]\na = { de = "A", en = "Ay" }\nb = { de = "B", en = "Bee", retired = true }\n'
 
 
-def test_labels_keep_the_order_of_the_file_and_leave_out_retired_codes(tmp_path: Path) -> None:
-    (tmp_path / "letters.toml").write_text(GOOD, "utf-8")
-    found = load(tmp_path)
+def test_labels_keep_the_order_of_the_file_and_leave_out_retired_codes() -> None:
+    found = CodeLists({"letters": read("letters", GOOD)})
     assert found.labels("letters", "en") == {"a": "Ay"}
     assert found.label("letters", "b") == "B"
     assert found.label("letters", "?") == "?"
@@ -26,11 +23,10 @@ def test_labels_keep_the_order_of_the_file_and_leave_out_retired_codes(tmp_path:
     "broken",
     ["not toml [", GOOD.replace("version", "x"), GOOD.replace('en = "Ay"', ""), "codes = 3", "\ufeff"],
 )
-def test_a_broken_list_is_named(tmp_path: Path, broken: str) -> None:
-    (tmp_path / "letters.toml").write_text(broken, "utf-8")
+def test_a_broken_list_is_named(broken: str) -> None:
     with pytest.raises(Damaged) as caught:
-        load(tmp_path)
-    assert caught.value.details == {"what": "letters.toml"}
+        read("letters", broken)
+    assert caught.value.details == {"what": "letters"}
 
 
 def test_countries_are_those_of_the_official_list() -> None:

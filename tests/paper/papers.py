@@ -9,7 +9,7 @@ from typing import Any
 from pypdf import PdfReader
 
 from mobile_office import resources
-from mobile_office.domain import checks, codelists
+from mobile_office.domain import checks
 from mobile_office.domain.codelists import CodeLists
 from mobile_office.domain.overview import Evidence
 from mobile_office.domain.service import Answers, Service
@@ -26,7 +26,7 @@ PRINTED = Printed(NOW, TODAY, "E-7K3Q-9F2M", "B-2026-00042-7", 1, "Seniorenzentr
 
 @cache
 def lists() -> CodeLists:
-    return codelists.load(resources.folder() / "codelists")
+    return catalog.load_codelists(resources.folder())
 
 
 @cache

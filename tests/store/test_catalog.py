@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from mobile_office import resources
-from mobile_office.domain.errors import BrokenService
+from mobile_office.domain.errors import BrokenService, Damaged
 from mobile_office.store.catalog import load, load_codelists
 
 
@@ -69,3 +69,11 @@ def test_without_the_shared_fields_nothing_is_offered(folder: Path) -> None:
 
 def test_the_code_lists_are_read_with_the_services(folder: Path) -> None:
     assert load_codelists(folder) == load_codelists(resources.folder())
+
+
+def test_a_code_list_that_cannot_be_read_is_named(tmp_path: Path) -> None:
+    (tmp_path / "codelists").mkdir()
+    (tmp_path / "codelists" / "letters.toml").write_bytes(b"\xff")
+    with pytest.raises(Damaged) as caught:
+        load_codelists(tmp_path)
+    assert caught.value.details == {"what": "letters"}
