@@ -113,7 +113,7 @@ class Desk(Drafting):
             raise NotAllowed("status_not_allowed", action=Action.CORRECT, status=page.case.status)
         reference = page.case.service
         return self._place.drafts.new(
-            new_id(),
+            page.draft or new_id(),  # so that the paper signed for it stands until something is changed
             reference.id,
             reference.version,
             person,
@@ -250,6 +250,7 @@ def _body(
 ) -> dict[str, Any]:
     evidence = [{**asdict(item), "at": write_time(item.at)} for item in draft.evidence]
     return {
+        "draft": draft.id,
         "answers": answers,
         "evidence": evidence,
         "overrides": {path: reason for path, reason in overrides.items() if reason.strip()},

@@ -56,3 +56,14 @@ def test_a_correction_is_printed_with_its_number_and_revision(desk_of: Callable[
     decide(desk_of("Thiele"), number, Action.RETURN, "Thiele", reason="Bitte prüfen")
     facts = clerk.declaration(clerk.correct(number)).values["facts"]
     assert [value["de"] for _, value in facts][1:3] == ["2", number]
+
+
+def test_a_signature_stands_in_a_correction_until_something_is_changed(
+    desk_of: Callable[[str], Desk],
+) -> None:
+    clerk = desk_of("Berger")
+    number = clerk.submit(clerk.sign(fill_sample(clerk, "registration").id).id)
+    decide(desk_of("Thiele"), number, Action.RETURN, "Thiele", reason="Bitte prüfen")
+    draft = clerk.correct(number)
+    assert clerk.signature(draft) is Signature.SIGNED
+    assert clerk.signature(clerk.save(draft.id, "house_number", "14")) is Signature.VOID

@@ -122,6 +122,7 @@ class CasePage:
     allowed: tuple[Action, ...]
     erased: bool
     overrides: dict[str, str]
+    draft: str = ""  # the id of the draft it was typed in; a correction goes on under it
 
 
 @dataclass(frozen=True)

@@ -44,6 +44,7 @@ def page(engine: Engine, number: str, actor: Actor) -> CasePage:
         allowed=allowed(case, actor),
         erased=latest is None,
         overrides=shown.get("overrides", {}),
+        draft=shown.get("draft", ""),
     )
 
 

@@ -25,6 +25,7 @@ def morning(stage: Stage) -> str:
     stage.unlock(CLERK.passphrase, CLERK.name)
     stage.wait("the light says offline", lambda: stage.desk.delivery().light is Light.OFFLINE)
     stage.passed("the clerk unlocks while the office is down")
+    stage.wait_for("Offline")
     stage.picture("today-empty")
     _family(stage)
     _sample(stage, "id_card", "an identity card application is prepared, not applied for")
