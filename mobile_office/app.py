@@ -53,9 +53,12 @@ class App:
         except MobileOfficeError as trouble:
             self.unlock.show_trouble(trouble)
             return
-        self.slots.remember_last(unlocked.person)
         self.shift.window.show()
         self.unlock.close()
+        try:
+            self.slots.remember_last(unlocked.person)
+        except MobileOfficeError as trouble:  # a convenience must not keep anybody from working
+            self.background.trouble.emit(trouble)
 
     def lock(self) -> NoReturn:
         """Lock (Sperren): make everything durable, then become a fresh process without the key."""

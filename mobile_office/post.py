@@ -49,9 +49,7 @@ class Post:
     def state(self, now: datetime) -> DeliveryState:
         """The light and its numbers; what waits for 24 or 48 hours raises its alarm."""
         memory, counts = self._recall(), self._place.delivery_counts()
-        waiting = len(
-            self._place.journal.unsent_numbers()
-        )  # cases, not entries: that is what a person counts
+        waiting = len(self._place.journal.unsent_numbers())  # cases: that is what a person counts
         alarm = overdue(self._place.journal.oldest_unsent_at(), now)
         return DeliveryState(
             light=self._light(memory, waiting, counts.refused, alarm),

@@ -11,6 +11,7 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QWidget
 
 from mobile_office.desk import Desk
+from mobile_office.domain.errors import Trouble
 from mobile_office.domain.overview import DeliveryState, Draft
 from mobile_office.post import Post
 from mobile_office.printing import Paper
@@ -136,11 +137,10 @@ class Shift:
 
     def _locking(self, lock: Callable[[], object]) -> Callable[[], object]:
         def leave() -> None:
-            page = self.window.page
-            draft = None
-            if isinstance(page, FormPage):
-                page.flush()
-                draft = page.draft.id
+            forms = [page for page in self.window.opened if isinstance(page, FormPage)]
+            for form in forms:
+                form.flush()
+            draft = forms[-1].draft.id if forms else None
             left = {**(self.place.local.get(_LEFT) or {}), self.desk.actor.person: draft}
             self.background.write(lambda: self.place.local.put(_LEFT, left))
             lock()
@@ -167,8 +167,10 @@ class Shift:
         self._is_delivering, self._last_look = True, now
         self.background.network(self.desk.deliver, self._delivered, self._not_delivered)
 
-    def _delivered(self, _state: DeliveryState) -> None:
+    def _delivered(self, state: DeliveryState) -> None:
         self._is_delivering = False
+        if state.trouble == "rolled_back":  # the next exchange goes well again, so this must stay in sight
+            self.background.trouble.emit(Trouble(state.trouble))
         self.background.changed.emit(frozenset())
         if self.desk.clock() >= self._look_for_erasable:
             self._look_for_erasable = self.desk.clock() + _ERASE_EVERY

@@ -12,6 +12,7 @@ from mobile_office.domain.people import Role
 from mobile_office.joining import enrol, join
 from mobile_office.store.device import read_device
 from mobile_office.store.keys import Slots, open_recovery
+from mobile_office.store.vault import open_store
 from mobile_office.workplace import open_workplace
 from tests.house import CHEAP, STREAM, Town
 
@@ -90,3 +91,18 @@ def test_a_failed_second_person_leaves_the_first_alone(town: Town, url: str, tmp
         join(place, unlocked.dbk, code.text, "kurz", CHEAP)
     place.close()
     assert slots.people() == before
+
+
+def test_enrolling_anew_deletes_nothing_and_works_after_an_interruption(
+    town: Town, url: str, tmp_path: Path
+) -> None:
+    home = tmp_path / "home"
+    enrol(home, url, *_codes(town), FIRST, CHEAP)
+    (home / "device.json").unlink()  # lost, or the battery went flat just before it was written
+    device = town.office.invite_device(STREAM, "C", "bus")
+    _, person = town.office.add_person(STREAM, "Jonas Weber", frozenset({Role.CLERK}))
+    assert enrol(home, url, device.text, person.text, SECOND, CHEAP).letter == "C"
+    (aside,) = home.glob("before-*")
+    old = Slots(aside, CHEAP)
+    dbk = old.unlock(old.people()[0][0], FIRST, utc_now()).dbk
+    open_store(aside / "store.db", dbk).dispose()

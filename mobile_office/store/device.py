@@ -9,6 +9,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from mobile_office.domain.errors import Damaged, NotEnrolled
+from mobile_office.store import durable_file
 
 
 @dataclass(frozen=True)
@@ -40,7 +41,5 @@ def read_device(home: Path) -> Device:
 
 
 def write_device(home: Path, device: Device) -> None:
-    """Keep the device's facts; written once at enrolment, anew when the office's address changes."""
-    new = home / "device.json.new"
-    new.write_text(json.dumps(asdict(device), indent=1), encoding="utf-8")
-    new.replace(home / "device.json")
+    """Keep the device's facts, durable when this returns; written once at enrolment, anew when the office's address changes."""
+    durable_file.write(home / "device.json", json.dumps(asdict(device), indent=1).encode())

@@ -36,11 +36,12 @@ class FormPapers(QObject):
     def show(self) -> None:
         """Show the paper there is now: what is declared, or the receipt."""
         if self._submitted:
-            self._background.key(
-                partial(self._desk.receipt, self._submitted), lambda paper: self._show(paper, None)
-            )
+            self._background.key(partial(self._desk.receipt, self._submitted), self._show_receipt)
         else:
             self._save.when_saved(self._declare)
+
+    def _show_receipt(self, paper: Paper) -> None:
+        self._show(paper, None)
 
     def _declare(self) -> None:
         paper = self._desk.declaration(self._save.draft)

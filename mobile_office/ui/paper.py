@@ -4,13 +4,15 @@ Printed from memory; a file is left only where the person saves one. The name of
 """
 
 from collections.abc import Callable
+from functools import partial
+from pathlib import Path
 
 from PySide6.QtCore import QByteArray, QRectF, Qt
 from PySide6.QtGui import QImage, QKeySequence, QPainter, QPixmap, QShortcut
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QWidget
 
-from mobile_office.domain.errors import MobileOfficeError
+from mobile_office.domain.errors import Trouble
 from mobile_office.printing import Paper
 from mobile_office.ui import style, words
 from mobile_office.ui.background import Background
@@ -98,14 +100,10 @@ class PaperPage(QWidget):
 
     def save_to(self, path: str) -> None:
         """Write the PDF to a file."""
+        self._background.key(partial(_save, self.paper, Path(path)), self._saved, self._failed)
 
-        def write() -> None:
-            with open(path, "wb") as file:  # noqa: PTH123  a path as the dialog gives it
-                file.write(self.paper.pdf())
-
-        self._background.key(
-            write, lambda _: self.notice.show_text(say("paper_page.saved"), "good"), self._failed
-        )
+    def _saved(self, _: None) -> None:
+        self.notice.show_text(say("paper_page.saved"), "good")
 
     def print(self) -> None:
         """Ask for a printer and print from memory."""
@@ -115,20 +113,28 @@ class PaperPage(QWidget):
             self.print_on(printer)
 
     def print_on(self, printer: QPrinter) -> None:
-        """Print every page on a printer."""
-        try:
-            pages = self.paper.pictures(_PRINT_DPI)
-        except MobileOfficeError as error:
-            self._failed(error)
+        """Print every page on a printer; the pages are made off the window's thread."""
+        self._printer = printer
+        self._background.key(partial(self.paper.pictures, _PRINT_DPI), self._print_pages, self._failed)
+
+    def _print_pages(self, pages: tuple[bytes, ...]) -> None:
+        printer = self._printer
+        painter = QPainter()
+        if not painter.begin(printer):
+            self._failed(Trouble("paper_not_printed"))
             return
-        painter = QPainter(printer)
+        sheet = QRectF(printer.pageLayout().fullRectPixels(printer.resolution()))
+        sheet.translate(-printer.pageRect(QPrinter.Unit.DevicePixel).topLeft())
         for number, page in enumerate(pages):
             if number:
                 printer.newPage()
-            sheet = printer.pageLayout().fullRectPixels(printer.resolution())
-            painter.drawImage(
-                QRectF(sheet).translated(-printer.pageRect(QPrinter.Unit.DevicePixel).topLeft()),
-                QImage.fromData(QByteArray(page)),
-            )
+            painter.drawImage(sheet, QImage.fromData(QByteArray(page)))
         painter.end()
         self.notice.show_text(say("paper_page.printed"), "good")
+
+
+def _save(paper: Paper, path: Path) -> None:
+    try:
+        path.write_bytes(paper.pdf())
+    except OSError:
+        raise Trouble("paper_not_saved") from None  # its text would name the folder

@@ -106,6 +106,11 @@ class Window(QMainWindow):
         self.refresh()
 
     @property
+    def opened(self) -> tuple[QWidget, ...]:
+        """The pages opened above the area, the last on top."""
+        return tuple(self._opened)
+
+    @property
     def page(self) -> QWidget:
         """The page being shown."""
         return cast(QWidget, self._stack.currentWidget())

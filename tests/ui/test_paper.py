@@ -8,6 +8,8 @@ from PySide6.QtWidgets import QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from mobile_office.desk import Desk
+from mobile_office.domain.errors import Trouble
+from mobile_office.ui import words
 from mobile_office.ui.background import Background
 from mobile_office.ui.paper import PaperPage
 from tests.samples import fill_sample
@@ -45,4 +47,14 @@ def test_it_is_printed_from_memory(qtbot: QtBot, desk: Desk, background: Backgro
     printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
     printer.setOutputFileName(str(tmp_path / "printed.pdf"))
     page.print_on(printer)
+    qtbot.waitUntil(lambda: page.notice.isVisible(), timeout=10_000)
     assert (tmp_path / "printed.pdf").stat().st_size > 10_000
+
+
+def test_a_place_that_cannot_be_written_is_said(
+    qtbot: QtBot, desk: Desk, background: Background, tmp_path: Path
+) -> None:
+    page = _page(qtbot, desk, background, [])
+    page.save_to(str(tmp_path / "no-such-folder" / "paper.pdf"))
+    qtbot.waitUntil(lambda: page.notice.isVisible())
+    assert words.error(Trouble("paper_not_saved")) in page.notice.label.text()
