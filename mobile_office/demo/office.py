@@ -2,10 +2,12 @@
 
 import subprocess
 import sys
+from contextlib import ExitStack
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
+from mobile_office.backoffice.embedded import in_process
 from mobile_office.domain.errors import Trouble
 from mobile_office.domain.people import Role
 
@@ -20,27 +22,22 @@ class DemoOffice:
         folder.mkdir(parents=True, exist_ok=True)
         self._database = f"sqlite:///{folder.resolve() / 'office.db'}"
         self._port_file = folder / "port"
-        self._log = folder / "office.log"
-        self._server: subprocess.Popen[str] | None = None
+        self._running = ExitStack()
         self.url = ""
 
     def start(self) -> str:
-        """Serve on the port used before, or on a free one; returns the address."""
-        port = self._port_file.read_text() if self._port_file.exists() else "0"
-        self.url = self._serve(port) or self._serve("0")
-        if not self.url:
-            raise Trouble("office_not_started")
+        """Serve on the port used before, or on a free one; returns the address. Raises Trouble."""
+        kept = int(self._port_file.read_text()) if self._port_file.exists() else 0
+        try:
+            self.url, _ = self._running.enter_context(in_process(self._database, kept))
+        except Trouble:  # somebody else has the port by now
+            self.url, _ = self._running.enter_context(in_process(self._database))
         self._port_file.write_text(self.url.rsplit(":", 1)[1])
         return self.url
 
     def stop(self) -> None:
         """Stop serving, as when the link is gone."""
-        if self._server is not None:
-            self._server.terminate()
-            self._server.wait(20)
-            if self._server.stdout:
-                self._server.stdout.close()
-            self._server = None
+        self._running.close()
 
     def __enter__(self) -> Self:
         self.start()
@@ -64,16 +61,3 @@ class DemoOffice:
         line = [*_PROGRAM, command, "--database", self._database, *arguments]
         done = subprocess.run(line, capture_output=True, text=True, check=True)
         return next(text.split()[1] for text in done.stdout.splitlines() if text.startswith("code "))
-
-    def _serve(self, port: str) -> str:
-        """Start the server; its address, or nothing when it ended at once (port taken)."""
-        line = [*_PROGRAM, "serve", "--database", self._database, "--host", "127.0.0.1", "--port", port]
-        with self._log.open("a", encoding="utf-8") as log:
-            self._server = subprocess.Popen(line, stdout=subprocess.PIPE, stderr=log, text=True)
-        assert self._server.stdout is not None
-        for text in self._server.stdout:
-            if found := [word for word in text.split() if word.startswith("http://")]:
-                return found[0].rstrip("/.")
-        self._server.wait(20)
-        self._server = None
-        return ""
