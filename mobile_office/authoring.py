@@ -5,7 +5,7 @@ The chain's head is read and the entry appended by the one writer, so no number 
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from uuid_utils import uuid7
 
@@ -14,12 +14,14 @@ from mobile_office.domain.case import (
     TRANSITIONS,
     Action,
     Case,
+    DayAction,
     DeviceAction,
     Header,
     ServiceRef,
     SubjectKind,
     admit,
 )
+from mobile_office.domain.day import admit_day, day_subject
 from mobile_office.domain.device import admit_device
 from mobile_office.domain.people import Actor, Certificate
 from mobile_office.protocol import Entry
@@ -74,43 +76,42 @@ class Author:
         body = new_body(values)
         case, row = subject.case, TRANSITIONS[action]
         decides = case.revision_digest if case and row.decision else None
-        header = self._header(subject, action, body, now, decides)
+        header = self._header(SubjectKind.CASE, subject, action, body, now, decides)
         admit(case, header, self._certificate_of(self.actor.person), now)
         seed = decision_seed if row.decision and decision_seed else self._desk_seed
         return sign_entry(header, body, seed)
 
     def about_device(self, action: DeviceAction, values: dict[str, Json], now: datetime) -> Entry:
         """A signed entry about this device, ready to append. Raises Refused when `admit_device` says no."""
-        body, (n, previous) = new_body(values), self._head()
-        header = Header(
-            id=new_id(),
-            stream=self.actor.stream,
-            kind=SubjectKind.DEVICE,
-            subject=self.actor.device,
-            base=None,
-            chain=self._chain(),
-            n=n + 1,
-            previous=previous,
-            action=action,
-            person=self.actor.person,
-            device=self.actor.device,
-            at=now,
-            digest=digest(body),
-        )
+        body = new_body(values)
+        header = self._header(SubjectKind.DEVICE, Subject(self.actor.device), action, body, now)
         admit_device(header, self._certificate_of(self.actor.person))
+        return sign_entry(header, body, self._desk_seed)
+
+    def about_day(self, day: date, action: DayAction, values: dict[str, Json], now: datetime) -> Entry:
+        """A signed entry about a day of this device, ready to append. Raises Refused when `admit_day` says no."""
+        body, subject = new_body(values), Subject(day_subject(self.actor.device, day))
+        header = self._header(SubjectKind.DAY, subject, action, body, now)
+        admit_day(header, self._certificate_of(self.actor.person))
         return sign_entry(header, body, self._desk_seed)
 
     def _head(self) -> tuple[int, str]:
         return self._journal.head(self._chain())
 
     def _header(
-        self, subject: Subject, action: Action, body: Body, now: datetime, decides: str | None
+        self,
+        kind: SubjectKind,
+        subject: Subject,
+        action: Action | DayAction | DeviceAction,
+        body: Body,
+        now: datetime,
+        decides: str | None = None,
     ) -> Header:
         n, previous = self._head()
         return Header(
             id=new_id(),
             stream=self.actor.stream,
-            kind=SubjectKind.CASE,
+            kind=kind,
             subject=subject.number,
             base=subject.case.base if subject.case else None,
             chain=self._chain(),

@@ -9,11 +9,16 @@ from datetime import datetime
 from typing import Protocol
 
 from mobile_office.canonical import Body, Json, digest, read_time, write_time
-from mobile_office.domain.case import Action, DeviceAction, Header, ServiceRef, SubjectKind
+from mobile_office.domain.case import Action, DayAction, DeviceAction, Header, ServiceRef, SubjectKind
 from mobile_office.domain.people import Certificate, Role
 
 VERSION = 1  # the office accepts VERSION and VERSION - 1
 GENESIS = "0" * 64
+_ACTIONS: dict[SubjectKind, type[Action] | type[DayAction] | type[DeviceAction]] = {
+    SubjectKind.CASE: Action,
+    SubjectKind.DAY: DayAction,
+    SubjectKind.DEVICE: DeviceAction,
+}
 
 
 @dataclass(frozen=True)
@@ -252,8 +257,7 @@ def header_from_json(value: Json) -> Header:
     """Read a header. Raises KeyError, TypeError or ValueError."""
     fields = dict(value)
     fields["kind"] = SubjectKind(fields["kind"])
-    about_device = fields["kind"] is SubjectKind.DEVICE
-    fields["action"] = (DeviceAction if about_device else Action)(fields["action"])
+    fields["action"] = _ACTIONS[fields["kind"]](fields["action"])
     fields["at"] = read_time(fields["at"])
     fields["service"] = ServiceRef(*fields["service"]) if fields["service"] else None
     fields["hands"] = tuple(fields["hands"])

@@ -1,11 +1,12 @@
 """Writing entries: chain, base, signature, and the refusal before anything is written."""
 
 from dataclasses import replace
+from datetime import date
 
 import pytest
 
 from mobile_office.authoring import Author, Subject, new_id
-from mobile_office.domain.case import Action, DeviceAction, ServiceRef, Status
+from mobile_office.domain.case import Action, DayAction, DeviceAction, ServiceRef, Status
 from mobile_office.domain.errors import CertificateInvalid, NotAllowed
 from mobile_office.domain.people import Actor
 from mobile_office.protocol import GENESIS
@@ -86,3 +87,24 @@ def test_who_is_no_longer_certified_notes_nothing_about_a_device(laptop: Laptop)
     stranger = Author(author.actor, bytes(32), laptop.place.journal, laptop.place.chain, lambda person: None)
     with pytest.raises(CertificateInvalid):
         stranger.about_device(DeviceAction.ERASED, {"cases": []}, laptop.clock())
+
+
+def test_a_note_about_a_day_is_signed_with_the_desk_key_and_the_office_takes_it(
+    laptop: Laptop, town: Town
+) -> None:
+    author, place, now = _author(laptop), laptop.place, laptop.clock()
+    day = now.astimezone().date()
+    entry = author.about_day(day, DayAction.STOP, {"stop": "Misburg-Nord"}, now)
+    assert (entry.header.subject, entry.header.base) == (f"{place.device.id}/{day.isoformat()}", None)
+    certificate = place.people.certificate(author.actor.person)
+    assert certificate is not None
+    verify_entry(entry, certificate)
+    place.journal.append(entry)
+    state = laptop.desk("Berger", town.office).deliver(force=True)
+    assert (state.waiting, state.needs_person, state.trouble) == (0, 0, "")
+    assert [item.seq for item in place.journal.entries(entry.header.subject)] == [1]
+
+
+def test_intake_writes_nothing_about_a_day_on_the_road(laptop: Laptop) -> None:
+    with pytest.raises(NotAllowed, match="role_not_allowed"):
+        _author(laptop, "Albrecht").about_day(date(2026, 11, 22), DayAction.CLOSING, {}, laptop.clock())

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 import pytest
 
 from mobile_office.canonical import Json, canonical, digest
-from mobile_office.domain.case import Action, Header, ServiceRef, SubjectKind
+from mobile_office.domain.case import Action, DayAction, DeviceAction, Header, ServiceRef, SubjectKind
 from mobile_office.domain.people import Certificate, Role
 from mobile_office.protocol import (
     GENESIS,
@@ -117,3 +117,20 @@ def test_a_request_with_a_missing_part_is_no_request(key: str) -> None:
 def test_what_is_no_entry_is_refused(part: Json) -> None:
     with pytest.raises((KeyError, TypeError, ValueError)):
         Request.from_json({**REQUEST.to_json(), "entries": [part]})
+
+
+@pytest.mark.parametrize(
+    "kind, action",
+    [
+        (SubjectKind.CASE, Action.NOTE),
+        (SubjectKind.DAY, DayAction.CLOSING),
+        (SubjectKind.DEVICE, DeviceAction.ERASED),
+    ],
+)
+def test_each_kind_of_subject_has_its_own_actions(kind: SubjectKind, action: Action) -> None:
+    header = replace(HEADER, kind=kind, action=action)
+    assert header_from_json(travelled(header_to_json(header))) == header
+    for other in SubjectKind:
+        if other is not kind:
+            with pytest.raises(ValueError, match="is not a valid"):
+                header_from_json({**header_to_json(header), "kind": other.value})

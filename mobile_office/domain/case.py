@@ -56,6 +56,15 @@ class DeviceAction(StrEnum):
     ERASED = "erased"  # bodies of cases, on this device only
 
 
+class DayAction(StrEnum):
+    """What a person notes about a day on the road; it changes no case. The rules stand in `domain/day.py`."""
+
+    DEPARTURE = "departure"  # the check before leaving (Abfahrtskontrolle)
+    STOP = "stop"  # arrived at a stop, or a wrong stop or date set right
+    CLOSING = "closing"  # the day's end, papers counted (Tagesabschluss)
+    BAG = "bag"  # the bag with the signed papers handed over
+
+
 class SubjectKind(StrEnum):
     """What an entry is about."""
 
@@ -77,7 +86,7 @@ class ServiceRef:
 class Header:
     """The part of an entry that stays for ever; it names no citizen.
 
-    `subject` of a case is its number (`B-2026-00042-7`). `base` is the subject's latest
+    `subject` of a case is its number (`B-2026-00042-7`), of a device its id, of a day `device/2026-11-22`. `base` is the subject's latest
     non-commuting entry the author had seen. `chain` and `n` place it in its device's chain,
     `previous` is the hash of the chain's header before it (64 zeros for the first).
     `digest` is SHA-256 of the canonical body. `hands` names everyone who typed into the draft.
@@ -92,7 +101,7 @@ class Header:
     chain: str
     n: int
     previous: str
-    action: Action | DeviceAction
+    action: Action | DayAction | DeviceAction
     person: str
     device: str
     at: datetime

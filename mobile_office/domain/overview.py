@@ -52,7 +52,9 @@ class Draft:
 
     `answers` is nested JSON as the form has it (`{"persons": [{"family_name": ...}], ...}`).
     `hands` is everyone who typed. `case` is the number of the case a correction is about.
-    `field` is the key of the field last typed in. `label` names the citizen for lists.
+    `field` is the key of the field last typed in. `label` names the citizen for lists. `declared_at`
+    is the legal day when it is not the day of capture, `form` the number of the paper form it was
+    declared on (Nacherfassung), else empty.
     """
 
     id: str
@@ -69,6 +71,7 @@ class Draft:
     created_at: datetime
     saved_at: datetime
     declared_at: date | None = None
+    form: str = ""
 
 
 @dataclass(frozen=True)
@@ -123,11 +126,14 @@ class CasePage:
     erased: bool
     overrides: dict[str, str]
     draft: str = ""  # the id of the draft it was typed in; a correction goes on under it
+    declared_at: date | None = None  # the legal day; None once the body is erased
+    form: str = ""  # the paper form it was declared on (Nacherfassung), else empty
+    stop: str = ""  # where it was captured
 
 
 @dataclass(frozen=True)
 class DeliveryLine:
-    """One case on the delivery page."""
+    """One case on the delivery page, or a day on the road: then `day` is its date and `number` its subject."""
 
     number: str
     label: str
@@ -137,6 +143,7 @@ class DeliveryLine:
     attempts: int
     reason: str
     next_try: datetime | None
+    day: date | None = None
 
 
 @dataclass(frozen=True)

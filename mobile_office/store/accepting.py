@@ -10,6 +10,7 @@ from typing import Any
 from sqlalchemy import Connection, insert, select
 
 from mobile_office.domain.case import SubjectKind, admit, transition
+from mobile_office.domain.day import admit_day
 from mobile_office.domain.device import admit_device
 from mobile_office.domain.errors import (
     CertificateInvalid,
@@ -112,7 +113,9 @@ class Door:
             raise Refused("given_up", entry=header.id)
         if header.kind is SubjectKind.CASE:
             admit(kept_case(self._connection, self._stream, header.subject), header, certificate, self._now)
-        elif header.kind is SubjectKind.DEVICE:
+        elif header.kind is SubjectKind.DAY:
+            admit_day(header, certificate)
+        else:
             admit_device(header, certificate)
 
     def _base_is_refused(self, entry: Entry) -> bool:

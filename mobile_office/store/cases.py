@@ -11,6 +11,7 @@ from typing import Any
 from sqlalchemy import Connection, Engine, Row, Select, func, select, text
 
 from mobile_office.domain.case import Status, SubjectKind
+from mobile_office.domain.day import day_of
 from mobile_office.domain.overview import CaseLine, Delivery, DeliveryLine
 from mobile_office.domain.text import search_form
 from mobile_office.store import tables
@@ -74,13 +75,13 @@ def delivery_lines(
     next_try: datetime | None = None,
     limit: int = 200,
 ) -> tuple[DeliveryLine, ...]:
-    """Cases of which something is not receipted, oldest first, then the last receipted ones.
+    """Cases (and days) of which something is not receipted, oldest first, then the last receipted cases.
 
     `attempts`, `reason` and `next_try` are the link's, shared by all that waits. A refused case has its
     own reason, a code of `domain.errors`.
     """
     with reading(engine) as connection:
-        waiting = _open_entries(connection, stream)
+        waiting = _open_entries(connection, stream, SubjectKind.CASE, SubjectKind.DAY)
         done = [line for line in _recent(connection, stream, limit) if line.number not in waiting]
         labels = _labels(connection, stream, waiting)
     found = []
@@ -100,6 +101,7 @@ def delivery_lines(
             attempts=attempts,
             reason=own_reason if is_refused else reason,
             next_try=None if is_refused else next_try,
+            day=day_of(number) if rows[0].kind == SubjectKind.DAY else None,
         )
         found.append(shown)
     return (*found, *done[: limit - len(found)])
@@ -107,7 +109,7 @@ def delivery_lines(
 
 def _lines(connection: Connection, stream: str, chosen: Select[Any]) -> tuple[CaseLine, ...]:
     rows = connection.execute(chosen).all()
-    waiting = _open_entries(connection, stream) if rows else {}
+    waiting = _open_entries(connection, stream, SubjectKind.CASE) if rows else {}
     return tuple(_line(row, _fact(waiting.get(row.number, []))) for row in rows)
 
 
@@ -136,14 +138,14 @@ def _fact(open_rows: Iterable[Row[Any]]) -> Delivery:
     return Delivery.HANDED_OVER if rows else Delivery.RECEIPTED
 
 
-def _open_entries(connection: Connection, stream: str) -> dict[str, list[Row[Any]]]:
+def _open_entries(connection: Connection, stream: str, *kinds: SubjectKind) -> dict[str, list[Row[Any]]]:
     """What is not receipted, by subject, in the order in which it is offered; refusals seen are left out."""
     size = func.length(_e.header) + func.coalesce(func.length(_e.body), 0)
     chosen: Select[Any] = select(*tables.entry.columns, size.label("size")).where(
         _e.stream == stream, _e.seq.is_(None)
     )
     chosen = chosen.where(_e.refused.is_(None) | _e.refusal_seen.is_(False))
-    chosen = chosen.where(_e.kind == SubjectKind.CASE.value)  # a day's and a device's travel unseen
+    chosen = chosen.where(_e.kind.in_(kinds))
     found: dict[str, list[Row[Any]]] = {}
     rows = connection.execute(chosen.order_by(_e.chain, _e.n)).all()
     for row in rows:

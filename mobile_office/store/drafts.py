@@ -36,8 +36,10 @@ class Drafts:
         case: str | None = None,
         evidence: Iterable[Evidence] = (),
         label: str = "",
+        declared_at: date | None = None,
+        form: str = "",
     ) -> Draft:
-        """Begin a draft; `case` is the number of the case a correction is about."""
+        """Begin a draft; `case` is the number of the case a correction is about, `form` a paper form's."""
         draft = Draft(
             id=id,
             service=service,
@@ -52,6 +54,8 @@ class Drafts:
             label=label,
             created_at=now,
             saved_at=now,
+            declared_at=declared_at,
+            form=form,
         )
         with writing(self._engine) as connection:
             insert_draft(connection, draft)
@@ -174,6 +178,7 @@ def draft_again(entry: Entry, case: str | None) -> Draft:
         created_at=header.at,
         saved_at=header.at,
         declared_at=date.fromisoformat(declared) if declared else None,
+        form=body.get("form", ""),
     )
 
 
@@ -223,6 +228,7 @@ def _row(draft: Draft) -> dict[str, Any]:
         "declared_at": draft.declared_at.isoformat() if draft.declared_at else None,
         "created_at": draft.created_at,
         "saved_at": draft.saved_at,
+        "form": draft.form,
     }
 
 
@@ -242,4 +248,5 @@ def _read(row: Row[Any]) -> Draft:
         created_at=row.created_at,
         saved_at=row.saved_at,
         declared_at=date.fromisoformat(row.declared_at) if row.declared_at else None,
+        form=row.form,
     )

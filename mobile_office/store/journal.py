@@ -11,7 +11,7 @@ from typing import Any
 from sqlalchemy import Engine, Row, or_, select, update
 
 from mobile_office.canonical import read_time
-from mobile_office.domain.case import Action, Case
+from mobile_office.domain.case import Action, Case, SubjectKind
 from mobile_office.domain.people import Certificate
 from mobile_office.protocol import Entry, Numbered, Receipt, Refusal, Reply
 from mobile_office.store import tables
@@ -20,6 +20,7 @@ from mobile_office.store.accepting import Door
 from mobile_office.store.chains import BROKEN, append, head
 from mobile_office.store.drafts import drop
 from mobile_office.store.folding import fold_on, index_words, kept_case, label_of, ordered_rows
+from mobile_office.store.forms import capture
 from mobile_office.store.local import count_on
 from mobile_office.store.refusals import see_refusals
 from mobile_office.store.rows import Stored, read_entry, read_numbered, read_stored
@@ -39,12 +40,18 @@ class Journal:
     # -- writing on a device
 
     def append(
-        self, entry: Entry, label: str = "", search: str = "", drop_draft: str | None = None
+        self,
+        entry: Entry,
+        label: str = "",
+        search: str = "",
+        drop_draft: str | None = None,
+        form: str = "",
     ) -> Case | None:
         """Add our own entry, fold its case and drop its draft, all or nothing; the folded case.
 
         `label` names the citizen in lists, `search` is it in search form; both stay as they are when
-        empty. Raises Conflicting when the entry is not the next of its chain.
+        empty. `form` is the paper form the case was declared on; from now on it is captured.
+        Raises Conflicting when the entry is not the next of its chain.
         """
         entry = Entry.from_json(entry.to_json())  # times as they will be read again
         with writing(self.engine) as connection:
@@ -54,6 +61,9 @@ class Journal:
                 index_words(connection, entry.header.subject, search)
             if drop_draft:
                 drop(connection, drop_draft)
+            if form and entry.header.service:
+                service = entry.header.service
+                capture(connection, form, service.id, service.version, entry.header.subject)
         return case
 
     def next_count(self, key: str) -> int:
@@ -125,8 +135,13 @@ class Journal:
         return tuple(_without_body(row) if row.refused else read_entry(row) for row in rows)
 
     def unsent_numbers(self) -> frozenset[str]:
-        """The subjects (case numbers) of which something has to be delivered."""
-        waiting = _e.stream == self.stream, _e.seq.is_(None), _e.refused.is_(None)
+        """The cases of which something has to be delivered. Notes about days and devices are not counted."""
+        waiting = (
+            _e.stream == self.stream,
+            _e.seq.is_(None),
+            _e.refused.is_(None),
+            _e.kind == SubjectKind.CASE,
+        )
         with reading(self.engine) as connection:
             return frozenset(connection.scalars(select(_e.subject).where(*waiting)))
 

@@ -1,6 +1,7 @@
 """One case, complete, as its page shows it: answers, evidence, history, and what this person may do."""
 
 from collections.abc import Sequence
+from datetime import date
 from typing import Any
 
 from sqlalchemy import Engine, select
@@ -45,6 +46,9 @@ def page(engine: Engine, number: str, actor: Actor) -> CasePage:
         erased=latest is None,
         overrides=shown.get("overrides", {}),
         draft=shown.get("draft", ""),
+        declared_at=date.fromisoformat(declared) if (declared := shown.get("declared_at")) else None,
+        form=shown.get("form", ""),
+        stop=shown.get("stop", ""),
     )
 
 

@@ -150,6 +150,18 @@ draft = Table(
     Column("declared_at", String(10)),
     Column("created_at", Moment, nullable=False),
     Column("saved_at", Moment, nullable=False),
+    Column("form", String(20), nullable=False, server_default=""),
+)
+
+# Paper forms by their number: printed here in advance (`printed_at`), captured as a case.
+form = Table(
+    "form",
+    device,
+    Column("number", String(20), primary_key=True),
+    Column("service", String(64), nullable=False),
+    Column("version", Integer, nullable=False),
+    Column("printed_at", Moment),
+    Column("case_number", String(64)),
 )
 
 # Facts of this device by name: its chain, counters, when delivery tries again.

@@ -5,6 +5,7 @@ Facts only: saved, handed over, receipted, refused. Never "failed" for a send wh
 
 from collections.abc import Callable, Iterable
 from datetime import datetime
+from functools import partial
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QShowEvent
@@ -39,11 +40,14 @@ def preview(lines: Iterable[DeliveryLine]) -> str:
     ready = [line for line in lines if line.waiting]
     if not ready:
         return say("delivery.nothing_waits")
+    cases = sum(line.day is None for line in ready)
     total = sum(line.bytes for line in ready) / 1_000_000
     megabytes = words.locale().toString(max(total, 0.1), "f", 1)
     if total < 0.05:
         megabytes = say("delivery.under", megabytes=megabytes)
-    what = words.count("delivery.preview", len(ready), megabytes=megabytes)
+    what = say("delivery.preview_day", megabytes=megabytes)
+    if cases:
+        what = words.count("delivery.preview", cases, megabytes=megabytes)
     return say("delivery.preview_waits", what=what)
 
 
@@ -67,6 +71,13 @@ def outcome(state: DeliveryState, now: datetime) -> tuple[str, str]:
             return words.count("delivery.partly", state.waiting, at=again), "warn"
         return words.count("delivery.partly_manual", state.waiting), "warn"
     return say("delivery.delivered", at=words.moment(state.last_success, now)), "good"
+
+
+def who(line: DeliveryLine) -> str:
+    """Whom a line is about: the citizen as lists name them, or the day on the road."""
+    if line.day is not None:
+        return say("delivery.day", day=words.day(line.day))
+    return line.label or say("cases.erased")
 
 
 def reason(line: DeliveryLine) -> str:
@@ -115,8 +126,8 @@ class DeliveryPage(QWidget):
             )
 
         return (
-            Column(say("delivery.column_label"), lambda line: line.label or say("cases.erased"), 1),
-            Column(say("delivery.column_number"), lambda line: line.number),
+            Column(say("delivery.column_label"), who, 1),
+            Column(say("delivery.column_number"), lambda line: "" if line.day else line.number),
             Column(
                 say("delivery.column_fact"),
                 lambda line: say(f"fact.{line.delivery}"),
@@ -232,12 +243,20 @@ class DeliveryPage(QWidget):
     def _show_reason(self, line: object) -> None:
         """The selected line's reason in full; the column may cut it."""
         told = reason(line) if isinstance(line, DeliveryLine) else ""
-        self._reason.setText(f"{line.number}: {told}" if isinstance(line, DeliveryLine) and told else "")
+        self._reason.setText(f"{_named(line)}: {told}" if isinstance(line, DeliveryLine) and told else "")
         self._reason.setHidden(not self._reason.text())
 
     def _opened(self, line: object) -> None:
-        if isinstance(line, DeliveryLine) and self._open_case is not None:
+        if not isinstance(line, DeliveryLine) or self._open_case is None:
+            return
+        if line.day is None:
             self._open_case(line.number)
+        else:  # its reason stands below the table; having read it is all there is to do
+            self._background.write(partial(self._desk.acknowledge, line.number), changes=(line.number,))
+
+
+def _named(line: DeliveryLine) -> str:
+    return line.number if line.day is None else who(line)
 
 
 def size(count: int) -> str:

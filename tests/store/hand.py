@@ -15,11 +15,13 @@ from mobile_office.domain.case import (
     TRANSITIONS,
     Action,
     Case,
+    DayAction,
     DeviceAction,
     Header,
     ServiceRef,
     SubjectKind,
 )
+from mobile_office.domain.day import day_subject
 from mobile_office.domain.people import Certificate, Role
 from mobile_office.domain.text import search_form
 from mobile_office.protocol import Entry, Numbered, Receipt, Refusal, Reply
@@ -139,6 +141,12 @@ class Hand:
         """A signed entry that says whose bodies were erased on this device; not kept yet."""
         about = {"header_kind": SubjectKind.DEVICE, "header_action": DeviceAction.ERASED}
         return self.entry(person, self.device, Action.NOTE, **about, cases=list(numbers))
+
+    def about_day(self, action: DayAction, person: Person = BERGER, device: str = "", **values: Any) -> Entry:
+        """A signed entry about a day of this device, or of one that is not this one; not kept yet."""
+        subject = day_subject(device or self.device, self.now.date())
+        about = {"header_kind": SubjectKind.DAY, "header_action": action}
+        return self.entry(person, subject, Action.NOTE, **about, **values)
 
 
 def submission(label: str = "Erika Mustermann") -> dict[str, Any]:

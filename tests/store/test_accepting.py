@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from mobile_office.domain.case import Action, DeviceAction, Status, SubjectKind
+from mobile_office.domain.case import Action, DayAction, DeviceAction, Status, SubjectKind
 from mobile_office.domain.overview import Delivery
 from mobile_office.protocol import Entry
 from tests.store.hand import ALBRECHT, BERGER, NOW, STRANGER, THIELE, WEBER, Hand, Stamp
@@ -173,9 +173,15 @@ def test_a_header_without_its_body_that_was_given_up_keeps_its_place(hand: Hand,
 
 
 def test_entries_of_a_day_are_numbered_without_being_cases(hand: Hand, office: Stamp) -> None:
-    entry = hand.entry(WEBER, "2026-11-22", Action.NOTE, header_kind=SubjectKind.DAY, reason="departure")
+    entry = hand.about_day(DayAction.STOP, stop="Misburg-Nord")
     assert len(office.accept([entry])[0]) == 1
-    assert office.journal.case("2026-11-22") is None
+    assert office.journal.case(entry.header.subject) is None
+
+
+def test_nobody_writes_about_another_devices_day_or_without_a_role(hand: Hand, office: Stamp) -> None:
+    assert code_of(office, hand.about_day(DayAction.STOP, person=ALBRECHT)) == "role_not_allowed"
+    hand.chain = "chain-2"
+    assert code_of(office, hand.about_day(DayAction.STOP, device="bus-2")) == "not_allowed"
 
 
 def test_entries_of_another_stream_are_refused(hand: Hand, office: Stamp) -> None:

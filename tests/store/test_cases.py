@@ -3,7 +3,7 @@
 import pytest
 from sqlalchemy import Engine
 
-from mobile_office.domain.case import Action, Status
+from mobile_office.domain.case import Action, DayAction, Status
 from mobile_office.domain.overview import Delivery
 from mobile_office.store import cases
 from mobile_office.store.journal import Journal
@@ -110,3 +110,17 @@ def test_the_delivery_page_shows_what_waits_first_with_its_size(
     assert 500 < waiting.bytes < 5000
     assert (done.number, done.delivery, done.reason) == ("B-2026-00001-A", Delivery.RECEIPTED, "")
     assert cases.counts(engine, STREAM) == cases.Counts(2, 0, 0)
+
+
+def test_a_day_waits_as_a_line_without_a_name_and_goes_when_it_is_receipted(
+    engine: Engine, hand: Hand, office: Stamp
+) -> None:
+    hand.submit("B-2026-00001-D")
+    entry = hand.about_day(DayAction.STOP, stop="Misburg-Nord")
+    hand.journal.append(entry)
+    of_case, of_day = cases.delivery_lines(engine, STREAM)
+    assert (of_case.day, of_day.day, of_day.label) == (None, NOW.date(), "")
+    assert of_day.number == entry.header.subject
+    assert hand.journal.unsent_numbers() == {"B-2026-00001-D"}
+    office.deliver(hand.journal)
+    assert [line.number for line in cases.delivery_lines(engine, STREAM)] == ["B-2026-00001-D"]

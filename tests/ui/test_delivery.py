@@ -13,6 +13,7 @@ from mobile_office.desk import Desk
 from mobile_office.domain.errors import Offline
 from mobile_office.domain.overview import Delivery, DeliveryLine, DeliveryState, Light
 from mobile_office.protocol import BackOffice, Reply, Request
+from mobile_office.ui import words
 from mobile_office.ui.background import Background
 from mobile_office.ui.delivery import DeliveryPage, outcome, preview, reason, size
 from mobile_office.ui.words import say
@@ -176,3 +177,22 @@ def test_lines_and_sizes_in_words(background: Background) -> None:
     assert reason(LINE) == ""
     assert reason(replace(LINE, delivery=Delivery.REFUSED, waiting=0, reason="stale")) != ""
     assert reason(replace(LINE, delivery=Delivery.RECEIPTED, waiting=0, reason="offline")) == ""
+
+
+def test_a_day_on_the_road_is_a_line_of_its_own_that_opens_no_case(
+    qtbot: QtBot, desk: Desk, background: Background
+) -> None:
+    desk.daybook.arrive("Misburg-Nord")
+    opened: list[str] = []
+    page = open_page(qtbot, desk, background, opened)
+    assert say("delivery.preview_day", megabytes="unter 0,1") in text(page)
+    row = [page.table.rows.index(0, column).data() for column in range(page.table.rows.columnCount())]
+    assert row[0] == f"Einsatztag {words.day(desk.daybook.legal_date())}"
+    qtbot.keyClick(page.table, Qt.Key.Key_Return)
+    assert opened == []
+    submit_sample(desk)
+    page.refresh()
+    assert "Bereit zur Übertragung: 1 Vorgang" in text(page)
+    page.deliver()
+    qtbot.waitUntil(lambda: "Nichts wartet." in text(page), timeout=20_000)
+    assert page.table.rows.rowCount() == 1
