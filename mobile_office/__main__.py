@@ -26,11 +26,14 @@ def parser() -> argparse.ArgumentParser:
     top.add_argument("--backoffice", metavar="URL", help="use this address instead of the enrolled one")
     commands = top.add_subparsers(dest="command", metavar="COMMAND")
     verify = commands.add_parser(
-        "verify", help="check store, chain, signatures and receipts; prints counts only"
+        "verify", help="check store, chains, signatures, receipts and heads; prints counts only"
     )
     _home(verify)
     _passphrase(verify)
     verify.add_argument("--person", metavar="NAME", help="who opens the store (default: the last one)")
+    verify.add_argument(
+        "--ask-office", action="store_true", help="also ask the office how far it has seen this laptop"
+    )
     enrol = commands.add_parser("enrol", help="join this laptop, and its first person, to a back office")
     _home(enrol)
     enrol.add_argument("--backoffice", metavar="URL", required=True, help="address of the back office")

@@ -5,14 +5,18 @@ import getpass
 import sys
 
 from mobile_office.desk import utc_now
-from mobile_office.domain.errors import MobileOfficeError, NotAllowed, WrongKey
+from mobile_office.domain.errors import MobileOfficeError, NotAllowed, Offline, Unknown, WrongKey
 from mobile_office.joining import enrol, join
 from mobile_office.process import Instance, harden
 from mobile_office.settings import load
+from mobile_office.store.descent import descent_of
 from mobile_office.store.keys import Slots, Unlocked
-from mobile_office.store.verify import verify_store
+from mobile_office.store.vault import check_store
+from mobile_office.store.verify import Verified, verify_store
+from mobile_office.sync.delivery import ask_heads
+from mobile_office.sync.http import HttpBackOffice
 from mobile_office.ui import words
-from mobile_office.workplace import open_workplace
+from mobile_office.workplace import Workplace, open_workplace
 
 
 def run(options: argparse.Namespace) -> int:
@@ -30,17 +34,57 @@ def sentence(trouble: MobileOfficeError) -> str:
 
 
 def _verify(options: argparse.Namespace) -> int:
+    """Look at the store, page by page and then entry by entry; ask the office only when told to."""
     unlocked = _unlock(options)
     place = open_workplace(options.home, unlocked.dbk)
     try:
-        found = verify_store(place.journal.engine, place.people.certificate, place.device.office_signing)
+        engine, known = place.journal.engine, place.heads.known(place.chain())
+        check_store(engine)
+        found = verify_store(engine, place.people.certificate, place.device.office_signing, known)
+        _tell(found)
+        agrees = not options.ask_office or _ask_office(place, options.backoffice, found)
     finally:
         place.close()
-    print(words.say("verify.counts", entries=found.entries, chains=found.chains, cases=found.cases))
-    for code in found.problems:
-        print(words.say("verify.problem", what=code))
+    return 0 if agrees and not found.problems else 1
+
+
+def _tell(found: Verified) -> None:
+    counts = {"entries": found.entries, "chains": found.chains, "cases": found.cases, "heads": found.heads}
+    print(words.say("verify.counts", **counts))
+    for finding in (*found.problems, *found.notes):
+        _tell_finding(finding)
     print(words.say("verify.broken" if found.problems else "verify.sound"))
-    return 1 if found.problems else 0
+
+
+def _tell_finding(finding: str) -> None:
+    code, _, about = finding.partition(" ")
+    print(words.say(f"verify.{code}", what=about))
+
+
+def _ask_office(place: Workplace, url: str | None, found: Verified) -> bool:
+    """Say how the store stands to what the office has seen of its chain. Raises Refused or TooOld."""
+    device, keys, chain = place.device, place.keys, place.chain()
+    door = HttpBackOffice(
+        url or device.url,
+        device=device.id,
+        device_seed=keys.seed,
+        device_exchange=keys.exchange,
+        office_exchange=device.office_exchange,
+        office_signing=device.office_signing,
+    )
+    try:
+        with door:
+            heads = ask_heads(place.journal, door, device, chain)
+    except (Offline, Unknown):
+        print(words.say("verify.office_not_reached"))
+        return False
+    descent = descent_of(place.journal.engine)
+    findings = dict.fromkeys(f"{code} {chain}" for head in heads if (code := descent.differs(head)))
+    print(words.say("verify.office_differs" if findings else "verify.office_agrees"))
+    for finding in findings:
+        if finding not in found.problems:
+            _tell_finding(finding)
+    return not findings
 
 
 def _enrol(options: argparse.Namespace) -> int:

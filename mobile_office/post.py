@@ -69,7 +69,8 @@ class Post:
             return Light.NEEDS_YOU
         if memory.trouble:
             return Light.OFFLINE
-        return Light.WAITING if waiting else Light.DELIVERED
+        # Notes about the day wait, too; only cases are counted.
+        return Light.WAITING if waiting or self._place.journal.unsent(1) else Light.DELIVERED
 
     def lines(self) -> tuple[DeliveryLine, ...]:
         """Delivery case by case, with the attempts and the next try they share."""
@@ -111,11 +112,17 @@ class Post:
             self._write,
             chain=chain,
             clock=lambda: now,
+            keep=lambda head: place.heads.keep(head, self._write),
         )
         if done.rolled_back or place.journal.is_broken(chain):
-            self._write(place.begin_chain)
+            self._write(lambda: self._leave(chain))
             return "rolled_back"
         return "clock_wrong" if abs(done.skew) > SKEW else ""
+
+    def _leave(self, chain: str) -> None:
+        # Noted first: should the power fail in between, the chain in use does not count as given up.
+        self._place.heads.give_up(chain, *self._place.journal.head(chain))
+        self._place.begin_chain()
 
     def _remember_failure(self, trouble: Trouble | Refused, now: datetime) -> None:
         memory = self._recall()

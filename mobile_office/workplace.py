@@ -20,6 +20,9 @@ from mobile_office.store.cases import Counts
 from mobile_office.store.catalog import Catalog
 from mobile_office.store.device import Device, read_device
 from mobile_office.store.drafts import Drafts
+from mobile_office.store.forms import Forms
+from mobile_office.store.heads import FILE as HEADS
+from mobile_office.store.heads import Heads
 from mobile_office.store.journal import Journal
 from mobile_office.store.local import Local
 from mobile_office.store.people import People
@@ -43,8 +46,10 @@ class Workplace:
     codelists: CodeLists
     journal: Journal
     drafts: Drafts
+    forms: Forms
     people: People
     local: Local
+    heads: Heads
 
     def chain(self) -> str:
         """The id of the chain in use."""
@@ -113,6 +118,8 @@ def _open(home: Path, device: Device, dbk: bytes) -> Workplace:
         codelists=lists,
         journal=Journal(engine, device.stream),
         drafts=Drafts(engine),
+        forms=Forms(engine),
         people=People(engine, device.stream),
         local=local,
+        heads=Heads(local, home / HEADS, device.office_signing),
     )

@@ -5,13 +5,15 @@ from datetime import timedelta
 
 import pytest
 
+from mobile_office.backoffice.tables import checkpoints
 from mobile_office.desk import Desk, utc_now
 from mobile_office.domain.errors import Offline, TooOld, Unknown
 from mobile_office.domain.overview import Delivery, Light
 from mobile_office.post import Post
 from mobile_office.protocol import Reply, Request
-from mobile_office.workplace import open_workplace
+from mobile_office.store.transactions import reading
 from tests.house import Laptop, Town
+from tests.older_copy import OlderCopy
 from tests.samples import submit_sample
 
 
@@ -118,25 +120,69 @@ def test_a_clock_a_day_off_is_told_and_nothing_is_refused(town: Town, laptop: La
 
 
 def test_a_store_put_back_to_an_older_copy_is_told_and_work_goes_on(town: Town, laptop: Laptop) -> None:
-    desk, home = laptop.desk("Berger", town.office), laptop.place.home
+    desk = laptop.desk("Berger", town.office)
     submit_sample(desk, "id_exemption")
     desk.deliver(force=True)
-    kept = {path.name: path.read_bytes() for path in home.glob("store.db*")}
+    copy = OlderCopy(laptop)
     submit_sample(desk, "id_exemption")
     desk.deliver(force=True)
-    laptop.place.close()
-    for path in home.glob("store.db*"):
-        path.unlink()
-    for name, data in kept.items():
-        (home / name).write_bytes(data)
-    laptop.place = open_workplace(home, laptop.people["Berger"].dbk)
+    copy.put_back()
     again, before = laptop.desk("Berger", town.office), laptop.place.chain()
     assert again.deliver(force=True).trouble == "rolled_back"
     assert laptop.place.chain() != before
+    assert [mark.chain for mark in laptop.place.heads.known(laptop.place.chain()).given_up] == [before]
     number = submit_sample(again, "id_exemption")
     assert number[7:12] == "00003"
     assert again.deliver(force=True).needs_person == 0
     assert again.page(number).history[0].delivery is Delivery.RECEIPTED
+
+
+def test_an_older_store_written_on_past_what_the_office_remembers_alarms_it_too(
+    town: Town, laptop: Laptop
+) -> None:
+    desk = laptop.desk("Berger", town.office)
+    copy = OlderCopy(laptop)
+    submit_sample(desk, "id_exemption")
+    desk.deliver(force=True)
+    assert _alarms(town) == [None]
+    copy.put_back()
+    again = laptop.desk("Berger", town.office)
+    for _ in range(2):  # one more than before: the head alone would look newer
+        submit_sample(again, "id_exemption")
+    assert again.deliver(force=True).trouble == "rolled_back"
+    assert len(again.today().drafts) == 2, "nothing typed is lost"
+    assert None not in _alarms(town)
+
+
+def _alarms(town: Town) -> list[object]:
+    with reading(town.office.engine) as connection:
+        return [row.alarm for row in connection.execute(checkpoints.select())]
+
+
+def test_notes_about_the_day_wait_without_counting_as_cases(town: Town, laptop: Laptop) -> None:
+    desk = laptop.desk("Berger", town.office)
+    desk.daybook.arrive("Misburg-Nord")
+    assert (desk.delivery().light, desk.delivery().waiting) == (Light.WAITING, 0)
+    assert desk.deliver(force=True).light is Light.DELIVERED
+
+
+def test_each_delivery_keeps_the_countersigned_head(town: Town, laptop: Laptop) -> None:
+    desk, chain = laptop.desk("Berger", town.office), laptop.place.chain()
+    for n in (1, 2):
+        submit_sample(desk, "id_exemption")
+        desk.deliver(force=True)
+        (head,) = laptop.place.heads.known(chain).heads
+        assert (head.chain, head.n, head.head) == (chain, n, laptop.place.journal.head(chain)[1])
+
+
+def test_a_head_that_cannot_be_kept_beside_the_store_does_not_stop_delivery(
+    town: Town, laptop: Laptop
+) -> None:
+    (laptop.place.home / "heads.json").mkdir()
+    desk = laptop.desk("Berger", town.office)
+    submit_sample(desk, "id_exemption")
+    state = desk.deliver(force=True)
+    assert (state.light, state.trouble) == (Light.DELIVERED, "")
 
 
 @pytest.mark.parametrize(

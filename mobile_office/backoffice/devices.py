@@ -60,6 +60,12 @@ def revoke(connection: Connection, id: str, now: datetime) -> None:
     connection.execute(devices.update().where(devices.c.id == id).values(revoked_at=write_time(now)))
 
 
+def raise_alarm(connection: Connection, stream: str, chain: str, now: datetime) -> None:
+    """Note on a chain that its device told two histories of it; the first time stays."""
+    here = (checkpoints.c.stream == stream) & (checkpoints.c.chain == chain) & checkpoints.c.alarm.is_(None)
+    connection.execute(checkpoints.update().where(here).values(alarm=write_time(now)))
+
+
 def countersign(
     connection: Connection, device: KnownDevice, checkpoint: Checkpoint, now: datetime
 ) -> Checkpoint:
@@ -76,7 +82,6 @@ def countersign(
     elif checkpoint.n > row["n"]:
         connection.execute(checkpoints.update().where(here).values(**values))
     elif (checkpoint.n, checkpoint.head) != (row["n"], row["head"]):
-        alarm = row["alarm"] or write_time(now)
-        connection.execute(checkpoints.update().where(here).values(alarm=alarm))
+        raise_alarm(connection, device.stream, checkpoint.chain, now)
         return Checkpoint(checkpoint.chain, row["n"], row["head"])
     return Checkpoint(checkpoint.chain, checkpoint.n, checkpoint.head)

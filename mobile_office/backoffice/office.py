@@ -89,6 +89,7 @@ class Office:
         numbered, refused = journal.accept(
             request.entries, {person.person: person for person in people}.get, self._number, now, device.id
         )
+        forked = frozenset(str(refusal.details["chain"]) for refusal in refused if refusal.code == "fork")
         page = journal.since(request.cursor, device.id, device.kind, BATCH)
         own = {item.entry.header.id: item for item in (*numbered, *page)}
         return Reply(
@@ -97,7 +98,7 @@ class Office:
             cursor=page[-1].receipt.seq if page else request.cursor,
             epoch=journal.epoch(),
             people=tuple(sign_certificate(person, self.keys.signing) for person in people),
-            checkpoint=self._countersign(device, request.checkpoint, now),
+            checkpoint=self._countersign(device, request.checkpoint, forked, now),
             more=len(page) >= BATCH,
             at=now,
         )
@@ -106,12 +107,14 @@ class Office:
         return sign_receipt(receipt, self.keys.signing)
 
     def _countersign(
-        self, device: KnownDevice, checkpoint: Checkpoint | None, now: datetime
+        self, device: KnownDevice, checkpoint: Checkpoint | None, forked: frozenset[str], now: datetime
     ) -> Checkpoint | None:
         if checkpoint is None:
             return None
         with writing(self.engine) as connection:
             seen = devices.countersign(connection, device, checkpoint, now)
+            for chain in forked:  # written on past what the office remembers: only the entries tell
+                devices.raise_alarm(connection, device.stream, chain, now)
         return sign_checkpoint(seen, self.keys.signing)
 
     def certificates(self, stream: str) -> tuple[Certificate, ...]:

@@ -1,6 +1,7 @@
-"""Looks at everything a store says and proves it: hashes, chains, signatures, receipts, folded cases.
+"""Looks at everything a store says and proves it: hashes, chains, signatures, receipts, cases, heads.
 
-Reports codes with ids and numbers; never a name or an answer.
+Reports codes with ids and numbers; never a name or an answer. A page damaged in the file is found before,
+by `vault.check_store`; entries cut off that no exchange has ever shown the office cannot be missed.
 """
 
 from collections.abc import Callable, Iterator
@@ -17,29 +18,52 @@ from mobile_office.protocol import GENESIS, Entry, Receipt, header_hash
 from mobile_office.signing import verify_entry, verify_receipt
 from mobile_office.store import tables
 from mobile_office.store.chains import BROKEN
+from mobile_office.store.descent import Descent
 from mobile_office.store.folding import ordered_rows
+from mobile_office.store.heads import Known
 from mobile_office.store.rows import entry_row, read_case, read_entry
 from mobile_office.store.transactions import reading
 
 CertificateOf = Callable[[str], Certificate | None]
 
+ENTRY_CODES = (
+    "unreadable",
+    "row_differs",
+    "signature_invalid",
+    "certificate_missing",
+    "chain_broken",
+    "chain_gap",
+    "receipt_invalid",
+)
+CASE_CODES = ("case_differs",)
+HEAD_CODES = ("heads_unreadable", "head_invalid", "head_differs", "rolled_back")
+NOTE_CODES = ("given_up",)
+
 
 @dataclass(frozen=True)
 class Verified:
-    """How much was looked at, and what is wrong: a code and an entry's id or a case's number each."""
+    """How much was looked at, and what is wrong: a code and what it is about each.
+
+    That is an entry's id (ENTRY_CODES), a case's number (CASE_CODES), or a chain or file (HEAD_CODES).
+    `notes` (NOTE_CODES, with a chain) tell what was wrong once, was noticed and has been dealt with.
+    """
 
     entries: int
     chains: int
     cases: int
     problems: tuple[str, ...]
+    heads: int = 0
+    notes: tuple[str, ...] = ()
 
 
-def verify_store(engine: Engine, certificate_of: CertificateOf, office_public: str) -> Verified:
+def verify_store(
+    engine: Engine, certificate_of: CertificateOf, office_public: str, known: Known | None = None
+) -> Verified:
     """Prove every entry, chain, receipt and case of every stream. Raises Trouble when it cannot be read.
 
-    The codes: unreadable, row_differs, signature_invalid, certificate_missing, chain_broken, chain_gap,
-    receipt_invalid, case_differs.
+    `known` is what a device remembers of its chains (`heads.Heads.known`); an office has none.
     """
+    known = known or Known()
     look = _Look(certificate_of, office_public)
     e, c = tables.entry.c, tables.case.c
     with reading(engine) as connection:
@@ -50,7 +74,15 @@ def verify_store(engine: Engine, certificate_of: CertificateOf, office_public: s
             problems += _chain(links)
         lines = connection.execute(select(tables.case).order_by(c.stream, c.number)).all()
         problems += [f"case_differs {line.number}" for line in lines if not _is_folded(connection, line)]
-    return Verified(len(rows), len(chains), len(lines), tuple(problems))
+    problems += Descent(rows).problems(known, office_public)
+    return Verified(
+        entries=len(rows),
+        chains=len(chains),
+        cases=len(lines),
+        problems=tuple(dict.fromkeys(problems)),
+        heads=len(known.heads),
+        notes=tuple(f"given_up {mark.chain}" for mark in known.given_up),
+    )
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from mobile_office.domain.errors import CertificateInvalid, SignatureInvalid, Unknown
-from mobile_office.protocol import BackOffice, Checkpoint, Numbered, Reply, Request
+from mobile_office.protocol import BackOffice, Checkpoint, Numbered, Reply, Request, header_hash
 from mobile_office.signing import verify_certificate, verify_checkpoint, verify_entry, verify_receipt
 from mobile_office.store.device import Device
 from mobile_office.store.journal import Journal
@@ -19,6 +19,7 @@ from mobile_office.store.people import People
 from mobile_office.sync.wire import BATCH
 
 Writer = Callable[[Callable[[], Any]], Any]
+Keep = Callable[[Checkpoint], None]
 
 
 def _at_once(work: Callable[[], Any]) -> Any:
@@ -55,11 +56,13 @@ def deliver(
     *,
     chain: str | None = None,
     clock: Callable[[], datetime] = _utc_now,
+    keep: Keep | None = None,
 ) -> Delivered:
     """Exchange until nothing is unsent and the office has no more.
 
-    `write` runs a function on the one writer and waits. `chain` is this device's chain, for
-    checkpoints. Raises Offline, Unknown, TooOld or CertificateInvalid; what was absorbed before stays.
+    `write` runs a function on the one writer and waits. `chain` is this device's chain, for checkpoints;
+    `keep` is given each head that comes back countersigned, on this thread. Raises Offline, Unknown, TooOld
+    or CertificateInvalid; what was absorbed before stays.
     """
     done = Delivered()
     while True:
@@ -67,12 +70,15 @@ def deliver(
         with _handing_over(journal, request, write, clock):
             reply = back_office.exchange(request)
             changed, refused = _absorb(journal, people, device, reply, write)
+        countersigned = _countersigned(device, request, reply)
+        if countersigned and keep:
+            keep(countersigned)
         done = Delivered(
             exchanges=done.exchanges + 1,
             sent=done.sent + len(request.entries),
             changed=done.changed | changed,
             refused=done.refused + refused,
-            rolled_back=done.rolled_back or _is_rolled_back(device, request, reply),
+            rolled_back=done.rolled_back or _is_rolled_back(request, countersigned),
             skew=clock() - reply.at if reply.at else done.skew,
         )
         if not reply.more and not journal.unsent(1):
@@ -81,12 +87,40 @@ def deliver(
             raise Unknown(reason="no_progress")
 
 
+def ask_heads(
+    journal: Journal, back_office: BackOffice, device: Device, chain: str
+) -> tuple[Checkpoint, ...]:
+    """How far the office has seen this chain, in its own signed words; for `mobile-office verify`.
+
+    The countersigned head comes first; then the receipted entries of the chain that the office would send
+    again. They are needed: a store rolled back and written on may have the higher `n`, and the office
+    countersigns that until the entries arrive and prove the fork. One exchange that hands over nothing and
+    takes nothing in. The office remembers our head from then on, as after a delivery, and raises its alarm
+    when it knew a later one; that is all it changes. Raises Offline, Unknown, TooOld or CertificateInvalid.
+    """
+    request = Request(device.id, device.stream, journal.cursor(), (), _head(journal, chain))
+    reply = back_office.exchange(request)
+    countersigned = _countersigned(device, request, reply)
+    if countersigned is None:
+        raise Unknown(reason="checkpoint")
+    own = [item for item in reply.accepted if item.entry.header.chain == chain]
+    try:
+        for item in own:
+            _verify_receipt(item, device)
+    except SignatureInvalid as error:
+        raise Unknown(reason="signature") from error
+    receipted = (Checkpoint(chain, item.entry.header.n, header_hash(item.entry.header)) for item in own)
+    return (countersigned, *receipted)
+
+
 def _request(journal: Journal, device: Device, chain: str | None) -> Request:
-    checkpoint = None
-    if chain is not None:
-        n, head = journal.head(chain)
-        checkpoint = Checkpoint(chain, n, head)
+    checkpoint = None if chain is None else _head(journal, chain)
     return Request(device.id, device.stream, journal.cursor(), journal.unsent(BATCH), checkpoint)
+
+
+def _head(journal: Journal, chain: str) -> Checkpoint:
+    n, head = journal.head(chain)
+    return Checkpoint(chain, n, head)
 
 
 @contextmanager
@@ -118,25 +152,40 @@ def _absorb(
 
 def _verify(item: Numbered, people: People, device: Device) -> None:
     """The office holds exactly this entry of our stream, and its author wrote it."""
-    entry, receipt = item.entry, item.receipt
-    verify_receipt(receipt, device.office_signing)
-    if (receipt.entry, receipt.hash, receipt.stream) != (entry.header.id, entry.hash, device.stream):
-        raise SignatureInvalid(entry=entry.header.id, reason="receipt")
+    entry = item.entry
+    _verify_receipt(item, device)
     certificate = people.certificate(entry.header.person)
     if certificate is None:
         raise CertificateInvalid(person=entry.header.person)
     verify_entry(entry, certificate)
 
 
-def _is_rolled_back(device: Device, request: Request, reply: Reply) -> bool:
+def _verify_receipt(item: Numbered, device: Device) -> None:
+    entry, receipt = item.entry, item.receipt
+    verify_receipt(receipt, device.office_signing)
+    if (receipt.entry, receipt.hash, receipt.stream) != (entry.header.id, entry.hash, device.stream):
+        raise SignatureInvalid(entry=entry.header.id, reason="receipt")
+
+
+def _countersigned(device: Device, request: Request, reply: Reply) -> Checkpoint | None:
+    """The head the office has signed. Raises Unknown when it is not the office's, or of another chain."""
     ours, theirs = request.checkpoint, reply.checkpoint
     if ours is None or theirs is None:
-        return False
+        return None
     try:
         verify_checkpoint(theirs, device.office_signing)
     except SignatureInvalid as error:
         raise Unknown(reason="checkpoint") from error
-    return (theirs.chain, theirs.n, theirs.head) != (ours.chain, ours.n, ours.head)
+    if theirs.chain != ours.chain:
+        raise Unknown(reason="checkpoint")
+    return theirs
+
+
+def _is_rolled_back(request: Request, countersigned: Checkpoint | None) -> bool:
+    ours = request.checkpoint
+    if ours is None or countersigned is None:
+        return False
+    return (countersigned.n, countersigned.head) != (ours.n, ours.head)
 
 
 def _has_moved(request: Request, reply: Reply) -> bool:

@@ -8,12 +8,12 @@ from typing import Any
 import pytest
 
 from mobile_office.domain.errors import Offline, Unknown
-from mobile_office.protocol import BackOffice, Entry, Reply, Request
-from mobile_office.signing import new_signing_key, sign_receipt
+from mobile_office.protocol import BackOffice, Checkpoint, Entry, Reply, Request
+from mobile_office.signing import new_signing_key, sign_checkpoint, sign_receipt, verify_checkpoint
 from mobile_office.store.journal import Journal
 from mobile_office.store.people import People
 from mobile_office.store.vault import close_store, open_store
-from mobile_office.sync.delivery import Delivered, deliver
+from mobile_office.sync.delivery import Delivered, ask_heads, deliver
 from tests.backoffice.counter import NOW, STREAM, Counter, open_counter
 
 
@@ -26,6 +26,7 @@ class Bus:
         self.journal = Journal(self.engine, STREAM)
         self.people = People(self.engine, STREAM)
         self.writes = 0
+        self.heads: list[Checkpoint] = []
 
     def submit(self, count: int = 1) -> list[Entry]:
         entries = [self.counter.bus.submit("Berger") for _ in range(count)]
@@ -42,6 +43,7 @@ class Bus:
             self._write,
             chain=self.counter.bus.chain,
             clock=lambda: NOW,
+            keep=self.heads.append,
         )
 
     def _write(self, work: Callable[[], Any]) -> Any:
@@ -182,6 +184,68 @@ def test_a_store_put_back_to_yesterday_is_noticed(bus: Bus, counter: Counter, tm
         assert yesterday.deliver(counter.office).rolled_back
     finally:
         close_store(yesterday.engine)
+
+
+def test_each_exchange_brings_a_countersigned_head_to_keep(bus: Bus, counter: Counter) -> None:
+    bus.submit(30)
+    done = bus.deliver(counter.office)
+    assert len(bus.heads) == done.exchanges
+    last = bus.heads[-1]
+    assert (last.n, last.head) == bus.journal.head(counter.bus.chain)
+    verify_checkpoint(last, counter.office.keys.public.signing)
+
+
+def test_a_head_of_another_chain_is_no_answer(bus: Bus, counter: Counter) -> None:
+    other = sign_checkpoint(Checkpoint("another", 9, "ab" * 32), counter.office.keys.signing)
+    with pytest.raises(Unknown, match="checkpoint"):
+        bus.deliver(Plot(counter, lambda reply: replace(reply, checkpoint=other)))
+    assert bus.heads == []
+
+
+def test_asking_for_the_head_hands_over_nothing_and_takes_nothing_in(bus: Bus, counter: Counter) -> None:
+    bus.submit()
+    bus.deliver(counter.office)
+    (waiting,) = bus.submit()
+    ear = Plot(counter, lambda reply: reply)
+    before = (bus.writes, bus.journal.cursor(), len(bus.heads))
+    (head,) = ask_heads(bus.journal, ear, counter.bus.device, counter.bus.chain)
+    assert (head.n, head.head) == (2, waiting.hash)
+    assert [request.entries for request in ear.requests] == [()]
+    assert (bus.writes, bus.journal.cursor(), len(bus.heads)) == before
+    assert counter.office.journal(STREAM).cursor() == 1
+
+
+def test_asking_brings_what_the_office_has_receipted_of_the_chain(
+    bus: Bus, counter: Counter, tmp_path: Path
+) -> None:
+    (entry,) = bus.submit()
+    bus.deliver(counter.office)
+    yesterday = Bus(counter, tmp_path / "yesterday.db")
+    try:
+        countersigned, receipted = ask_heads(
+            yesterday.journal, counter.office, counter.bus.device, counter.bus.chain
+        )
+        assert (countersigned.n, countersigned.head) == (receipted.n, receipted.head) == (1, entry.hash)
+        lie = Plot(counter, lambda reply: replace(reply, accepted=tuple(map(_for_another, reply.accepted))))
+        with pytest.raises(Unknown, match="signature"):
+            ask_heads(yesterday.journal, lie, counter.bus.device, counter.bus.chain)
+    finally:
+        close_store(yesterday.engine)
+
+
+@pytest.mark.parametrize(
+    "lie",
+    [
+        lambda reply: replace(reply, checkpoint=None),
+        lambda reply: replace(reply, checkpoint=replace(reply.checkpoint, n=7)),
+    ],
+    ids=["no head", "not signed"],
+)
+def test_an_answer_without_a_signed_head_proves_nothing(
+    bus: Bus, counter: Counter, lie: Callable[[Reply], Reply]
+) -> None:
+    with pytest.raises(Unknown, match="checkpoint"):
+        ask_heads(bus.journal, Plot(counter, lie), counter.bus.device, counter.bus.chain)
 
 
 def _signed_by_another(item: Any) -> Any:
