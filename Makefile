@@ -38,7 +38,7 @@ check: $(READY) ## form, lint, types and floors; changes nothing
 	@$(BIN)/ruff format --check
 	@$(BIN)/ruff check
 	@$(BIN)/mypy
-	@$(BIN)/mypy --strict packaging/preflight.py
+	@MYPYPATH=packaging $(BIN)/mypy --strict packaging/*.py
 	@$(BIN)/lint-imports --cache-dir build/import-linter
 
 format: $(READY) ## put every file into form
@@ -68,8 +68,8 @@ torture: ## kill -9 and lost writes on purpose (a later issue)
 leaks: ## a canary under strace (a later issue)
 	@echo "make leaks: the canary under strace comes with a later issue." >&2; exit 2
 
-package: ## bundles and the .deb (a later issue)
-	@echo "make package: bundles and the .deb come with a later issue." >&2; exit 2
+package: preflight $(READY) ## the bundle to ship, proved by the scripted day; figures in build/package.json
+	@$(OFFSCREEN) $(BIN)/python packaging/package.py
 
 lock: build/uv/bin/uv ## resolve requirements*.in again and write requirements*.txt, with hashes
 	@for name in requirements requirements-dev; do \

@@ -76,6 +76,9 @@ def replace(command: Sequence[str] | None = None) -> NoReturn:
     The caller has drained its writer before. No file, socket or lock survives but the three
     standard streams. If the system cannot start the new process, this one still ends (status 70):
     a locked screen over a living key would be a lie.
+
+    In a bundle `sys.executable` is the program itself; `packaging/first.py` has given its environment
+    back, so that the fresh process starts as the first one did.
     """
     line = [sys.executable, *sys.orig_argv[1:]] if command is None else list(command)
     try:

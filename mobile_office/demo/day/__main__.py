@@ -11,6 +11,7 @@ import signal
 import subprocess
 import sys
 import tempfile
+from collections.abc import Sequence
 from pathlib import Path
 
 from mobile_office.demo.day.actor import NEXT
@@ -19,12 +20,14 @@ from mobile_office.demo.office import DemoOffice
 from mobile_office.demo.people import CLERK, COLLEAGUE, INTAKE, SUPERVISOR
 
 _LONGEST = 240  # seconds a scene may take
+_ACTOR = (sys.executable, "-m", "mobile_office.demo.day.actor")
 
 
 class Director:
-    """One day in a folder of its own."""
+    """One day in a folder of its own; `program` is the actor's command line."""
 
-    def __init__(self, folder: Path, out: Path) -> None:
+    def __init__(self, folder: Path, out: Path, program: Sequence[str] = _ACTOR) -> None:
+        self.program = program
         self.office = DemoOffice(folder / "office")
         self.laptop, self.office_pc = folder / "laptop", folder / "office-pc"
         self.out = out
@@ -82,8 +85,7 @@ class Director:
 
     def _actor(self, scene: str, home: Path) -> subprocess.Popen[str]:
         (self.out / NEXT).write_text(scene, encoding="utf-8")
-        line = [sys.executable, "-m", "mobile_office.demo.day.actor", "--home", str(home)]
-        line += ["--out", str(self.out), "--backoffice", self.office.url]
+        line = [*self.program, "--home", str(home), "--out", str(self.out), "--backoffice", self.office.url]
         environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen"}
         return subprocess.Popen(line, stdout=subprocess.PIPE, text=True, env=environment)
 
@@ -95,12 +97,15 @@ def main() -> int:
     """Play the day; 0 when every step passed."""
     parser = argparse.ArgumentParser(prog="python -m mobile_office.demo.day", description=__doc__)
     parser.add_argument("--out", type=Path, default=Path("build/day"), help="where pictures are left")
-    out = parser.parse_args().out.resolve()
+    parser.add_argument("--program", type=Path, help="the actor of a bundle, instead of this checkout's")
+    options = parser.parse_args()
+    out = options.out.resolve()
+    program = [str(options.program.resolve())] if options.program else _ACTOR
     shutil.rmtree(out, ignore_errors=True)
     out.mkdir(parents=True)
     print("The scripted day")
     with tempfile.TemporaryDirectory() as folder:
-        is_passed = Director(Path(folder), out).day()
+        is_passed = Director(Path(folder), out, program).day()
     for name in (NEXT, "shown", "office-is-up"):
         (out / name).unlink(missing_ok=True)
     pictures = len(list(out.glob("*.png")))
