@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from mobile_office.domain import text
+from mobile_office.domain import idnr, serial, text
 from mobile_office.domain.codelists import CodeLists
 from mobile_office.domain.service import Field
 
@@ -21,6 +21,7 @@ MOST_LETTERS = 250  # a text field; twice the longest print length of any docume
 MOST_LETTERS_LONG = 4000
 EARLIEST = 1850
 POSTCODE = re.compile(r"(0[1-9]|[1-9][0-9])[0-9]{3}")  # FIM field F60000000246
+AGS = re.compile(r"(0[1-9]|1[0-6])[0-9]{6}")  # Amtlicher Gemeindeschlüssel: the Land, then six digits
 HOUSE_NUMBER = re.compile(r"[1-9][0-9]{0,3}")  # DSMeld 1206: no ranges
 CODE = re.compile(r"[A-Za-z0-9 ./:_+=-]{1,200}")
 PARTIAL = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
@@ -153,6 +154,16 @@ def _matching(pattern: re.Pattern[str], code: str) -> _Check:
     return finding
 
 
+def _serial(value: str, _field: Field, _today: date, _lists: CodeLists) -> Finding | None:
+    found = serial.problem(value)
+    return (found.code, found.details) if found else None
+
+
+def _idnr(value: str, _field: Field, _today: date, _lists: CodeLists) -> Finding | None:
+    found = idnr.problem(value)
+    return (found, {}) if found else None
+
+
 def _number(value: int, _field: Field, _today: date, _lists: CodeLists) -> Finding | None:
     return None if 0 <= value <= 1_000_000 else ("not_a_number", {})
 
@@ -171,6 +182,9 @@ KINDS: dict[str, Kind] = {
         Kind("country", str, _country),
         Kind("countries", list, _countries),
         Kind("postcode", str, _matching(POSTCODE, "not_a_postcode")),
+        Kind("ags", str, _matching(AGS, "not_a_municipality_key")),
+        Kind("serial", str, _serial),
+        Kind("idnr", str, _idnr),
         Kind("house_number", str, _matching(HOUSE_NUMBER, "not_a_house_number")),
         Kind("number", int, _number),
         Kind("code", str, _matching(CODE, "not_a_code")),

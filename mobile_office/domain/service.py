@@ -116,11 +116,24 @@ class EvidenceKind:
 
 
 @dataclass(frozen=True)
+class FeeRule:
+    """One fee a service may cost: `item` is a key of the fee tables, due when the CEL condition holds.
+
+    With `each` it is due for each item of that repeated section the condition holds for.
+    """
+
+    item: str
+    when: str = ""
+    each: str = ""
+
+
+@dataclass(frozen=True)
 class Service:
     """One service, complete. `hash` is SHA-256 (hex) of the file's bytes.
 
     `review` is before, drawn or after (workflow.md). `ends` is "submitted" or "prepared".
-    `label` is a list of field paths that name the citizen in lists.
+    `label` is a list of field paths that name the citizen in lists. `fees` name items of the fee tables;
+    `fee` (in the file: `fee_note`) is a sentence beside them, {} when there is none to say.
     """
 
     id: str
@@ -144,3 +157,4 @@ class Service:
     sample: Answers = field(default_factory=dict)
     sample_evidence: dict[str, str] = field(default_factory=dict)
     counter_samples: tuple[dict[str, Any], ...] = ()
+    fees: tuple[FeeRule, ...] = ()

@@ -13,7 +13,8 @@ from mobile_office.domain.service import Service
 from mobile_office.domain.view import seen
 
 _DAY = date(2026, 1, 1)  # any day: conditions are tried, not believed
-_MEMBER = re.compile(r"\b(answers|evidence|item)\.([a-z][a-z0-9_]*)")
+# Which answer, evidence or part of an item a condition names.
+MEMBER = re.compile(r"\b(answers|evidence|item)\.([a-z][a-z0-9_]*)")
 
 
 def conditions(service: Service) -> Iterator[tuple[str, str, str]]:
@@ -28,6 +29,8 @@ def conditions(service: Service) -> Iterator[tuple[str, str, str]]:
         yield f"evidence {kind.key!r}", "", kind.required
     for rule in service.rules:
         yield f"rule {rule.code!r}", rule.each, rule.problem
+    for fee in service.fees:
+        yield f"fee {fee.item!r}", fee.each, fee.when
 
 
 def inspect_conditions(service: Service, lists: CodeLists, flaw: Callable[..., Exception]) -> None:
@@ -45,7 +48,7 @@ def inspect_conditions(service: Service, lists: CodeLists, flaw: Callable[..., E
         owner = what.split("'")[1]
         try:
             inspect(source, ITEM_NAMES if repeat else NAMES)
-            for name, member in _MEMBER.findall(source):
+            for name, member in MEMBER.findall(source):
                 if member not in members[name]:
                     raise ConditionBroken(f"unknown {name}.{member}")
             where = empty.at(seen(service, {repeat: [{}]}, _DAY, lists)[repeat][0], 0) if repeat else empty

@@ -7,13 +7,13 @@ Words shared by services live in `fields.toml`: `[field.x]`, `[section.x]` (with
 import hashlib
 import re
 import tomllib
-from collections.abc import Mapping
-from typing import Any
+from collections.abc import Callable, Collection, Mapping
+from typing import Any, TypeVar
 
 from mobile_office.domain.codelists import CodeLists
 from mobile_office.domain.errors import BrokenService
 from mobile_office.domain.kinds import KINDS, is_empty
-from mobile_office.domain.service import EvidenceKind, Field, Rule, Section, Service, Severity
+from mobile_office.domain.service import EvidenceKind, FeeRule, Field, Rule, Section, Service, Severity
 from mobile_office.domain.service_conditions import inspect_conditions
 from mobile_office.domain.text import TYPES
 from mobile_office.domain.toml_values import (
@@ -35,11 +35,33 @@ from mobile_office.domain.toml_values import (
 _REVIEWS, _ENDS = ("before", "drawn", "after"), ("submitted", "prepared")
 _OWN = {"id", "version", "name", "short", "legal_basis", "leika", "review", "ends", "minutes", "fee", "bring"}
 _OWN |= {"next_steps", "label", "papers", "section", "rule", "evidence", "sample", "sample_evidence"}
-_OWN |= {"counter_sample"}
+_OWN |= {"counter_sample", "fee_note"}
+_Whole = TypeVar("_Whole")
 
 
-def read(text: str, file: str, fields_toml: Mapping[str, Any], codelists: CodeLists) -> Service:
-    """The service of one file. Raises BrokenService with details `file`, `line` (from 1) and `reason`."""
+def read(
+    text: str,
+    file: str,
+    fields_toml: Mapping[str, Any],
+    codelists: CodeLists,
+    fee_items: Collection[str] | None = None,
+) -> Service:
+    """The service of one file. Raises BrokenService with details `file`, `line` (from 1) and `reason`.
+
+    `fee_items` are the items the fee tables have; without them the items a service names are not looked up.
+    """
+
+    def build(data: dict[str, Any], digest: str) -> Service:
+        return _service(data, fields_toml, codelists, fee_items, digest)
+
+    return read_whole(text, file, build)
+
+
+def read_whole(text: str, file: str, build: Callable[[dict[str, Any], str], _Whole]) -> _Whole:
+    """What `build` makes of a TOML file's data and the SHA-256 (hex) of its bytes.
+
+    `build` raises Flaw. Raises BrokenService with details `file`, `line` (from 1) and `reason`.
+    """
     try:
         data = tomllib.loads(text)
     except (ValueError, RecursionError) as reason:  # a number of 5000 digits, 5000 brackets
@@ -47,14 +69,18 @@ def read(text: str, file: str, fields_toml: Mapping[str, Any], codelists: CodeLi
         at = int(line[1]) if line else text.count("\n") + 1
         raise BrokenService(file=file, line=at, reason=f"not TOML: {reason}") from reason
     try:
-        return _service(
-            data, fields_toml, codelists, hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
-        )
+        return build(data, hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest())
     except Flaw as flaw:
         raise BrokenService(file=file, line=line_of(text, flaw.near), reason=flaw.reason) from flaw
 
 
-def _service(data: dict[str, Any], shared: Mapping[str, Any], lists: CodeLists, digest: str) -> Service:
+def _service(
+    data: dict[str, Any],
+    shared: Mapping[str, Any],
+    lists: CodeLists,
+    fee_items: Collection[str] | None,
+    digest: str,
+) -> Service:
     for key in data.keys() - _OWN:
         raise Flaw(f"unknown key {key!r}", key)
     sections, rules = [], [_rule(values) for values in tables(data, "rule")]
@@ -74,7 +100,7 @@ def _service(data: dict[str, Any], shared: Mapping[str, Any], lists: CodeLists, 
         review=one_of(data, "review", _REVIEWS),
         ends=one_of(data, "ends", _ENDS),
         minutes=whole(data, "minutes", least=1),
-        fee=words(data, "fee"),
+        fee=words(data, "fee_note", optional=True),
         bring=word_lists(data, "bring"),
         next_steps=words(data, "next_steps"),
         label=tuple(strings(data, "label")),
@@ -85,8 +111,10 @@ def _service(data: dict[str, Any], shared: Mapping[str, Any], lists: CodeLists, 
         sample=table(data, "sample"),
         sample_evidence=table(data, "sample_evidence"),
         counter_samples=tuple(tables(data, "counter_sample")),
+        fees=tuple(_fee(values) for values in tables(data, "fee")),
     )
     _fits(service)
+    _fees_fit(service, fee_items)
     inspect_conditions(service, lists, Flaw)
     return service
 
@@ -128,6 +156,17 @@ def _rules_fit(service: Service, paths: set[str]) -> None:
         path = f"{rule.each}.*.{rule.field}" if rule.each else rule.field
         if path not in paths | repeats:
             raise Flaw(f"rule {rule.code!r} is about an unknown field {rule.field!r}", near)
+
+
+def _fees_fit(service: Service, fee_items: Collection[str] | None) -> None:
+    if not service.fees:
+        raise Flaw("a service names its [[fee]], free of charge too (an item of 0 cents)", "id =")
+    repeats = {section.repeat for section in service.sections if section.repeat}
+    for fee in service.fees:
+        if fee_items is not None and fee.item not in fee_items:
+            raise Flaw(f"no fee table has an item {fee.item!r}", f'"{fee.item}"')
+        if fee.each and fee.each not in repeats:
+            raise Flaw(f"fee {fee.item!r} is for each of an unknown section {fee.each!r}", f'"{fee.item}"')
 
 
 def _section(values: dict[str, Any], shared: Mapping[str, Any], lists: CodeLists) -> Section:
@@ -192,6 +231,11 @@ def _rule(values: dict[str, Any]) -> Rule:
         source=string(values, "source"),
         each=string(values, "each", ""),
     )
+
+
+def _fee(values: dict[str, Any]) -> FeeRule:
+    only(values, {"item", "when", "each"}, "fee")
+    return FeeRule(word(values, "item"), string(values, "when", ""), string(values, "each", ""))
 
 
 def _evidence(values: dict[str, Any], shared: Mapping[str, Any]) -> EvidenceKind:

@@ -1,25 +1,28 @@
-"""The services there are, read from their files. A broken file is named; the others go on.
+"""The services and fee tables there are, read from their files. A broken file is named; the others go on.
 
 Every version stays readable: a case is shown for ever with the version it was asked with.
 """
 
 import tomllib
-from dataclasses import dataclass
+from collections.abc import Collection
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from mobile_office.domain import codelists, service_file
+from mobile_office.domain import codelists, fee_tables, service_file
 from mobile_office.domain.codelists import CodeLists
 from mobile_office.domain.errors import BrokenService, Damaged
+from mobile_office.domain.fee_tables import FeeTable, FeeTables
 from mobile_office.domain.service import Service
 
 
 @dataclass(frozen=True)
 class Catalog:
-    """Services by id and version, and the files that could not be used."""
+    """Services by id and version, the files that could not be used, and what things cost."""
 
     services: dict[tuple[str, int], Service]
     broken: tuple[BrokenService, ...]
+    fees: FeeTables = field(default_factory=FeeTables)
 
     def current(self) -> tuple[Service, ...]:
         """The newest version of each service, by id."""
@@ -36,25 +39,31 @@ class Catalog:
 
 
 def load(folder: Path) -> Catalog:
-    """Read `services/*.toml`, `fields.toml` and `codelists/` of the resources folder."""
+    """Read `services/*.toml`, `fields.toml`, `fees/` and `codelists/` of the resources folder.
+
+    While a fee table is broken, services go on and name fees without an amount.
+    """
     lists = load_codelists(folder)
+    fees, broken_tables = load_fees(folder)
+    items = None if broken_tables else fees.keys
     try:
         fields = tomllib.loads((folder / "fields.toml").read_text(encoding="utf-8"))
     except (OSError, ValueError) as problem:
         # Nothing can be read without it.
-        return Catalog({}, (BrokenService(file="fields.toml", line=0, reason=type(problem).__name__),))
+        unread = BrokenService(file="fields.toml", line=0, reason=type(problem).__name__)
+        return Catalog({}, (unread, *broken_tables), fees)
     services: dict[tuple[str, int], Service] = {}
     broken: list[BrokenService] = []
     for path in sorted((folder / "services").glob("*.toml")):
         try:
-            service = _read(path, fields, lists)
+            service = _read(path, fields, lists, items)
             if (service.id, service.version) in services:
                 raise BrokenService(file=path.name, line=0, reason="published_twice")
         except BrokenService as problem:
             broken.append(problem)
         else:
             services[service.id, service.version] = service
-    return Catalog(services, tuple(broken))
+    return Catalog(services, (*broken, *broken_tables), fees)
 
 
 def load_codelists(folder: Path) -> CodeLists:
@@ -68,9 +77,31 @@ def load_codelists(folder: Path) -> CodeLists:
     return CodeLists(found)
 
 
-def _read(path: Path, fields: dict[str, Any], lists: CodeLists) -> Service:
+def load_fees(folder: Path) -> tuple[FeeTables, tuple[BrokenService, ...]]:
+    """The fee tables of the resources folder, and those that could not be used."""
+    found: dict[str, FeeTable] = {}
+    broken: list[BrokenService] = []
+    paths = sorted((folder / "fees").glob("*.toml"))
+    if not paths:
+        broken.append(BrokenService(file="fees", line=0, reason="no fee table"))
+    for path in paths:
+        try:
+            table = fee_tables.read(_text(path), path.name)
+            if table.name in found:
+                raise BrokenService(file=path.name, line=0, reason="published_twice")
+        except BrokenService as problem:
+            broken.append(problem)
+        else:
+            found[table.name] = table
+    return FeeTables(tuple(found.values())), tuple(broken)
+
+
+def _read(path: Path, fields: dict[str, Any], lists: CodeLists, fee_items: Collection[str] | None) -> Service:
+    return service_file.read(_text(path), path.name, fields, lists, fee_items)
+
+
+def _text(path: Path) -> str:
     try:
-        written = path.read_bytes().decode("utf-8")
+        return path.read_bytes().decode("utf-8")
     except (OSError, ValueError) as problem:
         raise BrokenService(file=path.name, line=0, reason=type(problem).__name__) from problem
-    return service_file.read(written, path.name, fields, lists)

@@ -4,7 +4,7 @@ from dataclasses import FrozenInstanceError
 
 import pytest
 
-from mobile_office.domain.service import Field, Problem, Section, Severity
+from mobile_office.domain.service import FeeRule, Field, Problem, Section, Severity
 
 NAME = Field("family_name", "name", {"de": "Familienname", "en": "Family name"})
 
@@ -22,3 +22,7 @@ def test_a_problem_blocks_unless_it_says_otherwise() -> None:
     assert problem.details == {}
     with pytest.raises(FrozenInstanceError):
         problem.code = "other"  # type: ignore[misc]
+
+
+def test_a_fee_is_always_due_unless_it_says_otherwise() -> None:
+    assert FeeRule("registration") == FeeRule("registration", when="", each="")

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from mobile_office.domain.service import Rule, Severity
+from mobile_office.domain.service import FeeRule, Rule, Severity
 from mobile_office.domain.service_conditions import conditions, inspect_conditions
 from mobile_office.domain.toml_values import Flaw
 from tests.domain.shelf import NAMES, lists, service
@@ -35,3 +35,10 @@ def test_a_rule_that_would_fail_later_fails_now(each: str, problem: str) -> None
     rule = Rule("bad", "persons", problem, Severity.HINTS, "§", each)
     with pytest.raises(Flaw, match="rule 'bad'"):
         inspect_conditions(replace(service("registration"), rules=(rule,)), lists(), Flaw)
+
+
+@pytest.mark.parametrize(("each", "when"), [("", "answers.persons > 3"), ("persons", "item.age > 3")])
+def test_so_does_a_fee(each: str, when: str) -> None:
+    fee = FeeRule("registration", when, each)
+    with pytest.raises(Flaw, match="fee 'registration'"):
+        inspect_conditions(replace(service("registration"), fees=(fee,)), lists(), Flaw)

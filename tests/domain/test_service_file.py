@@ -7,7 +7,8 @@ import pytest
 
 from mobile_office.domain import service_file
 from mobile_office.domain.errors import BrokenService
-from mobile_office.domain.service import Service, Severity
+from mobile_office.domain.service import FeeRule, Service, Severity
+from mobile_office.domain.toml_values import Flaw
 from tests.domain.shelf import fields, lists, service, written
 
 SMALL = """\
@@ -19,7 +20,7 @@ legal_basis = "§ 1"
 review = "before"
 ends = "submitted"
 minutes = 5
-fee = { de = "frei", en = "free" }
+fee_note = { de = "frei", en = "free" }
 bring = { de = ["nichts"], en = ["nothing"] }
 next_steps = { de = "Warten.", en = "Wait." }
 label = ["family_name"]
@@ -43,6 +44,10 @@ source = "§ 2"
 [[evidence]]
 use = "identity"
 
+[[fee]]
+item = "registration"
+when = "answers.sure"
+
 [sample]
 family_name = "Mustermann"
 
@@ -56,7 +61,7 @@ set = { family_name = "" }
 
 
 def read(text: str) -> Service:
-    return service_file.read(text, "small.toml", fields(), lists())
+    return service_file.read(text, "small.toml", fields(), lists(), {"registration"})
 
 
 def test_a_small_service_is_read_whole() -> None:
@@ -73,6 +78,8 @@ def test_a_small_service_is_read_whole() -> None:
     assert found.rules[0].severity is Severity.HINTS
     assert found.evidence[0].key == "identity"
     assert found.counter_samples[0]["code"] == "required"
+    assert found.fees == (FeeRule("registration", "answers.sure"),)
+    assert found.fee == {"de": "frei", "en": "free"}
     assert re.fullmatch(r"[0-9a-f]{64}", found.hash)
     assert read(SMALL + "\n").hash != found.hash
 
@@ -106,11 +113,17 @@ def test_a_small_service_is_read_whole() -> None:
         ('use = "identity"', 'use = "passport"', 31, "no evidence"),
         ('label = ["family_name"]', 'label = ["name"]', 12, "label names"),
         ('[sample]\nfamily_name = "Mustermann"\n', "", 1, "'sample'"),
-        ('[[counter_sample]]\ncode = "required"\nset', "[unused]\nset", 39, "unknown key"),
-        ('code = "required"\nset', "set", 39, "code it expects"),
+        ('[[counter_sample]]\ncode = "required"\nset', "[unused]\nset", 43, "unknown key"),
+        ('code = "required"\nset', "set", 43, "code it expects"),
         ("[[rule]]", "[rule]", 23, "must be written"),
         ('use = "identity"', "use = []", 31, "missing or not text"),
-        ('identity = "valid"', 'identity = "eaten"', 36, "unknown kind or state"),
+        ('identity = "valid"', 'identity = "eaten"', 40, "unknown kind or state"),
+        ("[[fee]]", "[fee]", 33, "must be written"),
+        ('[[fee]]\nitem = "registration"\nwhen = "answers.sure"', "", 1, "names its [[fee]]"),
+        ('item = "registration"', 'item = "registrations"', 34, "no fee table"),
+        ('item = "registration"', 'item = "registration"\namount = 3', 35, "unknown key"),
+        ('item = "registration"', 'item = "registration"\neach = "persons"', 34, "unknown section"),
+        ('"answers.sure"', '"answers.unsure"', 35, "unknown answers.unsure"),
         ("fields = [\n", "fields = []\nx = [\n", 16, "no fields"),
     ],
 )
@@ -158,3 +171,17 @@ def test_shared_sections_bring_their_fields() -> None:
     for name in ("registration", "id_card", "id_exemption"):
         keys = {section.key for section in service(name).sections}
         assert {"representative", "assistance", "declarations"} <= keys
+
+
+def test_without_tables_the_items_of_fees_are_not_looked_up() -> None:
+    text = SMALL.replace('item = "registration"', 'item = "toll"')
+    assert service_file.read(text, "small.toml", fields(), lists()).fees[0].item == "toll"
+
+
+def test_what_is_built_of_a_whole_file_names_its_flaw_with_the_line() -> None:
+    def refuse(data: dict[str, object], digest: str) -> None:
+        raise Flaw("no good", "second")
+
+    with pytest.raises(BrokenService) as caught:
+        service_file.read_whole("first = 1\nsecond = 2", "any.toml", refuse)
+    assert caught.value.details == {"file": "any.toml", "line": 2, "reason": "no good"}

@@ -7,14 +7,14 @@ import pytest
 
 from mobile_office import resources
 from mobile_office.domain.errors import BrokenService, Damaged
-from mobile_office.store.catalog import load, load_codelists
+from mobile_office.store.catalog import load, load_codelists, load_fees
 
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
     """A copy of the resources, to break."""
     copy = tmp_path / "resources"
-    for name in ("services", "codelists"):
+    for name in ("services", "codelists", "fees"):
         shutil.copytree(resources.folder() / name, copy / name)
     shutil.copy(resources.folder() / "fields.toml", copy)
     return copy
@@ -65,6 +65,45 @@ def test_without_the_shared_fields_nothing_is_offered(folder: Path) -> None:
     (folder / "fields.toml").unlink()
     catalog = load(folder)
     assert (catalog.services, catalog.broken[0].details["file"]) == ({}, "fields.toml")
+
+
+def test_the_fee_tables_are_read_with_the_services(folder: Path) -> None:
+    assert load(folder).fees == load_fees(folder)[0]
+    assert [table.name for table in load(folder).fees.tables] == ["2025-05-02.1", "2026-02-07.1"]
+
+
+def test_a_broken_fee_table_is_named_with_its_line_and_the_services_go_on(folder: Path) -> None:
+    path = folder / "fees" / "2026-02-07.toml"
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text.replace("cents = 4600", 'cents = "46 Euro"', 1), encoding="utf-8")
+    (folder / "fees" / "zz-binary.toml").write_bytes(b"\xff")
+    catalog = load(folder)
+    assert len(catalog.current()) >= 3
+    assert [item.details["file"] for item in catalog.broken] == ["2026-02-07.toml", "zz-binary.toml"]
+    assert catalog.broken[0].details["line"] == text.splitlines().index("[item.id_card]") + 1
+    assert [table.name for table in catalog.fees.tables] == ["2025-05-02.1"]
+
+
+def test_a_fee_table_published_twice_is_refused_the_second_time(folder: Path) -> None:
+    shutil.copy(folder / "fees" / "2026-02-07.toml", folder / "fees" / "again.toml")
+    (problem,) = load(folder).broken
+    assert problem.details == {"file": "again.toml", "line": 0, "reason": "published_twice"}
+
+
+def test_a_service_that_names_an_unknown_fee_is_refused_with_its_line(folder: Path) -> None:
+    path = folder / "services" / "id_exemption.toml"
+    text = path.read_text(encoding="utf-8").replace('item = "id_exemption"', 'item = "id_exemtion"')
+    path.write_text(text, encoding="utf-8")
+    (problem,) = load(folder).broken
+    assert problem.details["line"] == text.splitlines().index('item = "id_exemtion"') + 1
+    assert "id_exemtion" in str(problem.details["reason"])
+
+
+def test_without_any_fee_table_the_services_go_on_and_it_is_said(folder: Path) -> None:
+    shutil.rmtree(folder / "fees")
+    catalog = load(folder)
+    assert (len(catalog.current()) >= 3, catalog.fees.tables) == (True, ())
+    assert [item.details["file"] for item in catalog.broken] == ["fees"]
 
 
 def test_the_code_lists_are_read_with_the_services(folder: Path) -> None:

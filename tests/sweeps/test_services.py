@@ -30,7 +30,7 @@ def codes_in_the_program() -> set[str]:
     """Every "word_with_underscores" of the files that make codes; kinds of answer are no codes."""
     folder = resources.folder().parent / "mobile_office" / "domain"
     found: set[str] = set()
-    for name in ("kinds", "text", "checks"):
+    for name in ("kinds", "text", "checks", "serial", "idnr"):
         found |= set(re.findall(r'"([a-z]+(?:_[a-z]+)+)"', (folder / f"{name}.py").read_text("utf-8")))
     found |= {"required"}
     return found - set(KINDS) - {"search_form"}

@@ -1,0 +1,185 @@
+"""Fee tables: what each fee item costs from which day on, its paragraph, and who may reduce it for what.
+
+One TOML file each in `resources/fees/`, complete for its day; a new amount is a new file, never a change.
+Amounts are whole cents; an amount nobody has verified is not written (mark "U") and set by the office.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from functools import cached_property
+from typing import Any, TypeVar
+
+from mobile_office.domain.people import Role
+from mobile_office.domain.service import Text
+from mobile_office.domain.service_file import read_whole
+from mobile_office.domain.toml_values import Flaw, one_of, only, string, strings, table, whole, words
+
+# How sure an amount is: read in the law's text, from professional knowledge, not verified.
+MARKS = ("V", "K", "U")
+_Built = TypeVar("_Built")
+
+
+@dataclass(frozen=True)
+class FeeItem:
+    """One item of a table. `cents` is None where the office sets the amount.
+
+    `once` names a group that is paid once in one visit of one person (the photo of two documents).
+    """
+
+    key: str
+    label: Text
+    paragraph: str
+    mark: str
+    cents: int | None
+    once: str = ""
+
+
+@dataclass(frozen=True)
+class Ground:
+    """A reason for a reduction; one that is not `enough` needs another beside it."""
+
+    label: Text
+    enough: bool
+
+
+@dataclass(frozen=True)
+class ReductionRule:
+    """A reduction or waiver (Ermäßigung, Befreiung) at the discretion of the roles in `who`."""
+
+    key: str
+    label: Text
+    paragraph: str
+    mark: str
+    items: tuple[str, ...]
+    who: frozenset[Role]
+    grounds: Mapping[str, Ground]
+
+
+@dataclass(frozen=True)
+class FeeTable:
+    """All fees in force from a day on. `hash` is SHA-256 (hex) of the file's bytes."""
+
+    valid_from: date
+    version: int
+    hash: str
+    source: str
+    items: Mapping[str, FeeItem]
+    reductions: Mapping[str, ReductionRule]
+
+    @property
+    def name(self) -> str:
+        """What a case stores: `2026-02-07.1`, the first day and the version."""
+        return f"{self.valid_from.isoformat()}.{self.version}"
+
+
+@dataclass(frozen=True)
+class FeeTables:
+    """All tables there are."""
+
+    tables: tuple[FeeTable, ...] = ()
+
+    @cached_property
+    def keys(self) -> frozenset[str]:
+        """Every item any table knows."""
+        return frozenset(key for table in self.tables for key in table.items)
+
+    def on(self, day: date) -> FeeTable | None:
+        """The table in force on a day; None before the first."""
+        begun = [table for table in self.tables if table.valid_from <= day]
+        return max(begun, key=lambda table: (table.valid_from, table.version), default=None)
+
+    def item(self, key: str, day: date) -> FeeItem:
+        """An item on a day. Where the table of that day does not have it, it has no amount."""
+        found = self.on(day)
+        if found and key in found.items:
+            return found.items[key]
+        for other in sorted(self.tables, key=lambda table: table.name, reverse=True):
+            if key in other.items:
+                return replace(other.items[key], cents=None, mark="U")
+        return FeeItem(key, {"de": key, "en": key}, "", "U", None)  # an unknown key is its own name
+
+
+def read(text: str, file: str) -> FeeTable:
+    """The table of one file. Raises BrokenService with details `file`, `line` (from 1) and `reason`."""
+    return read_whole(text, file, _table)
+
+
+def _table(data: dict[str, Any], digest: str) -> FeeTable:
+    only(data, {"valid_from", "version", "source", "item", "reduction"}, "fee table")
+    day = data.get("valid_from")
+    if not isinstance(day, date) or isinstance(day, datetime):
+        raise Flaw("'valid_from' must be a day such as 2026-02-07", "valid_from")
+    entries = table(data, "item")
+    items = _each("item", entries, lambda key, values: _item(key, values, entries))
+    reductions = table(data, "reduction") if "reduction" in data else {}
+    return FeeTable(
+        valid_from=day,
+        version=whole(data, "version", least=1),
+        hash=digest,
+        source=string(data, "source"),
+        items=items,
+        reductions=_each("reduction", reductions, lambda key, values: _reduction(key, values, items)),
+    )
+
+
+def _each(
+    shelf: str, entries: dict[str, Any], build: Callable[[str, dict[str, Any]], _Built]
+) -> dict[str, _Built]:
+    """What `build` makes of each entry; a flaw is in the line of the entry's name, `[item.passport]`."""
+    built = {}
+    for key in entries:
+        try:
+            built[key] = build(key, table(entries, key))
+        except Flaw as flaw:
+            raise Flaw(
+                f"{shelf} {key!r}: {flaw.reason}",
+                *[near for near in flaw.near if near.startswith("[")],
+                f"[{shelf}.{key}]",
+            ) from flaw
+    return built
+
+
+def _item(key: str, values: dict[str, Any], entries: Mapping[str, Any]) -> FeeItem:
+    only(values, {"label", "paragraph", "mark", "cents", "same_as", "once"}, "item")
+    mark, amount = one_of(values, "mark", MARKS), _cents(values, entries)
+    if (amount is None) != (mark == "U"):
+        raise Flaw("an amount that is not verified (mark U) is left out, any other is written")
+    return FeeItem(
+        key, words(values, "label"), string(values, "paragraph"), mark, amount, string(values, "once", "")
+    )
+
+
+def _cents(values: dict[str, Any], entries: Mapping[str, Any]) -> int | None:
+    """The amount; `same_as` is how a law says that another fee is doubled: it is paid a second time."""
+    if "same_as" in values:
+        other = entries.get(string(values, "same_as"))
+        if "cents" in values or not isinstance(other, dict) or "cents" not in other:
+            raise Flaw("as much as an item that has no amount, or has an amount of its own")
+        values = other
+    return whole(values, "cents", least=0) if "cents" in values else None
+
+
+def _reduction(key: str, values: dict[str, Any], items: Mapping[str, FeeItem]) -> ReductionRule:
+    only(values, {"label", "paragraph", "mark", "items", "who", "grounds"}, "reduction")
+    reduced, who = strings(values, "items"), strings(values, "who")
+    if not reduced or not set(reduced) <= items.keys() or key in items:
+        raise Flaw("about an item this table does not have, or has an item's name")
+    if not who or not set(who) <= set(Role):
+        raise Flaw("names nobody who may grant it, or an unknown role")
+    return ReductionRule(
+        key=key,
+        label=words(values, "label"),
+        paragraph=string(values, "paragraph"),
+        mark=one_of(values, "mark", MARKS),
+        items=tuple(reduced),
+        who=frozenset(Role(role) for role in who),
+        grounds=_each(f"reduction.{key}.grounds", table(values, "grounds"), _ground),
+    )
+
+
+def _ground(_key: str, values: dict[str, Any]) -> Ground:
+    only(values, {"label", "enough"}, "ground")
+    if not isinstance(values.get("enough"), bool):
+        raise Flaw("each ground says whether it is enough")
+    return Ground(words(values, "label"), values["enough"])

@@ -1,0 +1,190 @@
+"""The fees of one case: a line for each item that applies, its paragraph, and the table it comes from.
+
+Pure: answers, a day and the tables in, a frozen value out. The day is that of the application; for a
+service that ends prepared it is still to come, and every line says that it is only `expected`.
+"""
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any
+
+from mobile_office.domain import checks
+from mobile_office.domain.codelists import CodeLists
+from mobile_office.domain.conditions import Circumstances
+from mobile_office.domain.errors import NotAllowed
+from mobile_office.domain.fee_tables import FeeItem, FeeTables, ReductionRule
+from mobile_office.domain.kinds import is_empty
+from mobile_office.domain.overview import Evidence
+from mobile_office.domain.people import Role
+from mobile_office.domain.service import FeeRule, Service, Text
+from mobile_office.domain.service_conditions import MEMBER
+from mobile_office.domain.view import seen, value_at
+
+
+@dataclass(frozen=True)
+class FeeLine:
+    """One line. `cents` is None where the office sets the amount, negative for a reduction.
+
+    `once` is the item's group; `shared` marks a line paid with another document of the same visit (its
+    cents are 0). `reason` is why it was reduced, in the words of who granted it.
+    """
+
+    key: str
+    label: Text
+    cents: int | None
+    paragraph: str
+    expected: bool
+    once: str = ""
+    shared: bool = False
+    reason: str = ""
+
+
+@dataclass(frozen=True)
+class Fees:
+    """What a citizen pays. `day` decides age and table; `table` is its name, "" when none was in force.
+
+    `open` names the paths of required answers still missing that may change the lines.
+    """
+
+    lines: tuple[FeeLine, ...]
+    day: date
+    table: str
+    open: tuple[str, ...] = ()
+
+    @property
+    def so_far(self) -> int:
+        """The sum of the amounts known, in cents."""
+        return sum(line.cents for line in self.lines if line.cents is not None)
+
+    @property
+    def total(self) -> int | None:
+        """The sum in cents; None while an amount is set by the office or an answer is still open."""
+        return None if self.open or any(line.cents is None for line in self.lines) else self.so_far
+
+
+def fees(
+    service: Service,
+    answers: Mapping[str, Any],
+    day: date,
+    tables: FeeTables,
+    lists: CodeLists,
+    evidence: Mapping[str, Evidence] | None = None,
+) -> Fees:
+    """The fees of these answers when the application is made on `day`. Hidden answers do not count."""
+    kept = checks.shown(service, answers, day, evidence)
+    view = seen(service, kept, day, lists)
+    states = {kind.key: "" for kind in service.evidence}
+    states |= {kind: item.state for kind, item in (evidence or {}).items()}
+    whole, expected = Circumstances(view, states, day), service.ends == "prepared"
+    lines = [
+        _line(tables.item(rule.item, day), expected)
+        for rule in service.fees
+        for where in _places(rule, whole, view)
+        if where.holds(rule.when)
+    ]
+    table = tables.on(day)
+    return Fees(tuple(lines), day, table.name if table else "", _open(service, kept, day))
+
+
+def visit(parts: Sequence[Fees]) -> tuple[Fees, ...]:
+    """The fees of several services for one person in one visit: what is paid once is paid with the first."""
+    paid: set[str] = set()
+    found = []
+    for part in parts:
+        lines = []
+        for line in part.lines:
+            again = line.once in paid
+            lines.append(replace(line, cents=0, shared=True) if again else line)
+            paid |= {line.once} if line.once else set()
+        found.append(replace(part, lines=tuple(lines)))
+    return tuple(found)
+
+
+def reduced(
+    found: Fees,
+    rule: ReductionRule,
+    grounds: Collection[str],
+    reason: str,
+    roles: Collection[Role],
+    remaining: int = 0,
+) -> Fees:
+    """The same with a reduction: of what `rule` is about, `remaining` cents stay to be paid (0 waives it).
+
+    Raises NotAllowed with `role_not_allowed`, `fee_reason_missing`, `fee_ground_not_enough` (no ground,
+    or only such as the law says do not suffice alone) or `fee_not_reducible` (nothing there to reduce).
+    """
+    if not rule.who & set(roles):
+        raise NotAllowed("role_not_allowed", action=rule.key)
+    if not reason.strip():
+        raise NotAllowed("fee_reason_missing")
+    if not any(rule.grounds[ground].enough for ground in grounds if ground in rule.grounds):
+        raise NotAllowed("fee_ground_not_enough")
+    about = [line for line in found.lines if line.key in rule.items]
+    due = sum(line.cents or 0 for line in about)
+    if not 0 <= remaining < due or any(line.key == rule.key for line in found.lines):
+        raise NotAllowed("fee_not_reducible")
+    expected = any(line.expected for line in about)
+    line = FeeLine(rule.key, rule.label, remaining - due, rule.paragraph, expected, reason=reason.strip())
+    return replace(found, lines=(*found.lines, line))
+
+
+def in_euros(cents: int) -> dict[str, str]:
+    """What fills the gaps of an amount's sentence: 4650 is {"euros": "46", "cents": "50"}."""
+    sign = "−" if cents < 0 else ""
+    return {"euros": f"{sign}{abs(cents) // 100}", "cents": f"{abs(cents) % 100:02d}"}
+
+
+def as_body(found: Fees) -> dict[str, Any]:
+    """The fees as a case stores them (body key `fees`): complete, so that no table is needed to read them."""
+    lines = [
+        {
+            "key": line.key,
+            "label": line.label,
+            "cents": line.cents,
+            "paragraph": line.paragraph,
+            "expected": line.expected,
+            "once": line.once,
+            "shared": line.shared,
+            "reason": line.reason,
+        }
+        for line in found.lines
+    ]
+    return {"day": found.day.isoformat(), "table": found.table, "open": list(found.open), "lines": lines}
+
+
+def from_body(stored: Mapping[str, Any]) -> Fees | None:
+    """The inverse of `as_body`; None for a case without fees, or with fees this program cannot read."""
+    try:
+        lines = tuple(FeeLine(**line) for line in stored["lines"])
+        if not all(line.cents is None or isinstance(line.cents, int) for line in lines):
+            return None
+        return Fees(lines, date.fromisoformat(stored["day"]), stored["table"], tuple(stored["open"]))
+    except (KeyError, TypeError, ValueError):
+        return None
+
+
+def _line(item: FeeItem, expected: bool) -> FeeLine:
+    return FeeLine(item.key, item.label, item.cents, item.paragraph, expected, item.once)
+
+
+def _places(rule: FeeRule, whole: Circumstances, view: Mapping[str, Any]) -> Iterator[Circumstances]:
+    if not rule.each:
+        yield whole
+        return
+    for index, item in enumerate(view[rule.each]):
+        yield whole.at(item, index)
+
+
+def _open(service: Service, answers: Mapping[str, Any], day: date) -> tuple[str, ...]:
+    """Which required answers, named by a fee's condition, are still missing."""
+    named = {(rule.each, *found) for rule in service.fees for found in MEMBER.findall(rule.when)}
+    missing = []
+    for path in sorted(checks.required(service, answers, day)):
+        if not is_empty(value_at(answers, path)):
+            continue
+        parts = path.split(".")
+        of_item = len(parts) == 3 and (parts[0], "item", parts[2]) in named
+        if of_item or any(source == "answers" and key == parts[0] for _, source, key in named):
+            missing.append(path)
+    return tuple(missing)

@@ -1,0 +1,125 @@
+"""Fee tables: what a file may say, which table a day has, and what costs how much on it."""
+
+from datetime import date
+
+import pytest
+
+from mobile_office.domain.errors import BrokenService
+from mobile_office.domain.fee_tables import FeeTables, read
+from mobile_office.domain.people import Role
+
+TABLE = """\
+valid_from = 2026-02-07
+version = 1
+source = "§ 1"
+
+[item.pass]
+label = { de = "Pass", en = "Passport" }
+cents = 7000
+paragraph = "§ 2"
+mark = "V"
+
+[item.elsewhere]
+label = { de = "woanders", en = "elsewhere" }
+same_as = "pass"
+paragraph = "§ 3"
+mark = "K"
+
+[item.photo]
+label = { de = "Foto", en = "Photo" }
+paragraph = "§ 4"
+mark = "U"
+once = "photo"
+
+[reduction.need]
+label = { de = "Bedürftigkeit", en = "Need" }
+paragraph = "§ 5"
+mark = "K"
+items = ["pass"]
+who = ["supervisor"]
+
+[reduction.need.grounds.benefits]
+label = { de = "Leistungen", en = "Benefits" }
+enough = false
+"""
+EARLIER = TABLE.replace("2026-02-07", "2025-01-01").replace("cents = 7000", "cents = 6000")
+AGAIN = TABLE.replace("version = 1", "version = 2").replace("cents = 7000", "cents = 7100")
+DAY = date(2026, 11, 22)
+
+
+def test_a_table_is_read_whole() -> None:
+    table = read(TABLE, "2026.toml")
+    assert (table.name, table.source, len(table.hash)) == ("2026-02-07.1", "§ 1", 64)
+    assert [item.cents for item in table.items.values()] == [7000, 7000, None]
+    assert (table.items["photo"].once, table.items["photo"].mark) == ("photo", "U")
+    rule = table.reductions["need"]
+    assert (rule.items, rule.who, rule.grounds["benefits"].enough) == (("pass",), {Role.SUPERVISOR}, False)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "line", "reason"),
+    [
+        ("2026-02-07", '"2026-02-07"', 1, "must be a day"),
+        ("2026-02-07", "2026-02-07T12:00:00", 1, "must be a day"),
+        ("version = 1", "version = 0", 2, "whole number"),
+        ("version = 1", "version =", 2, "not TOML"),
+        ('source = "§ 1"', "", 1, "'source' is missing"),
+        ("cents = 7000", "cents = 70.00", 5, "whole number"),
+        ("cents = 7000", "cents = -1", 5, "whole number"),
+        ("cents = 7000\n", "", 5, "not verified"),
+        ("cents = 7000", "cents = 7000\neuro = 70", 5, "unknown key"),
+        ('paragraph = "§ 2"\n', "", 5, "'paragraph' is missing"),
+        ('mark = "V"', 'mark = "X"', 5, "none of"),
+        ('mark = "V"', 'mark = "U"', 5, "not verified"),
+        ('mark = "U"', 'mark = "V"', 17, "not verified"),
+        ('mark = "U"', 'mark = "U"\ncents = 600', 17, "not verified"),
+        ('same_as = "pass"', 'same_as = "photo"', 11, "no amount"),
+        ('same_as = "pass"', 'same_as = "pass"\ncents = 1', 11, "of its own"),
+        ('{ de = "Pass", en = "Passport" }', '{ de = "Pass" }', 5, "de and en"),
+        ('items = ["pass"]', 'items = ["card"]', 23, "does not have"),
+        ('who = ["supervisor"]', 'who = ["king"]', 23, "unknown role"),
+        ('who = ["supervisor"]', "who = []", 23, "names nobody"),
+        ("enough = false", 'enough = "no"', 30, "whether it is enough"),
+        ("[reduction.need]", "[reduction.pass]", 23, "item's name"),
+        ("[item.pass]", "[items.pass]", 5, "unknown key 'items'"),
+    ],
+)
+def test_a_broken_table_is_refused_with_line_and_reason(old: str, new: str, line: int, reason: str) -> None:
+    assert old in TABLE
+    text = TABLE.replace(old, new, 1)
+    if "[reduction.pass]" in new:
+        text = text.replace("need.grounds", "pass.grounds")
+    with pytest.raises(BrokenService) as caught:
+        read(text, "2026.toml")
+    details = caught.value.details
+    assert reason in str(details["reason"])
+    assert (details["file"], details["line"]) == ("2026.toml", line)
+
+
+@pytest.mark.parametrize("text", ["", "item = 3", "[item]\nx = 1", "reduction = 1", "\ud800", "a = [[["])
+def test_rubbish_is_refused(text: str) -> None:
+    with pytest.raises(BrokenService):
+        read(text, "x.toml")
+    with pytest.raises(BrokenService):
+        read('valid_from = 2026-01-01\nversion = 1\nsource = "x"\n' + text, "x.toml")
+
+
+def test_a_day_has_the_latest_table_begun_in_its_latest_version() -> None:
+    tables = FeeTables((read(AGAIN, "c"), read(EARLIER, "a"), read(TABLE, "b")))
+    assert [table.name for day in (DAY, date(2026, 2, 6)) if (table := tables.on(day))] == [
+        "2026-02-07.2",
+        "2025-01-01.1",
+    ]
+    assert tables.on(date(2024, 12, 31)) is None
+    assert FeeTables().on(DAY) is None
+    assert tables.item("pass", DAY).cents == 7100
+    assert tables.item("pass", date(2026, 2, 6)).cents == 6000
+    assert tables.keys == {"pass", "elsewhere", "photo"}
+
+
+def test_an_item_the_day_does_not_have_keeps_its_name_and_has_no_amount() -> None:
+    tables = FeeTables((read(TABLE, "a"),))
+    early = tables.item("pass", date(2020, 1, 1))
+    assert (early.label["de"], early.cents, early.mark) == ("Pass", None, "U")
+    unknown = tables.item("toll", DAY)
+    assert (unknown.label["en"], unknown.cents) == ("toll", None)

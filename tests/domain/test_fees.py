@@ -1,0 +1,240 @@
+"""What a citizen pays: the golden values of the law, what is expected, shared, reduced, or not known."""
+
+from dataclasses import replace
+from datetime import date
+from functools import cache
+from typing import Any
+
+import pytest
+
+from mobile_office import resources
+from mobile_office.canonical import canonical
+from mobile_office.domain import fees
+from mobile_office.domain.errors import NotAllowed
+from mobile_office.domain.fee_tables import FeeTables
+from mobile_office.domain.fees import Fees, as_body, from_body, reduced, visit
+from mobile_office.domain.people import Role
+from mobile_office.domain.service import FeeRule
+from mobile_office.store import catalog
+from tests.domain.shelf import DAY, lists, put, service
+
+# The passport's fees as its service file will name them, told by answers of the identity card.
+PASSPORT = (
+    FeeRule("passport_under_24", "answers.birth_date != '' && age(answers.birth_date, today) < 24"),
+    FeeRule("passport", "answers.birth_date != '' && age(answers.birth_date, today) >= 24"),
+    FeeRule("passport_under_24_elsewhere", "!answers.main_home_here && age(answers.birth_date, today) < 24"),
+    FeeRule("passport_elsewhere", "!answers.main_home_here && age(answers.birth_date, today) >= 24"),
+    FeeRule("passport_48_pages", "answers.reason_text.contains('48')"),
+    FeeRule("passport_express", "answers.reason_text.contains('express')"),
+    FeeRule("passport_photo", "answers.photo_source == 'office'"),
+)
+
+
+@cache
+def tables() -> FeeTables:
+    found, broken = catalog.load_fees(resources.folder())
+    assert broken == ()
+    return found
+
+
+def of(name: str = "id_card", day: date = DAY, rules: tuple[FeeRule, ...] = (), **changes: Any) -> Fees:
+    chosen = service(name)
+    chosen = replace(chosen, fees=rules) if rules else chosen
+    answers = chosen.sample
+    for path, value in changes.items():
+        answers = put(answers, path, value)
+    return fees.fees(chosen, answers, day, tables(), lists())
+
+
+@pytest.mark.parametrize(
+    ("day", "cents"),
+    [
+        (date(2026, 11, 21), 2760),  # 23 years and 364 days
+        (date(2026, 11, 22), 4600),  # the 24th birthday
+        (date(2026, 2, 7), 2760),
+        (date(2026, 2, 6), 2280),
+    ],
+)
+def test_the_age_on_the_day_of_the_application_decides(day: date, cents: int) -> None:
+    assert of(day=day, birth_date="2002-11-22").total == cents
+
+
+@pytest.mark.parametrize(("day", "cents"), [(date(2026, 2, 6), 3700), (date(2026, 2, 7), 4600)])
+def test_the_table_of_the_day_decides(day: date, cents: int) -> None:
+    found = of(day=day)
+    assert found.total == cents
+    assert found.table == ("2026-02-07.1" if cents == 4600 else "2025-05-02.1")
+
+
+def test_a_card_with_photo_and_delivery() -> None:
+    found = of(birth_date="1996-11-01", photo_source="office", direct_delivery=True)
+    assert [line.key for line in found.lines] == ["id_card", "id_card_photo", "id_card_delivery"]
+    assert found.total == 6700
+
+
+def test_another_authority_s_district_costs_a_surcharge() -> None:
+    assert of(main_home_here=False).total == 5900
+
+
+def test_a_passport_with_48_pages_express_and_photo() -> None:
+    changes: dict[str, Any] = {
+        "reason": "other",
+        "reason_text": "48 express",
+        "photo_source": "office",
+        "birth_date": "1996-11-01",
+    }
+    assert of(rules=PASSPORT, **changes).total == 13000
+
+
+def test_a_passport_of_another_district_costs_twice() -> None:
+    assert of(rules=PASSPORT, birth_date="2006-01-01", main_home_here=False).total == 7500
+    assert of(rules=PASSPORT, birth_date="1996-01-01", main_home_here=False).total == 14000
+
+
+@pytest.mark.parametrize("name", ["registration", "id_exemption"])
+def test_what_is_free_says_by_which_paragraph(name: str) -> None:
+    found = of(name)
+    assert found.total == 0
+    assert "§" in found.lines[0].paragraph
+    assert not found.lines[0].expected
+
+
+def test_what_hangs_on_a_day_still_to_come_is_only_expected() -> None:
+    assert all(line.expected for line in of(photo_source="office").lines)
+    assert of().day == DAY
+
+
+def test_an_amount_nobody_has_verified_is_set_by_the_office() -> None:
+    found = of(rules=(FeeRule("certificate_paper"), FeeRule("certificate_of_conduct")))
+    assert [line.cents for line in found.lines] == [None, 1300]
+    assert (found.total, found.so_far) == (None, 1300)
+
+
+def test_what_is_still_open_is_named_and_there_is_no_total_yet() -> None:
+    found = of(birth_date="", photo_source="")
+    assert found.open == ("birth_date", "photo_source")
+    assert (found.total, found.so_far) == (None, 0)
+
+
+def test_a_hidden_answer_costs_nothing() -> None:
+    rules = (FeeRule("id_card", "answers.photo_code != ''"),)
+    assert len(of(rules=rules).lines) == 1
+    assert of(rules=rules, photo_source="office").lines == ()
+
+
+def test_a_fee_may_be_due_for_each_person() -> None:
+    rules = (FeeRule("certificate_of_conduct", "item.sex == 'w'", "persons"),)
+    sample = service("registration").sample
+    women = sum(person["sex"] == "w" for person in sample["persons"])
+    found = of("registration", rules=rules)
+    assert women > 0
+    assert found.total == 1300 * women
+    nobody: dict[str, Any] = {"persons.0.sex": ""}
+    unsaid = of("registration", rules=rules, **nobody)
+    assert unsaid.open == ("persons.0.sex",)
+
+
+def test_before_the_first_table_nothing_has_an_amount() -> None:
+    found = of(day=date(2020, 1, 1))
+    assert (found.table, found.total, found.lines[0].label["en"]) == ("", None, "Identity card")
+
+
+def test_one_photo_is_paid_once_for_two_documents_in_one_visit() -> None:
+    card, passport = of(photo_source="office"), of(rules=PASSPORT, photo_source="office")
+    both = visit((card, passport))
+    assert [part.total for part in both] == [5200, 7000]
+    assert [line.shared for line in both[1].lines] == [False, True]
+    assert [part.total for part in visit((passport, card))] == [7600, 4600]
+    assert visit((of(),)) == (of(),)
+    assert visit(()) == ()
+
+
+def reduction(key: str) -> Any:
+    table = tables().on(DAY)
+    assert table
+    return table.reductions[key]
+
+
+def test_a_supervisor_waives_a_fee_with_ground_and_reason() -> None:
+    found = reduced(
+        of(), reduction("id_card_need"), ["benefits", "hardship"], " obdachlos ", {Role.SUPERVISOR}
+    )
+    assert (found.total, found.lines[-1].cents, found.lines[-1].reason) == (0, -4600, "obdachlos")
+    assert found.lines[-1].expected
+    assert "PAuswGebV" in found.lines[-1].paragraph
+
+
+def test_a_reduction_leaves_the_photo_and_what_remains() -> None:
+    fees = of(photo_source="office")
+    found = reduced(fees, reduction("id_card_need"), ["hardship"], "x", {Role.SUPERVISOR}, 1000)
+    assert found.total == 1600
+
+
+def test_for_the_card_benefits_alone_are_not_enough_for_the_passport_they_are() -> None:
+    with pytest.raises(NotAllowed) as caught:
+        reduced(of(), reduction("id_card_need"), ["benefits"], "Bürgergeld", {Role.SUPERVISOR})
+    assert caught.value.code == "fee_ground_not_enough"
+    passport = of(rules=PASSPORT)
+    assert reduced(passport, reduction("passport_need"), ["benefits"], "x", {Role.SUPERVISOR}).total == 0
+
+
+@pytest.mark.parametrize(
+    ("grounds", "reason", "role", "remaining", "code"),
+    [
+        (["hardship"], "x", Role.CLERK, 0, "role_not_allowed"),
+        (["hardship"], " ", Role.SUPERVISOR, 0, "fee_reason_missing"),
+        ([], "x", Role.SUPERVISOR, 0, "fee_ground_not_enough"),
+        (["friend"], "x", Role.SUPERVISOR, 0, "fee_ground_not_enough"),
+        (["hardship"], "x", Role.SUPERVISOR, 4600, "fee_not_reducible"),
+        (["hardship"], "x", Role.SUPERVISOR, -1, "fee_not_reducible"),
+    ],
+)
+def test_a_reduction_that_may_not_be_is_refused(
+    grounds: list[str], reason: str, role: Role, remaining: int, code: str
+) -> None:
+    with pytest.raises(NotAllowed) as caught:
+        reduced(of(), reduction("id_card_need"), grounds, reason, {role}, remaining)
+    assert caught.value.code == code
+
+
+def test_nothing_is_reduced_twice_or_where_nothing_is_due() -> None:
+    rule = reduction("id_card_need")
+    once = reduced(of(), rule, ["hardship"], "x", {Role.SUPERVISOR}, 100)
+    for found in (once, of("registration")):
+        with pytest.raises(NotAllowed):
+            reduced(found, rule, ["hardship"], "x", {Role.SUPERVISOR}, 50)
+
+
+@pytest.mark.parametrize(
+    ("cents", "written"), [(0, "0,00"), (5, "0,05"), (2760, "27,60"), (-4650, "−46,50"), (-5, "−0,05")]
+)
+def test_an_amount_is_written_in_euros_and_cents(cents: int, written: str) -> None:
+    assert "{euros},{cents}".format(**fees.in_euros(cents)) == written
+
+
+def test_a_case_keeps_its_fees_whole() -> None:
+    found = reduced(
+        of(photo_source="office"), reduction("id_card_need"), ["hardship"], "x", {Role.SUPERVISOR}
+    )
+    body = as_body(found)
+    assert canonical(body)
+    assert from_body(body) == found
+    assert body["table"] == "2026-02-07.1"
+
+
+def test_a_case_with_an_amount_that_is_no_number_has_none() -> None:
+    body = as_body(of())
+    body["lines"][0]["cents"] = "46,00"
+    assert from_body(body) is None
+
+
+@pytest.mark.parametrize(
+    "stored", [{}, {"lines": 3}, {"lines": [{"x": 1}], "day": "", "table": "", "open": []}]
+)
+def test_a_case_without_readable_fees_has_none(stored: dict[str, Any]) -> None:
+    assert from_body(stored) is None
+
+
+def test_an_empty_form_has_fees_without_a_crash() -> None:
+    for name in ("registration", "id_card", "id_exemption"):
+        fees.fees(service(name), {}, DAY, tables(), lists())
