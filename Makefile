@@ -59,8 +59,8 @@ coverage: preflight $(READY) ## the quick tests again, with the lines they never
 	@$(OFFSCREEN) $(BIN)/coverage run -m pytest
 	@$(BIN)/coverage report
 
-bench: ## measure against the peers (a later issue)
-	@echo "make bench: measuring against the peers comes with a later issue." >&2; exit 2
+bench: preflight $(READY) ## measure against the bare things below the program, into build/bench.json
+	@$(OFFSCREEN) $(BIN)/python -m tests.bench
 
 torture: ## kill -9 and lost writes on purpose (a later issue)
 	@echo "make torture: kill -9 and lost writes on purpose come with a later issue." >&2; exit 2

@@ -1,6 +1,7 @@
 """The only place where the parts are put together: unlock window first, everything else after it.
 
-The unlock window needs neither SQLAlchemy nor CEL; they are imported once somebody is let in.
+The unlock window needs neither SQLAlchemy nor CEL; they are imported once it has been painted, while
+somebody types.
 """
 
 import sys
@@ -8,6 +9,7 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
+from types import ModuleType
 from typing import TYPE_CHECKING, NoReturn
 
 from PySide6.QtWidgets import QApplication
@@ -38,6 +40,7 @@ class App:
         self.background = Background()
         self.unlock = UnlockScreen(slots.people(), slots.last_person(), self._open, self.background)
         self.unlock.unlocked.connect(self._begin)
+        self.unlock.painted.connect(lambda: self.background.network(shift))  # nothing else waits for it yet
         self.unlock.resize(1366, 768)
         self.unlock.show()
 
@@ -46,10 +49,8 @@ class App:
 
     def _begin(self, unlocked: Unlocked) -> None:
         """Somebody is let in: load the rest and open the window."""
-        from mobile_office.shift import Shift
-
         try:
-            self.shift = Shift(self.home, self.url, self.slots, unlocked, self.background, self.lock)
+            self.shift = shift()(self.home, self.url, self.slots, unlocked, self.background, self.lock)
         except MobileOfficeError as trouble:
             self.unlock.show_trouble(trouble)
             return
@@ -74,6 +75,17 @@ class App:
         self._instance.release()
 
 
+def shift() -> "type[Shift]":
+    """The rest of the program, imported now if it has not been."""
+    # CEL and httpx import their own command lines (rich, typer, prompt_toolkit: 40 MB, 0.2 s) for nothing.
+    sys.modules.setdefault("cel.cli", ModuleType("cel.cli"))
+    if "httpx" not in sys.modules:
+        sys.modules["httpx._main"] = None  # type: ignore[assignment]  # httpx takes that as "not installed"
+    from mobile_office.shift import Shift
+
+    return Shift
+
+
 def run(home: Path, url: str | None, prepare: Callable[[App], object] | None = None) -> int:
     """Run until the window is closed; returns the exit status. Raises Trouble where nobody could see it.
 
@@ -83,12 +95,12 @@ def run(home: Path, url: str | None, prepare: Callable[[App], object] | None = N
     sys.excepthook = partial(_report, home)
     application = QApplication(sys.argv[:1])
     application.setApplicationName("mobile-office")
-    style.apply(application, "system")
     try:
         app = _open(home, url, application)
     except MobileOfficeError as trouble:
         if application.platformName() == "offscreen":
             raise
+        style.apply(application, "system")
         return _closed(home, trouble, application)
     if prepare is not None:
         prepare(app)

@@ -11,8 +11,13 @@ from typing import Any
 
 from mobile_office.authoring import Author, Subject, new_id
 from mobile_office.canonical import write_time
+from mobile_office.daybook import Daybook
+from mobile_office.departure import Check
+from mobile_office.departure import checks as look_before_leaving
 from mobile_office.domain import checks, finding
+from mobile_office.domain.bill import as_body
 from mobile_office.domain.case import TRANSITIONS, Action, DeviceAction, ServiceRef, Status
+from mobile_office.domain.day import DAY_ACTIONS
 from mobile_office.domain.errors import NotAllowed, WrongKey
 from mobile_office.domain.number import case_number
 from mobile_office.domain.overview import (
@@ -21,14 +26,13 @@ from mobile_office.domain.overview import (
     DeliveryLine,
     DeliveryState,
     Draft,
-    Evidence,
     Today,
 )
 from mobile_office.domain.people import Actor
 from mobile_office.domain.service import Answers, Problem, Severity
 from mobile_office.drafting import Drafting, by_kind
 from mobile_office.post import Post
-from mobile_office.printing import Paper
+from mobile_office.printing import SIGNED_PAPER, Paper, Signature
 from mobile_office.store.keys import Unlocked
 from mobile_office.store.retention import Retention
 from mobile_office.workplace import Workplace
@@ -57,18 +61,14 @@ class Desk(Drafting):
         roles = certificate.roles if certificate else frozenset()
         device = workplace.device
         actor = Actor(unlocked.person, unlocked.name, roles, device.id, device.stream)
-        super().__init__(workplace, actor, clock)
+        self._author = Author(
+            actor, unlocked.desk_seed, workplace.journal, workplace.chain, workplace.people.certificate
+        )
+        super().__init__(workplace, actor, Daybook(workplace, self._author, clock), clock)
         self.post = post
         hours = timedelta(hours=workplace.settings.retention_hours)
         self._retention = Retention(workplace.journal, device.kind, hours)
         self._open_decision = open_decision
-        self._author = Author(
-            self.actor,
-            unlocked.desk_seed,
-            workplace.journal,
-            workplace.chain,
-            workplace.people.certificate,
-        )
 
     # -- what is done
 
@@ -76,13 +76,16 @@ class Desk(Drafting):
         """SUBMIT a draft, or CORRECT the case it is about with its `basis`; returns the case number.
 
         Raises NotAllowed("problems_remain") while something blocks that has no override with a reason,
-        NotAllowed("basis_missing") for a correction without one of `BASES`.
+        NotAllowed("basis_missing") for a correction without one of `BASES`, NotAllowed("signature_void") or
+        NotAllowed("sign_anew") when the citizen has signed something else than what they declare.
         """
         draft, overrides = self._place.drafts.get(draft_id), overrides or {}
         if open_problems := [p for p in self.problems(draft) if _blocks(p, overrides)]:
             raise NotAllowed("problems_remain", count=len(open_problems))
         if draft.case and basis not in BASES:
             raise NotAllowed("basis_missing")
+        if basis in ("", "reconfirmed"):
+            self._check_signature(draft, basis)
         service, now = self.service(draft.service, draft.version), self.clock()
         reference = ServiceRef(service.id, service.version, service.hash)
         case = self._place.journal.case(draft.case) if draft.case else None
@@ -92,9 +95,16 @@ class Desk(Drafting):
         answers = checks.shown(service, draft.answers, self._declared(draft), by_kind(draft))
         search = finding.words(service, answers, number)
         values = {**_body(draft, answers, overrides, basis, self._declared(draft)), "search": search}
+        values |= {"stop": self.daybook.stop(), "fees": as_body(self.fees(draft))}
         entry = self._author.entry(subject, action, values, now)
-        self._place.journal.append(entry, label=draft.label, search=search, drop_draft=draft.id)
+        self._place.journal.append(entry, draft.label, search, drop_draft=draft.id, form=draft.form)
         return number
+
+    def _check_signature(self, draft: Draft, basis: str) -> None:
+        if self.signature(draft) is Signature.VOID:
+            raise NotAllowed("signature_void")
+        if basis and draft.form and _signed(draft) == draft.form:
+            raise NotAllowed("sign_anew")  # what stands on the signed form is no longer what is declared
 
     def _new_number(self, now: datetime) -> str:
         letter, year, journal = self._place.device.letter, now.astimezone().year, self._place.journal
@@ -122,6 +132,8 @@ class Desk(Drafting):
             case=number,
             evidence=page.evidence,
             label=page.label,
+            declared_at=page.declared_at,
+            form=page.form,
         )
 
     def do(
@@ -188,12 +200,13 @@ class Desk(Drafting):
     def today(self) -> Today:
         """The start page."""
         lines, today = self.cases(), self.clock().astimezone().date()
+        day = self.daybook.day()
         fresh = [line for line in lines if line.submitted_at.astimezone().date() == today]
         back = (Status.RETURNED, Status.QUERIED)
         settings = self._place.settings
         return Today(
-            stop=settings.stop,
-            day=today,
+            stop=day.stop or settings.stop,
+            day=day.date,
             place=settings.place,
             returned=tuple(line for line in lines if line.status in back),
             drafts=self._place.drafts.open(),
@@ -201,6 +214,21 @@ class Desk(Drafting):
             in_review=sum(line.status is Status.SUBMITTED for line in lines),
             delivered=sum(line.delivery == "receipted" for line in fresh),
         )
+
+    # -- the day on the road
+
+    @property
+    def is_on_the_road(self) -> bool:
+        """Whether this person keeps the daybook of this laptop: staff on a bus, not at an office PC."""
+        keepers = frozenset().union(*DAY_ACTIONS.values())
+        return self._place.device.kind == "bus" and bool(keepers & self.actor.roles)
+
+    def departure_checks(self, printer: bool) -> tuple[Check, ...]:
+        """What the laptop finds out about itself; on the writer's thread: it reads the whole store."""
+        now, note = self.clock(), self.daybook.last_note()
+        return look_before_leaving(self._place, self.actor.person, self.post.state(now), note, now, printer)
+
+    # -- refusals
 
     def acknowledge(self, number: str) -> None:
         """Note that a person has looked at what the office refused about a case."""
@@ -241,8 +269,8 @@ def _blocks(problem: Problem, overrides: dict[str, str]) -> bool:
     return problem.severity is Severity.BLOCKS
 
 
-def _by_kind(draft: Draft) -> dict[str, Evidence]:
-    return {item.kind: item for item in draft.evidence}
+def _signed(draft: Draft) -> str:
+    return next((item.note for item in draft.evidence if item.kind == SIGNED_PAPER), "")
 
 
 def _body(
@@ -258,4 +286,6 @@ def _body(
         "label": draft.label,
         "field": draft.field,
         "declared_at": declared.isoformat(),
+        "source": "paper" if draft.form else "screen",
+        "form": draft.form,
     }

@@ -8,24 +8,34 @@ from datetime import date, datetime
 from typing import Any
 
 from mobile_office.authoring import new_id
-from mobile_office.domain import checks
+from mobile_office.daybook import Daybook
+from mobile_office.domain import checks, fees
+from mobile_office.domain.bill import Fees
 from mobile_office.domain.case import Action
 from mobile_office.domain.codelists import CodeLists
+from mobile_office.domain.errors import NotAllowed
+from mobile_office.domain.number import is_form_number
 from mobile_office.domain.overview import Colleague, Draft, Evidence
 from mobile_office.domain.people import Actor
-from mobile_office.domain.service import Answers, Problem, Service
+from mobile_office.domain.service import Answers, Problem, Service, Text
 from mobile_office.printing import SIGNED_PAPER, Paper, Printing, Signature, signature
+from mobile_office.store.forms import Form
 from mobile_office.workplace import Workplace
+
+LANDLORD = "landlord"  # the evidence whose form (Wohnungsgeberbestätigung, § 19 BMG) we print
 
 
 class Drafting:
     """A person typing at a workplace."""
 
-    def __init__(self, workplace: Workplace, actor: Actor, clock: Callable[[], datetime]) -> None:
+    def __init__(
+        self, workplace: Workplace, actor: Actor, daybook: Daybook, clock: Callable[[], datetime]
+    ) -> None:
         self.actor = actor
         self.clock = clock
+        self.daybook = daybook
         self._place = workplace
-        self.printing = Printing(workplace)
+        self.printing = Printing(workplace, daybook.stop)
 
     # -- what there is
 
@@ -50,10 +60,65 @@ class Drafting:
 
     def start(self, service_id: str, answers: Answers | None = None) -> Draft:
         """A new draft of a service's current version."""
-        service = next(item for item in self.services() if item.id == service_id)
+        service = self._current(service_id)
         person, now = self.actor.person, self.clock()
         drafts = self._place.drafts
         return self._labelled(drafts.new(new_id(), service.id, service.version, person, now, answers=answers))
+
+    def capture(self, service_id: str, form: str, declared: date) -> Draft:
+        """A draft of what was declared on a paper form on a day (Nacherfassung); a form begun goes on.
+
+        Raises NotAllowed: "form_number_wrong", "declared_in_future", "form_captured" (with the case's
+        number) or "form_of_other_service" (with its id).
+        """
+        number = form.strip().upper()
+        if not is_form_number(number):
+            raise NotAllowed("form_number_wrong")
+        if declared > self.daybook.legal_date():
+            raise NotAllowed("declared_in_future")
+        if begun := self._begun(number):
+            return begun
+        known, service = self._place.forms.get(number), self._current(service_id)
+        if known is not None and known.case:
+            raise NotAllowed("form_captured", case=known.case)
+        if known is not None and known.service != service_id:
+            raise NotAllowed("form_of_other_service", service=known.service)
+        version = known.version if known is not None else service.version
+        person, now = self.actor.person, self.clock()
+        return self._labelled(
+            self._place.drafts.new(
+                new_id(), service_id, version, person, now, declared_at=declared, form=number
+            )
+        )
+
+    def form(self, number: str) -> Form | None:
+        """What is known here of a paper form: printed, captured or being captured here; else None."""
+        known, begun = self._place.forms.get(number), self._begun(number)
+        if known is None and begun is not None:
+            return Form(number, begun.service, begun.version, None, None)
+        return known
+
+    def _begun(self, number: str) -> Draft | None:
+        """The draft a form is being captured in; the correction of a captured one is none."""
+        drafts = self._place.drafts.open()
+        return next((draft for draft in drafts if draft.form == number and draft.case is None), None)
+
+    def blanks_out(self) -> int:
+        """How many blank forms were printed here and are not captured yet."""
+        return self._place.forms.blank()
+
+    def print_blanks(self, service_id: str, count: int) -> Paper:
+        """Issue numbers and lay out the blank forms that carry them, all in one paper."""
+        numbers = self.issue_forms(service_id, count)
+        return self.printing.blank(self._current(service_id), numbers, self.clock())
+
+    def issue_forms(self, service_id: str, count: int) -> tuple[str, ...]:
+        """Numbers for `count` blank forms of a service's current version, never given twice."""
+        service, letter = self._current(service_id), self._place.device.letter
+        return self._place.forms.issue(letter, service.id, service.version, count, self.clock())
+
+    def _current(self, service_id: str) -> Service:
+        return next(item for item in self.services() if item.id == service_id)
 
     def draft(self, draft_id: str) -> Draft:
         """A draft as last saved."""
@@ -96,18 +161,43 @@ class Drafting:
 
     def problems(self, draft: Draft) -> tuple[Problem, ...]:
         """Everything the service's rules say about a draft now."""
-        service, day = self.service(draft.service, draft.version), self._declared(draft)
+        service, day = self._service_of(draft), self._declared(draft)
         return checks.problems(service, draft.answers, by_kind(draft), day, self.codelists)
 
     def visible(self, draft: Draft) -> frozenset[str]:
         """The paths of the fields and evidence (`evidence.<kind>`) that apply to a draft now."""
-        service, day = self.service(draft.service, draft.version), self._declared(draft)
+        service, day = self._service_of(draft), self._declared(draft)
         return checks.visible(service, draft.answers, day, by_kind(draft))
+
+    def fees(self, draft: Draft) -> Fees:
+        """What the citizen pays, for an application on the day of the declaration."""
+        service, day, seen = self._service_of(draft), self._declared(draft), by_kind(draft)
+        return fees.fees(service, draft.answers, day, self._place.catalog.fees, self.codelists, seen)
+
+    def _service_of(self, draft: Draft) -> Service:
+        return self.service(draft.service, draft.version)
 
     def declaration(self, draft: Draft) -> Paper:
         """The declaration to sign, as the draft stands now."""
-        service, day = self.service(draft.service, draft.version), self._declared(draft)
+        service, day = self._service_of(draft), self._declared(draft)
         return self.printing.declaration(service, draft, day, self.clock(), self._revision(draft))
+
+    def missing(self, draft: Draft) -> tuple[Text, ...]:
+        """The names of the papers that still have to be brought."""
+        service, day = self._service_of(draft), self._declared(draft)
+        return self.printing.lacking(service, draft, day)
+
+    def missing_list(self, draft: Draft) -> Paper | None:
+        """The list of them to take home; None when nothing is missing."""
+        service, day = self._service_of(draft), self._declared(draft)
+        return self.printing.missing(service, draft, day, self.clock())
+
+    def landlord_form(self, draft: Draft) -> Paper | None:
+        """The landlord's confirmation to fill in; None for a service that does not ask for it."""
+        service = self.service(draft.service, draft.version)
+        if not any(kind.key == LANDLORD for kind in service.evidence):
+            return None
+        return self.printing.landlord_form(draft, self._declared(draft), self.clock())
 
     def _revision(self, draft: Draft) -> int:
         """Which revision a correction will be: the SUBMIT was the first."""
@@ -117,18 +207,27 @@ class Drafting:
         return 1 + sum(line.action in (Action.SUBMIT, Action.CORRECT) for line in history)
 
     def signature(self, draft: Draft) -> Signature:
-        """Whether what the draft says now has been signed; any edit voids a signature."""
-        service, day = self.service(draft.service, draft.version), self._declared(draft)
-        return signature(draft, self.printing.number(service, draft, day))
+        """Whether what the draft says now has been signed; any edit voids a signature.
+
+        What was declared on a paper form was signed there: captured better, it is still signed.
+        """
+        service, day = self._service_of(draft), self._declared(draft)
+        return signature(draft, self.printing.number(service, draft, day), draft.form)
 
     def sign(self, draft_id: str) -> Draft:
         """Note that the declaration, as the draft stands now, was signed in ink (evidence `signed_paper`)."""
-        draft = self.draft(draft_id)
-        service, day = self.service(draft.service, draft.version), self._declared(draft)
-        return self.see(draft_id, SIGNED_PAPER, "seen", note=self.printing.number(service, draft, day))
+        return self.see(draft_id, SIGNED_PAPER, "seen", note=self._paper_number(self.draft(draft_id)))
+
+    def _paper_number(self, draft: Draft) -> str:
+        """The number of the paper to sign: the form it was declared on, else what the draft says now."""
+        if draft.form and draft.case is None:
+            return draft.form
+        service, day = self._service_of(draft), self._declared(draft)
+        return self.printing.number(service, draft, day)
 
     def _declared(self, draft: Draft) -> date:
-        return draft.declared_at or self.clock().astimezone().date()
+        """The legal day (BMG §§ 17, 33 run from it): the paper form's, else today."""
+        return draft.declared_at or self.daybook.legal_date()
 
     def _labelled(self, draft: Draft) -> Draft:
         label = checks.label(self.service(draft.service, draft.version), draft.answers)

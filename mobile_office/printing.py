@@ -1,17 +1,17 @@
-"""What is printed at a desk: the declaration to sign, the receipt, what is missing, the landlord's form.
+"""What is printed at a desk: declaration, receipt, what is missing, the landlord's form, blank forms.
 
 A `Paper` is values only; it becomes a PDF or pictures in memory when somebody looks at it or prints it.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import StrEnum
 
 from mobile_office.domain import checks
 from mobile_office.domain.overview import CasePage, Draft, Evidence
-from mobile_office.domain.service import Answers, Service
-from mobile_office.paper import declaration, landlord, missing, press, receipt
+from mobile_office.domain.service import Answers, Service, Text
+from mobile_office.paper import blank, declaration, landlord, missing, press, receipt
 from mobile_office.paper.letterhead import letterhead
 from mobile_office.paper.press import Values
 from mobile_office.paper.printed import Printed, paper_number
@@ -42,17 +42,28 @@ class Paper:
         return press.pdf(self.kind, self.values, self.at)
 
     def pictures(self, dots_per_inch: float = 110) -> tuple[bytes, ...]:
-        """Its pages as PNG, to be looked at. Raises Trouble("paper_failed")."""
+        """Its pages as PNG, to be printed. Raises Trouble("paper_failed")."""
         return press.pictures(self.kind, self.values, dots_per_inch)
+
+    @property
+    def copies(self) -> int:
+        """How many numbered copies it holds; 1 for every paper but blank forms."""
+        return len(self.values.get(blank.COPIES, "1"))
+
+    def preview(self, dots_per_inch: float = 110) -> tuple[bytes, ...]:
+        """The pages to look at: of several copies, which differ in their number only, the first."""
+        first = {blank.COPIES: self.values[blank.COPIES][:1]} if self.copies > 1 else {}
+        return press.pictures(self.kind, {**self.values, **first}, dots_per_inch)
 
 
 class Printing:
     """The papers of one workplace, with its letterhead and stop."""
 
-    def __init__(self, workplace: Workplace) -> None:
+    def __init__(self, workplace: Workplace, stop: Callable[[], str]) -> None:
+        """`stop` tells the stop the papers are printed at."""
         self._lists = workplace.codelists
         self._head = letterhead(workplace.settings)
-        self._stop = workplace.settings.stop
+        self._stop = stop
 
     def number(self, service: Service, draft: Draft, day: date) -> str:
         """The number of the paper that declares what the draft says now; any edit gives another."""
@@ -65,6 +76,7 @@ class Printing:
         answers = _asked(service, draft, day)
         number = paper_number(draft.id, answers)
         printed = self._printed(now, day, number=number, case=draft.case or "", revision=revision)
+        printed = replace(printed, form=draft.form)
         return Paper(
             "declaration",
             number,
@@ -74,15 +86,21 @@ class Printing:
 
     def receipt(self, service: Service, page: CasePage, now: datetime) -> Paper:
         """The receipt for the citizen, with what is still missing."""
-        day = page.case.submitted_at.astimezone().date()
+        day = page.declared_at or page.case.submitted_at.astimezone().date()
         papers = missing.missing(service, page.answers, _by_kind(page.evidence), day)
         revision = sum(line.action in ("submit", "correct") for line in page.history)
         printed = self._printed(now, day, case=page.case.number, revision=revision)
+        captured = page.case.submitted_at.astimezone().date()
+        printed = replace(printed, captured=captured, form=page.form, stop=page.stop or printed.stop)
         return Paper("receipt", page.case.number, receipt.values(service, papers, self._head, printed), now)
+
+    def lacking(self, service: Service, draft: Draft, day: date) -> tuple[Text, ...]:
+        """The names of the papers that have to be brought still."""
+        return missing.missing(service, draft.answers, _by_kind(draft.evidence), day)
 
     def missing(self, service: Service, draft: Draft, day: date, now: datetime) -> Paper | None:
         """What has to be brought still; None when nothing is missing."""
-        papers = missing.missing(service, draft.answers, _by_kind(draft.evidence), day)
+        papers = self.lacking(service, draft, day)
         if not papers:
             return None
         return Paper("missing", "", missing.values(service, papers, self._head, self._printed(now, day)), now)
@@ -92,18 +110,24 @@ class Printing:
         move = landlord.move_of(draft.answers)
         return Paper("landlord", "", landlord.values(move, self._head, self._printed(now, day)), now)
 
+    def blank(self, service: Service, numbers: Sequence[str], now: datetime) -> Paper:
+        """Blank forms to fill in by hand, one for each number, in one paper."""
+        printed = self._printed(now, now.astimezone().date())
+        number = numbers[0] if len(numbers) == 1 else ""
+        return Paper("blank", number, blank.values(service, numbers, self._lists, self._head, printed), now)
+
     def _printed(
         self, now: datetime, day: date, *, number: str = "", case: str = "", revision: int = 0
     ) -> Printed:
-        return replace(Printed(now, day), number=number, case=case, revision=revision, stop=self._stop)
+        return replace(Printed(now, day), number=number, case=case, revision=revision, stop=self._stop())
 
 
-def signature(draft: Draft, number: str) -> Signature:
-    """Whether the paper of this number, which says what the draft says now, was signed."""
+def signature(draft: Draft, *numbers: str) -> Signature:
+    """Whether one of the papers of these numbers, which say what the draft says now, was signed."""
     signed = _by_kind(draft.evidence).get(SIGNED_PAPER)
     if signed is None:
         return Signature.OPEN
-    return Signature.SIGNED if signed.note == number else Signature.VOID
+    return Signature.SIGNED if signed.note in numbers else Signature.VOID
 
 
 def _asked(service: Service, draft: Draft, day: date) -> Answers:

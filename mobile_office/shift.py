@@ -20,6 +20,7 @@ from mobile_office.sync.http import HttpBackOffice
 from mobile_office.ui.background import Background
 from mobile_office.ui.case_page import CasePageView
 from mobile_office.ui.cases import CasesPage
+from mobile_office.ui.daypages import DayPages
 from mobile_office.ui.delivery import DeliveryPage
 from mobile_office.ui.form import FormPage
 from mobile_office.ui.idle import Idle
@@ -89,12 +90,21 @@ class Shift:
     def _pages(self) -> dict[str, QWidget]:
         desk, background = self.desk, self.background
         return {
-            "today": TodayPage(desk, background, self._edit, self._open_case, self._start),
+            "today": self._today_page(),
             "cases": CasesPage(desk, background, self._open_case),
             "review": ReviewPage(desk, background, self._open_case),
             "intake": IntakePage(desk, background, self._open_case),
             "delivery": self._delivery_page(),
         }
+
+    def _today_page(self) -> TodayPage:
+        page = TodayPage(self.desk, self.background, self._edit, self._open_case, self._start)
+        page.wanted.connect(self._open_day_page)
+        return page
+
+    def _open_day_page(self, key: str) -> None:
+        """A page of the day or of paper forms (`daycard`)."""
+        DayPages(self.desk, self.background, self.window, self._show_paper, self._edit).open(key)
 
     def _delivery_page(self) -> DeliveryPage:
         page = DeliveryPage(self.desk, self.background, self._open_case, automatic=self._is_automatic())
@@ -125,7 +135,8 @@ class Shift:
         self.background.changed.emit(frozenset([number] if number else []))
 
     def _open_case(self, number: str) -> None:
-        view = CasePageView(self.desk, self.background, number, self.window.back, self._edit_correction)
+        back, correct = self.window.back, self._edit_correction
+        view = CasePageView(self.desk, self.background, number, back, correct, self._show_paper)
         self.window.open(view)
         self.background.write(lambda: self.desk.acknowledge(number))
 

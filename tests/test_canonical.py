@@ -1,9 +1,11 @@
 """The one byte form: the same for every writer, and nothing that JSON cannot hold."""
 
 import math
+import random
 from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
+import rfc8785
 
 from mobile_office.canonical import Json, canonical, digest, read_time, write_time
 
@@ -36,3 +38,43 @@ def test_a_written_time_is_read_back() -> None:
 def test_another_form_of_time_is_refused(text: str) -> None:
     with pytest.raises(ValueError, match="time data"):
         read_time(text)
+
+
+LETTERS = ["a", "Z", "ü", "\u2028", "\x00", "\x1f", "\x7f", '"', "\\", "/", "\n", "\b", "𝒜", "\ue000", "€"]
+
+
+def anything(chance: random.Random, depth: int = 4) -> Json:
+    """A random value of JSON."""
+    match chance.randrange(8 if depth else 6):
+        case 0:
+            return "".join(chance.choices(LETTERS, k=chance.randrange(6)))
+        case 1:
+            return chance.choice([0, -1, 2**53 - 1, 1 - 2**53, chance.getrandbits(40)])
+        case 2:
+            return chance.choice([True, False, None])
+        case 3:
+            return chance.choice([0.0, -0.0, 1.0, 1e21, 1e-7, 0.1, chance.random() * 10**9])
+        case 4 | 5:
+            return chance.choice(["", "2026-11-22", "M\u0302"])
+        case 6:
+            return [anything(chance, depth - 1) for _ in range(chance.randrange(4))]
+        case _:
+            keys = ("".join(chance.choices(LETTERS, k=chance.randrange(3))) for _ in range(4))
+            return {key: anything(chance, depth - 1) for key in keys}
+
+
+def test_every_value_has_the_form_of_rfc_8785() -> None:
+    chance = random.Random(8785)
+    for _ in range(4000):
+        value = anything(chance)
+        assert canonical(value) == rfc8785.dumps(value)
+
+
+@pytest.mark.parametrize("value", ["\ud800", ["x", {"geheim": "\udfff"}]])
+def test_what_has_no_form_is_not_quoted(value: Json) -> None:
+    with pytest.raises(ValueError, match=r"^(?!.*geheim)"):
+        canonical(value)
+
+
+def test_times_of_any_precision_are_read() -> None:
+    assert read_time("2026-01-02T03:04:05.5Z") == datetime(2026, 1, 2, 3, 4, 5, 500_000, tzinfo=UTC)

@@ -9,7 +9,7 @@ from mobile_office.desk import Desk, utc_now
 from mobile_office.domain.case import Action, Status
 from mobile_office.domain.errors import NotAllowed, SamePerson, WrongKey
 from mobile_office.domain.overview import Delivery
-from tests.samples import decide, fill_sample, submit_sample
+from tests.samples import capture_sample, decide, fill_sample, submit_sample
 
 DeskOf = Callable[[str], Desk]
 
@@ -152,3 +152,52 @@ def test_an_answered_case_leaves_the_laptop_in_time_and_a_query_would_find_it_by
     assert clerk.search("Mustermann") == ()
     assert [line.number for line in clerk.search("MR-118273")] == [number]
     assert clerk.deliver(force=True).waiting == 0
+
+
+def test_what_was_changed_after_it_was_signed_is_not_submitted(desk: Desk) -> None:
+    draft = fill_sample(desk, "registration")
+    desk.sign(draft.id)
+    desk.save(draft.id, "street", "Kirchröder Straße")
+    with pytest.raises(NotAllowed, match="signature_void"):
+        desk.submit(draft.id)
+    desk.sign(draft.id)
+    assert desk.page(desk.submit(draft.id)).case.status is Status.SUBMITTED
+
+
+@pytest.mark.parametrize("basis", ["typing_error", "ex_officio"])
+def test_a_correction_that_is_no_new_word_of_the_citizen_needs_no_new_signature(
+    desk_of: DeskOf, basis: str
+) -> None:
+    desk = desk_of("Berger")
+    number = _returned(desk_of, desk.sign(fill_sample(desk, "registration").id).id)
+    draft = desk.save(desk.correct(number).id, "street", "Kirchröder Straße")
+    with pytest.raises(NotAllowed, match="signature_void"):
+        desk.submit(draft.id, basis="reconfirmed")
+    assert desk.submit(draft.id, basis=basis) == number
+
+
+def test_a_new_word_after_a_signed_paper_form_is_signed_anew(desk_of: DeskOf) -> None:
+    desk = desk_of("Berger")
+    draft = capture_sample(desk, desk.daybook.legal_date() - timedelta(days=2))
+    number = _returned(desk_of, desk.sign(draft.id).id)
+    correction = desk.save(desk.correct(number).id, "street", "Kirchröder Straße")
+    with pytest.raises(NotAllowed, match="sign_anew"):
+        desk.submit(correction.id, basis="reconfirmed")
+    desk.sign(correction.id)
+    assert desk.submit(correction.id, basis="reconfirmed") == number
+    page = desk.page(number)
+    assert (page.form, page.declared_at) == (draft.form, draft.declared_at)
+
+
+def test_a_case_says_where_and_when_it_was_declared(desk: Desk) -> None:
+    desk.daybook.arrive("Misburg-Nord")
+    page = desk.page(submit_sample(desk))
+    assert (page.stop, page.declared_at, page.form) == ("Misburg-Nord", desk.daybook.legal_date(), "")
+    assert desk.today().stop == "Misburg-Nord"
+
+
+def _returned(desk_of: DeskOf, draft_id: str) -> str:
+    """The case of a draft, submitted and returned by the supervisor."""
+    number = desk_of("Berger").submit(draft_id)
+    decide(desk_of("Thiele"), number, Action.RETURN, "Thiele", comments={"street": "Bitte prüfen."})
+    return number

@@ -1,11 +1,21 @@
 """Typing at a desk: every field durable, labels for lists, problems and what is visible."""
 
 from collections.abc import Callable
+from datetime import timedelta
+
+import pytest
 
 from mobile_office.desk import Desk
+from mobile_office.domain.case import Action
+from mobile_office.domain.errors import NotAllowed
+from mobile_office.domain.number import form_number
 from mobile_office.domain.service import Severity
+from mobile_office.printing import SIGNED_PAPER, Signature
 from tests.house import Laptop
-from tests.samples import fill_sample
+from tests.samples import capture_sample as captured
+from tests.samples import decide, fill_sample
+
+ELSEWHERE = form_number("K", 2026, 12)  # printed on another laptop
 
 
 def test_each_field_is_there_for_whoever_opens_the_store_next(desk: Desk, laptop: Laptop) -> None:
@@ -63,3 +73,119 @@ def test_a_discarded_draft_is_gone(desk: Desk) -> None:
 def test_the_colleagues_are_those_the_office_certified(desk_of: Callable[[str], Desk]) -> None:
     names = [colleague.name for colleague in desk_of("Weber").colleagues()]
     assert names == ["Albrecht, Test", "Berger, Test", "Thiele, Test", "Weber, Test"]
+
+
+# -- paper captured later (Nacherfassung)
+
+
+def test_blank_forms_get_numbers_that_are_never_given_twice(desk: Desk) -> None:
+    first, second = desk.issue_forms("registration", 3), desk.print_blanks("id_card", 2)
+    numbers = [*first, *(copy["number"] for copy in second.values["copies"])]
+    assert len(set(numbers)) == 5
+    assert desk.blanks_out() == 5
+    known = desk.form(first[0])
+    assert known is not None
+    assert (known.service, known.case) == ("registration", None)
+
+
+def test_a_form_is_captured_with_the_day_it_was_declared(desk: Desk) -> None:
+    (number,) = desk.issue_forms("registration", 1)
+    declared = desk.daybook.legal_date() - timedelta(days=3)
+    draft = desk.capture("registration", f" {number.lower()} ", declared)
+    assert (draft.form, draft.declared_at) == (number, declared)
+    assert desk.capture("registration", number, declared).id == draft.id
+
+
+def test_a_form_begun_here_is_known_even_if_it_was_printed_elsewhere(desk: Desk) -> None:
+    assert desk.form(ELSEWHERE) is None
+    desk.capture("id_card", ELSEWHERE, desk.daybook.legal_date())
+    known = desk.form(ELSEWHERE)
+    assert known is not None
+    assert (known.service, known.printed_at) == ("id_card", None)
+
+
+def test_a_wrong_number_a_day_to_come_and_another_service_are_refused(desk: Desk) -> None:
+    today = desk.daybook.legal_date()
+    (number,) = desk.issue_forms("registration", 1)
+    wrong = (
+        ("registration", f"{number[:-1]}{'0' if number[-1] != '0' else '1'}", today, "form_number_wrong"),
+        ("registration", number, today + timedelta(days=1), "declared_in_future"),
+        ("id_card", number, today, "form_of_other_service"),
+    )
+    for service, form, day, code in wrong:
+        with pytest.raises(NotAllowed, match=code):
+            desk.capture(service, form, day)
+
+
+def test_a_captured_form_is_not_captured_again_while_its_case_is_corrected(
+    desk_of: Callable[[str], Desk],
+) -> None:
+    clerk = desk_of("Berger")
+    number = clerk.submit(captured(clerk, clerk.daybook.legal_date()).id)
+    decide(desk_of("Thiele"), number, Action.RETURN, "Thiele", reason="Bitte prüfen")
+    draft = clerk.correct(number)
+    with pytest.raises(NotAllowed, match="form_captured") as refused:
+        clerk.capture("registration", draft.form, clerk.daybook.legal_date())
+    assert refused.value.details["case"] == number
+
+
+@pytest.mark.parametrize(
+    "moved, declared, late", [(20, 10, False), (20, 0, True), (20, 5, True), (14, 0, False), (15, 0, True)]
+)
+def test_the_two_weeks_of_section_17_run_to_the_day_of_the_declaration(
+    desk: Desk, moved: int, declared: int, late: bool
+) -> None:
+    today = desk.daybook.legal_date()
+    draft = captured(desk, today - timedelta(days=declared))
+    draft = desk.save(draft.id, "move_in_date", (today - timedelta(days=moved)).isoformat())
+    assert ("registered_late" in {problem.code for problem in desk.problems(draft)}) is late
+
+
+def test_nobody_declares_on_paper_a_move_that_came_later(desk: Desk) -> None:
+    today = desk.daybook.legal_date()
+    draft = captured(desk, today - timedelta(days=10))
+    draft = desk.save(draft.id, "move_in_date", (today - timedelta(days=3)).isoformat())
+    assert "move_in_future" in {problem.code for problem in desk.problems(draft)}
+
+
+def test_what_was_signed_on_the_form_stays_signed_however_it_is_edited(desk: Desk) -> None:
+    draft = captured(desk, desk.daybook.legal_date())
+    assert desk.signature(draft) is Signature.OPEN
+    draft = desk.sign(draft.id)
+    assert next(item.note for item in draft.evidence if item.kind == SIGNED_PAPER) == draft.form
+    assert desk.signature(desk.save(draft.id, "house_number", "14")) is Signature.SIGNED
+
+
+def test_correcting_a_captured_case_asks_for_a_new_signature_only_where_the_person_says_otherwise(
+    desk_of: Callable[[str], Desk],
+) -> None:
+    clerk = desk_of("Berger")
+    draft = clerk.sign(captured(clerk, clerk.daybook.legal_date()).id)
+    number = clerk.submit(draft.id)
+    for basis in ("typing_error", "reconfirmed"):
+        decide(desk_of("Thiele"), number, Action.RETURN, "Thiele", reason="Bitte prüfen")
+        correction = clerk.correct(number)
+        clerk.save(correction.id, "house_number", "14" if basis == "typing_error" else "15")
+        if basis == "reconfirmed":
+            with pytest.raises(NotAllowed, match="sign_anew"):
+                clerk.submit(correction.id, basis=basis)
+            assert clerk.sign(correction.id).evidence[-1].note.startswith("E-")
+        clerk.submit(correction.id, basis=basis)
+    assert clerk.page(number).form == draft.form
+
+
+def test_what_is_missing_is_named_and_printed_only_while_it_is(desk: Desk) -> None:
+    draft = fill_sample(desk, "registration")
+    assert (desk.missing(draft), desk.missing_list(draft)) == ((), None)
+    draft = desk.see(draft.id, "landlord", "missing")
+    assert [name["de"] for name in desk.missing(draft)] == ["Bestätigung des Wohnungsgebers"]
+    paper = desk.missing_list(draft)
+    assert paper is not None
+    assert paper.kind == "missing"
+
+
+def test_the_landlords_form_belongs_to_services_that_ask_for_it(desk: Desk) -> None:
+    paper = desk.landlord_form(desk.start("registration"))
+    assert paper is not None
+    assert paper.kind == "landlord"
+    assert desk.landlord_form(desk.start("id_card")) is None

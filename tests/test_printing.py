@@ -1,11 +1,13 @@
 """What is printed at a desk: the declaration and its signature, the receipt, what is missing."""
 
 from collections.abc import Callable
+from datetime import timedelta
 
 from mobile_office.desk import Desk
 from mobile_office.domain.case import Action
-from mobile_office.printing import SIGNED_PAPER, Signature
-from tests.samples import decide, fill_sample, submit_sample
+from mobile_office.paper.phrases import german_day
+from mobile_office.printing import SIGNED_PAPER, Paper, Signature
+from tests.samples import capture_sample, decide, fill_sample, submit_sample
 
 
 def test_a_later_edit_voids_a_signature_and_undoing_it_restores_it(desk: Desk) -> None:
@@ -67,3 +69,37 @@ def test_a_signature_stands_in_a_correction_until_something_is_changed(
     draft = clerk.correct(number)
     assert clerk.signature(draft) is Signature.SIGNED
     assert clerk.signature(clerk.save(draft.id, "house_number", "14")) is Signature.VOID
+
+
+def test_the_receipt_of_a_captured_form_names_both_days_and_the_form(desk: Desk) -> None:
+    today = desk.daybook.legal_date()
+    draft = capture_sample(desk, today - timedelta(days=2))
+    facts = _facts(desk.receipt(desk.submit(draft.id)))
+    assert facts["Formularnummer"] == draft.form
+    assert facts["Erklärt am"] == german_day(today - timedelta(days=2))
+    assert facts["Aufgenommen am"] == german_day(today)
+    assert facts["Halt"] == desk.daybook.stop()
+
+
+def test_the_receipt_of_what_was_declared_at_the_counter_names_one_day(desk: Desk) -> None:
+    facts = _facts(desk.receipt(submit_sample(desk)))
+    assert facts["Erklärt am"] == german_day(desk.daybook.legal_date())
+    assert "Aufgenommen am" not in facts
+    assert "Formularnummer" not in facts
+
+
+def test_blank_forms_are_one_paper_and_the_first_is_shown(desk: Desk) -> None:
+    paper = desk.print_blanks("id_exemption", 3)
+    assert (paper.kind, paper.number, paper.copies) == ("blank", "", 3)
+    assert len(paper.pictures(30)) == 3 * len(paper.preview(30))
+    assert desk.print_blanks("id_exemption", 1).number.startswith("F-B-")
+
+
+def test_every_other_paper_is_one_copy_and_shown_whole(desk: Desk) -> None:
+    paper = desk.declaration(fill_sample(desk, "registration"))
+    assert paper.copies == 1
+    assert len(paper.preview(30)) == len(paper.pictures(30))
+
+
+def _facts(paper: Paper) -> dict[str, str]:
+    return {label["de"]: value["de"] for label, value in paper.values["facts"]}

@@ -5,11 +5,12 @@ service that ends prepared it is still to come, and every line says that it is o
 """
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
 from mobile_office.domain import checks
+from mobile_office.domain.bill import FeeLine, Fees
 from mobile_office.domain.codelists import CodeLists
 from mobile_office.domain.conditions import Circumstances
 from mobile_office.domain.errors import NotAllowed
@@ -17,50 +18,9 @@ from mobile_office.domain.fee_tables import FeeItem, FeeTables, ReductionRule
 from mobile_office.domain.kinds import is_empty
 from mobile_office.domain.overview import Evidence
 from mobile_office.domain.people import Role
-from mobile_office.domain.service import FeeRule, Service, Text
+from mobile_office.domain.service import FeeRule, Service
 from mobile_office.domain.service_conditions import MEMBER
 from mobile_office.domain.view import seen, value_at
-
-
-@dataclass(frozen=True)
-class FeeLine:
-    """One line. `cents` is None where the office sets the amount, negative for a reduction.
-
-    `once` is the item's group; `shared` marks a line paid with another document of the same visit (its
-    cents are 0). `reason` is why it was reduced, in the words of who granted it.
-    """
-
-    key: str
-    label: Text
-    cents: int | None
-    paragraph: str
-    expected: bool
-    once: str = ""
-    shared: bool = False
-    reason: str = ""
-
-
-@dataclass(frozen=True)
-class Fees:
-    """What a citizen pays. `day` decides age and table; `table` is its name, "" when none was in force.
-
-    `open` names the paths of required answers still missing that may change the lines.
-    """
-
-    lines: tuple[FeeLine, ...]
-    day: date
-    table: str
-    open: tuple[str, ...] = ()
-
-    @property
-    def so_far(self) -> int:
-        """The sum of the amounts known, in cents."""
-        return sum(line.cents for line in self.lines if line.cents is not None)
-
-    @property
-    def total(self) -> int | None:
-        """The sum in cents; None while an amount is set by the office or an answer is still open."""
-        return None if self.open or any(line.cents is None for line in self.lines) else self.so_far
 
 
 def fees(
@@ -127,41 +87,6 @@ def reduced(
     expected = any(line.expected for line in about)
     line = FeeLine(rule.key, rule.label, remaining - due, rule.paragraph, expected, reason=reason.strip())
     return replace(found, lines=(*found.lines, line))
-
-
-def in_euros(cents: int) -> dict[str, str]:
-    """What fills the gaps of an amount's sentence: 4650 is {"euros": "46", "cents": "50"}."""
-    sign = "−" if cents < 0 else ""
-    return {"euros": f"{sign}{abs(cents) // 100}", "cents": f"{abs(cents) % 100:02d}"}
-
-
-def as_body(found: Fees) -> dict[str, Any]:
-    """The fees as a case stores them (body key `fees`): complete, so that no table is needed to read them."""
-    lines = [
-        {
-            "key": line.key,
-            "label": line.label,
-            "cents": line.cents,
-            "paragraph": line.paragraph,
-            "expected": line.expected,
-            "once": line.once,
-            "shared": line.shared,
-            "reason": line.reason,
-        }
-        for line in found.lines
-    ]
-    return {"day": found.day.isoformat(), "table": found.table, "open": list(found.open), "lines": lines}
-
-
-def from_body(stored: Mapping[str, Any]) -> Fees | None:
-    """The inverse of `as_body`; None for a case without fees, or with fees this program cannot read."""
-    try:
-        lines = tuple(FeeLine(**line) for line in stored["lines"])
-        if not all(line.cents is None or isinstance(line.cents, int) for line in lines):
-            return None
-        return Fees(lines, date.fromisoformat(stored["day"]), stored["table"], tuple(stored["open"]))
-    except (KeyError, TypeError, ValueError):
-        return None
 
 
 def _line(item: FeeItem, expected: bool) -> FeeLine:

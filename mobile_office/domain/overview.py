@@ -6,6 +6,7 @@ from enum import StrEnum
 from typing import Any
 
 from mobile_office.domain.alarms import Alarm
+from mobile_office.domain.bill import Fees
 from mobile_office.domain.case import Action, Case, Status
 from mobile_office.domain.people import Role
 
@@ -129,6 +130,7 @@ class CasePage:
     declared_at: date | None = None  # the legal day; None once the body is erased
     form: str = ""  # the paper form it was declared on (Nacherfassung), else empty
     stop: str = ""  # where it was captured
+    fees: Fees | None = None  # as they were when it was declared; None where nothing was kept
 
 
 @dataclass(frozen=True)

@@ -1,7 +1,7 @@
 """The sentences of papers, each in German with the other language beside it.
 
-A paper is German whatever language the window speaks (§ 23 VwVfG), so papers read their own file,
-`resources/i18n/<language>/paper.toml`, and never ask the window.
+A paper is German whatever language the window speaks (§ 23 VwVfG), so papers read their own files,
+`paper.toml` and `day.toml` of `resources/i18n/<language>`, and never ask the window.
 """
 
 import tomllib
@@ -13,6 +13,7 @@ from mobile_office import resources
 from mobile_office.domain.service import Text
 
 LANGUAGES = ("de", "en")
+_FILES = ("paper.toml", "day.toml")
 
 
 def say(key: str, /, **gaps: str | Text) -> Text:
@@ -49,6 +50,10 @@ def german_day(day: date) -> str:
 
 @cache
 def _sentences(language: str) -> Mapping[str, str]:
-    path = resources.folder() / "i18n" / language / "paper.toml"
-    tables = tomllib.loads(path.read_text(encoding="utf-8"))
-    return {f"{table}.{key}": text for table, texts in tables.items() for key, text in texts.items()}
+    folder = resources.folder() / "i18n" / language
+    return {
+        f"{table}.{key}": text
+        for name in _FILES
+        for table, texts in tomllib.loads((folder / name).read_text(encoding="utf-8")).items()
+        for key, text in texts.items()
+    }

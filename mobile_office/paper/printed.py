@@ -23,7 +23,8 @@ class Printed:
 
     `number` is the paper's own (see `paper_number`), `case` the case number, "" before the submit;
     `revision` counts SUBMIT as 1 and each CORRECT one more. `second` is the language printed small
-    beside the German, "" for German only.
+    beside the German, "" for German only. `form` is the paper form it was declared on (Nacherfassung),
+    `captured` the day it was taken down; shown only where that is not `day`.
     """
 
     at: datetime
@@ -33,6 +34,8 @@ class Printed:
     revision: int = 0
     stop: str = ""
     second: str = "en"
+    form: str = ""
+    captured: date | None = None
 
 
 def paper_number(draft: str, answers: Answers) -> str:
@@ -58,13 +61,17 @@ def sheet(title: Text, head: Letterhead, printed: Printed) -> Values:
 
 def facts(printed: Printed, day: str = "declared_on") -> list[list[Text]]:
     """Label and value of what names this printing, those that are known; `day` is the day's label."""
+    captured = printed.captured
+    later = german_day(captured) if captured is not None and captured != printed.day else ""
     return [
         [label, {"de": value}]
         for label, value in (
             (say("paper.number"), printed.number),
             (say("paper.revision"), str(printed.revision or "")),
             (say("paper.case"), printed.case),
+            (say("paper.form"), printed.form),
             (say(f"paper.{day}"), german_day(printed.day)),
+            (say("paper.prepared_on"), later),
             (say("paper.stop"), printed.stop),
         )
         if value

@@ -29,6 +29,7 @@ def values(service: Service, papers: Sequence[Text], head: Letterhead, printed: 
     if not printed.case:
         raise ValueError("a receipt names a case")
     prepared = service.ends == "prepared"
+    later = printed.captured not in (None, printed.day)  # declared on paper, taken down on another day
     return {
         **sheet(say("paper.prepared_title" if prepared else "paper.receipt_title"), head, printed),
         "service": service.name,
@@ -38,7 +39,7 @@ def values(service: Service, papers: Sequence[Text], head: Letterhead, printed: 
         "number_hint": say("paper.number_hint"),
         "code": segno.make_qr(printed.case, error="m").svg_inline(border=0),
         "code_words": say("paper.code", number=printed.case),
-        "facts": facts(replace(printed, case=""), "prepared_on" if prepared else "declared_on"),
+        "facts": facts(replace(printed, case=""), "prepared_on" if prepared and not later else "declared_on"),
         "next_title": say("paper.next_title"),
         "next": service.next_steps,
         "fee_title": say("paper.fee_title"),

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Engine, Row, Select, func, select, text
+from sqlalchemy import Connection, Engine, Row, Select, bindparam, func, select, text
 
 from mobile_office.domain.case import Status, SubjectKind
 from mobile_office.domain.day import day_of
@@ -16,10 +16,23 @@ from mobile_office.domain.overview import CaseLine, Delivery, DeliveryLine
 from mobile_office.domain.text import search_form
 from mobile_office.store import tables
 from mobile_office.store.folding import label_of
-from mobile_office.store.rows import read_case, read_entry
+from mobile_office.store.rows import read_entry
 from mobile_office.store.transactions import reading
 
 _c, _e = tables.case.c, tables.entry.c
+
+# What a line shows, and no more: a list of two hundred is read before the next key is pressed.
+_LINE = select(
+    *(_c.number, _c.label, _c.service, _c.status, _c.submitted_at, _c.changed_at, _c.hands, _c.submitted_by)
+).where(_c.stream == bindparam("stream"))
+# The plus keeps SQLite from walking through all cases in order of time, asking of each if it was found.
+_NUMBERS = text("SELECT number FROM search WHERE search MATCH :query LIMIT :most")
+_NUMBERED = _LINE.where(_c.number.in_(bindparam("numbers", expanding=True)))
+_FOUND = (
+    _LINE.where(_c.number.in_(select(tables.search.c.number).where(text("search MATCH :query"))))
+    .order_by(text("+case_line.changed_at DESC"))
+    .limit(bindparam("most"))
+)
 
 
 @dataclass(frozen=True)
@@ -35,12 +48,12 @@ def lines(
     engine: Engine, stream: str, *, status: Status | None = None, limit: int = 200, offset: int = 0
 ) -> tuple[CaseLine, ...]:
     """Cases, the last changed first."""
-    chosen = select(tables.case).where(_c.stream == stream)
+    chosen = _LINE
     if status is not None:
         chosen = chosen.where(_c.status == status.value)
     chosen = chosen.order_by(_c.changed_at.desc(), _c.number.desc()).limit(limit).offset(offset)
     with reading(engine) as connection:
-        return _lines(connection, stream, chosen)
+        return _lines(connection, chosen, {"stream": stream})
 
 
 def search(engine: Engine, stream: str, words: str, limit: int = 200) -> tuple[CaseLine, ...]:
@@ -50,10 +63,13 @@ def search(engine: Engine, stream: str, words: str, limit: int = 200) -> tuple[C
         return ()
     # Quoted: a name must never be read as an operator of the query.
     query = " ".join('"' + word.replace('"', '""') + '"*' for word in wanted)
-    found = select(tables.search.c.number).where(text("search MATCH :query").bindparams(query=query))
-    chosen = select(tables.case).where(_c.stream == stream, _c.number.in_(found))
+    values: dict[str, Any] = {"stream": stream, "query": query, "most": limit}
     with reading(engine) as connection:
-        return _lines(connection, stream, chosen.order_by(_c.changed_at.desc()).limit(limit))
+        numbers = connection.scalars(_NUMBERS, {"query": query, "most": limit + 1}).all()
+        if len(numbers) > limit:  # which of them are the latest, only the database can say quickly
+            return _lines(connection, _FOUND, values)
+        found = _lines(connection, _NUMBERED, {"stream": stream, "numbers": numbers}) if numbers else ()
+    return tuple(sorted(found, key=lambda line: line.changed_at, reverse=True))
 
 
 def counts(engine: Engine, stream: str) -> Counts:
@@ -107,24 +123,33 @@ def delivery_lines(
     return (*found, *done[: limit - len(found)])
 
 
-def _lines(connection: Connection, stream: str, chosen: Select[Any]) -> tuple[CaseLine, ...]:
-    rows = connection.execute(chosen).all()
-    waiting = _open_entries(connection, stream, SubjectKind.CASE) if rows else {}
-    return tuple(_line(row, _fact(waiting.get(row.number, []))) for row in rows)
+def _lines(connection: Connection, chosen: Select[Any], values: dict[str, Any]) -> tuple[CaseLine, ...]:
+    rows = connection.execute(chosen, values).all()
+    waiting = _open_facts(connection, values["stream"]) if rows else {}
+    return tuple(_line(row, waiting.get(row[0], ())) for row in rows)
 
 
-def _line(row: Row[Any], delivery: Delivery) -> CaseLine:
-    case = read_case(row)
+def _open_facts(connection: Connection, stream: str) -> dict[str, list[Row[Any]]]:
+    """What `_fact` needs of each entry that is not receipted, by case; bodies are not read for it."""
+    chosen: Select[Any] = select(_e.subject, _e.refused, _e.handed_over_at)
+    found: dict[str, list[Row[Any]]] = {}
+    for row in connection.execute(chosen.where(*_open(stream, SubjectKind.CASE))):
+        found.setdefault(row.subject, []).append(row)
+    return found
+
+
+def _line(row: Row[Any], open_rows: Iterable[Row[Any]]) -> CaseLine:
+    number, label, service, status, submitted_at, changed_at, hands, submitted_by = tuple(row)
     return CaseLine(
-        number=case.number,
-        label=row.label,
-        service=case.service.id,
-        status=case.status,
-        delivery=delivery,
-        submitted_at=case.submitted_at,
-        changed_at=case.changed_at,
-        hands=case.hands,
-        submitted_by=row.submitted_by,
+        number=number,
+        label=label,
+        service=service[0],
+        status=Status(status),
+        delivery=_fact(open_rows),
+        submitted_at=submitted_at,
+        changed_at=changed_at,
+        hands=frozenset(hands),
+        submitted_by=submitted_by,
     )
 
 
@@ -141,11 +166,8 @@ def _fact(open_rows: Iterable[Row[Any]]) -> Delivery:
 def _open_entries(connection: Connection, stream: str, *kinds: SubjectKind) -> dict[str, list[Row[Any]]]:
     """What is not receipted, by subject, in the order in which it is offered; refusals seen are left out."""
     size = func.length(_e.header) + func.coalesce(func.length(_e.body), 0)
-    chosen: Select[Any] = select(*tables.entry.columns, size.label("size")).where(
-        _e.stream == stream, _e.seq.is_(None)
-    )
-    chosen = chosen.where(_e.refused.is_(None) | _e.refusal_seen.is_(False))
-    chosen = chosen.where(_e.kind.in_(kinds))
+    chosen: Select[Any] = select(*tables.entry.columns, size.label("size"))
+    chosen = chosen.where(*_open(stream, *kinds))
     found: dict[str, list[Row[Any]]] = {}
     rows = connection.execute(chosen.order_by(_e.chain, _e.n)).all()
     for row in rows:
@@ -164,6 +186,11 @@ def _recent(connection: Connection, stream: str, limit: int) -> list[DeliveryLin
 def _labels(connection: Connection, stream: str, numbers: Iterable[str]) -> dict[str, str]:
     chosen = select(_c.number, _c.label).where(_c.stream == stream, _c.number.in_(tuple(numbers)))
     return {row.number: row.label for row in connection.execute(chosen)}
+
+
+def _open(stream: str, *kinds: SubjectKind) -> tuple[Any, ...]:
+    is_unseen = _e.refused.is_(None) | _e.refusal_seen.is_(False)
+    return (_e.stream == stream, _e.seq.is_(None), is_unseen, _e.kind.in_([kind.value for kind in kinds]))
 
 
 def _unseen() -> tuple[Any, ...]:

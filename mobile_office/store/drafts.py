@@ -4,11 +4,11 @@ Answers are one row of canonical JSON; a field's change is read, changed and wri
 """
 
 from collections.abc import Callable, Iterable
-from dataclasses import asdict, replace
+from dataclasses import asdict, fields, replace
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Connection, Engine, Row, delete, insert, select, update
+from sqlalchemy import Connection, Engine, Row, bindparam, delete, insert, select, update
 
 from mobile_office.canonical import Json, canonical, read_time, write_time
 from mobile_office.domain.overview import Draft, Evidence
@@ -17,6 +17,11 @@ from mobile_office.store.paths import with_answer, without_item
 from mobile_office.store.refusals import see_refusal_of_draft
 from mobile_office.store.tables import draft as _draft
 from mobile_office.store.transactions import reading, writing
+
+_FIELDS = tuple(field.name for field in fields(Draft))
+_COLUMNS = {"case": "case_number"}  # where the column's name is another
+_GET = select(_draft).where(_draft.c.id == bindparam("draft"))
+_UPDATE = update(_draft).where(_draft.c.id == bindparam("draft"))
 
 
 class Drafts:
@@ -136,10 +141,8 @@ class Drafts:
         with writing(self._engine) as connection:
             before = _get(connection, id)
             after = change(before)
-            old, new = _row(before), _row(after)
-            values = {name: value for name, value in new.items() if value != old[name]}
-            if values:
-                connection.execute(update(_draft).where(_draft.c.id == id).values(values))
+            if values := _changed(before, after):
+                connection.execute(_UPDATE.values(values), {"draft": id})
         return after
 
 
@@ -206,30 +209,32 @@ def _touched(draft: Draft, person: str, now: datetime) -> Draft:
 
 
 def _get(connection: Connection, id: str) -> Draft:
-    row = connection.execute(select(_draft).where(_draft.c.id == id)).one_or_none()
+    row = connection.execute(_GET, {"draft": id}).one_or_none()
     if row is None:
         raise KeyError(id)
     return _read(row)
 
 
 def _row(draft: Draft) -> dict[str, Any]:
+    return {_COLUMNS.get(name, name): _written(name, getattr(draft, name)) for name in _FIELDS}
+
+
+def _changed(before: Draft, after: Draft) -> dict[str, Any]:
+    """The columns that differ; what a change has not touched is the same object, and nothing is done for it."""
+    both = ((name, getattr(before, name), getattr(after, name)) for name in _FIELDS)
     return {
-        "id": draft.id,
-        "service": draft.service,
-        "version": draft.version,
-        "answers": draft.answers,
-        "evidence": write_evidence(draft.evidence),
-        "hands": list(draft.hands),
-        "owner": draft.owner,
-        "parked": draft.parked,
-        "case_number": draft.case,
-        "field": draft.field,
-        "label": draft.label,
-        "declared_at": draft.declared_at.isoformat() if draft.declared_at else None,
-        "created_at": draft.created_at,
-        "saved_at": draft.saved_at,
-        "form": draft.form,
+        _COLUMNS.get(name, name): _written(name, new)
+        for name, old, new in both
+        if old is not new and old != new
     }
+
+
+def _written(name: str, value: Any) -> Any:
+    if name == "evidence":
+        return write_evidence(value)
+    if name == "hands":
+        return list(value)
+    return value.isoformat() if name == "declared_at" and value else value
 
 
 def _read(row: Row[Any]) -> Draft:

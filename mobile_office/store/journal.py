@@ -5,10 +5,10 @@ What a method has written is durable when it returns.
 """
 
 from collections.abc import Callable, Iterable
-from datetime import datetime
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Engine, Row, or_, select, update
+from sqlalchemy import Engine, Row, String, func, or_, select, update
 
 from mobile_office.canonical import read_time
 from mobile_office.domain.case import Action, Case, SubjectKind
@@ -146,11 +146,15 @@ class Journal:
             return frozenset(connection.scalars(select(_e.subject).where(*waiting)))
 
     def oldest_unsent_at(self) -> datetime | None:
-        """When the oldest entry that has to be delivered was written (UTC); for `alarms.overdue`."""
+        """When the oldest of what has to be delivered was written, or declared (UTC); for `alarms.overdue`.
+
+        What was declared on paper days before it was captured has waited since that day (§ 33 BMG).
+        """
         waiting = _e.stream == self.stream, _e.seq.is_(None), _e.refused.is_(None)
+        declared = func.json_extract(_e.body, "$.declared_at", type_=String)
         with reading(self.engine) as connection:
-            headers = connection.scalars(select(_e.header).where(*waiting)).all()
-        return min((read_time(header["at"]) for header in headers), default=None)
+            rows = connection.execute(select(_e.header, declared.label("declared")).where(*waiting)).all()
+        return min((_waiting_since(row) for row in rows), default=None)
 
     def entries(self, subject: str) -> tuple[Stored, ...]:
         """Everything about a subject, by number, then what has none in chain order."""
@@ -199,6 +203,15 @@ class Journal:
         """The epoch the numbers are of; empty before the first exchange."""
         with reading(self.engine) as connection:
             return kept_stream(connection, self.stream).epoch
+
+
+def _waiting_since(row: Row[Any]) -> datetime:
+    """When it was written; the end of the day it was declared on, where that was a day before."""
+    written = read_time(row.header["at"])
+    if not row.declared:
+        return written
+    next_day = date.fromisoformat(row.declared) + timedelta(days=1)
+    return min(written, datetime.combine(next_day, datetime.min.time()).astimezone(UTC))
 
 
 def _without_body(row: Row[Any]) -> Entry:

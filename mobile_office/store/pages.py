@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import Engine, select
 
 from mobile_office.canonical import Body
+from mobile_office.domain.bill import from_body
 from mobile_office.domain.case import Action, Case, Status, allowed
 from mobile_office.domain.overview import CasePage, HistoryLine
 from mobile_office.domain.people import Actor
@@ -49,6 +50,7 @@ def page(engine: Engine, number: str, actor: Actor) -> CasePage:
         declared_at=date.fromisoformat(declared) if (declared := shown.get("declared_at")) else None,
         form=shown.get("form", ""),
         stop=shown.get("stop", ""),
+        fees=from_body(shown.get("fees", {})),
     )
 
 

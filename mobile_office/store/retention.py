@@ -6,8 +6,9 @@ still found by its number (security.md 5; Art. 5 (1) e DSGVO). The office's own 
 
 from collections.abc import Iterable
 from datetime import datetime, timedelta
+from typing import Any
 
-from sqlalchemy import Connection, and_, func, or_, select, update
+from sqlalchemy import CompoundSelect, Connection, and_, func, or_, select, update
 
 from mobile_office.canonical import write_time
 from mobile_office.domain.case import Action, DeviceAction, Status, SubjectKind
@@ -24,6 +25,7 @@ from mobile_office.store.tidying import mark_untidy, tidy
 from mobile_office.store.transactions import reading, writing
 
 RETENTION = timedelta(hours=96)
+_SKEW = timedelta(days=1)
 _KEPT = {"bus": NEEDED, "station": (*NEEDED, Status.APPROVED, Status.HELD_BACK)}  # a station takes over
 _entry, _e = tables.entry, tables.entry.c
 
@@ -89,6 +91,7 @@ class Retention:
             select(_e.subject)
             .select_from(_entry.outerjoin(tables.case, is_about))
             .where(is_case, or_(case.status.is_(None), case.status.not_in(self._kept)), ~in_work)
+            .where(_e.subject.in_(self._candidates(now)))
             .group_by(_e.subject)
             .having(func.count(_e.body) > 0, answered == 1, func.max(at) <= write_time(now - self._after))
             .order_by(func.max(at), _e.subject)
@@ -97,6 +100,26 @@ class Retention:
         if among is not None:
             chosen = chosen.where(_e.subject.in_(tuple(among)))
         return tuple(connection.scalars(chosen))
+
+    def _candidates(self, now: datetime) -> CompoundSelect[Any]:
+        """Subjects that may be due, found without reading what was receipted when; a superset, and cheap.
+
+        A receipt is no older than what it receipts, by clocks that are right to a day; a time still to come
+        is a wrong clock's. What was refused altogether has no case; its entries have no number.
+        """
+        case, other = tables.case.c, _entry.alias()
+        is_body = and_(
+            other.c.stream == case.stream, other.c.subject == case.number, other.c.body.is_not(None)
+        )
+        is_old = or_(case.changed_at <= now - self._after + _SKEW, case.changed_at > now)
+        due = select(case.number).where(
+            case.stream == self._stream,
+            case.status.not_in(self._kept),
+            is_old,
+            select(other.c.id).where(is_body).exists(),
+        )
+        is_refused = other.c.seq.is_(None), other.c.refused.is_not(None)
+        return due.union(select(other.c.subject).where(other.c.stream == self._stream, *is_refused))
 
     def _forget(self, connection: Connection, number: str, now: datetime) -> None:
         here = (_e.stream == self._stream) & (_e.subject == number)

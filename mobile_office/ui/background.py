@@ -12,7 +12,7 @@ from typing import Any, TypeVar
 import shiboken6
 from PySide6.QtCore import QCoreApplication, QObject, Qt, Signal, Slot
 
-from mobile_office.domain.errors import MobileOfficeError
+from mobile_office.domain.errors import MobileOfficeError, Unknown
 
 T = TypeVar("T")
 Then = Callable[[T], object] | None
@@ -54,8 +54,16 @@ class Background(QObject):
         self._run(self._key, fn, then, failed, frozenset())
 
     def on_writer(self, fn: Callable[[], T]) -> T:
-        """Run a write on the one writer and wait for it; for the network's thread, never for the window's."""
-        return self._writer.submit(fn).result()
+        """Run a write on the one writer and wait for it; for the network's thread, never for the window's.
+
+        Raises Unknown once the program is ending: what was on its way is offered again next time.
+        """
+        try:
+            return self._writer.submit(fn).result()
+        except RuntimeError:  # the executor's word for being shut down
+            if not self._closed:
+                raise
+            raise Unknown(reason="closing") from None
 
     def drain(self) -> None:
         """Wait until every write given so far is durable and its view has been told."""

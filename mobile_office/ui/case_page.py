@@ -14,6 +14,7 @@ from mobile_office.desk import Desk
 from mobile_office.domain.case import WORKFLOW, Action, Status
 from mobile_office.domain.overview import CasePage, Draft
 from mobile_office.domain.service import Service
+from mobile_office.printing import Paper
 from mobile_office.ui import answers, style, words
 from mobile_office.ui.answers_view import AnswersView
 from mobile_office.ui.background import Background
@@ -32,7 +33,10 @@ WANTED = (Action.APPROVE, Action.CORRECT, Action.TAKE_OVER)  # the primary butto
 
 
 class CasePageView(QWidget):
-    """A case by its number. `close()` goes back to the list, `edit(draft)` opens a correction."""
+    """A case by its number. `close()` goes back to the list, `edit(draft)` opens a correction.
+
+    `show_paper(paper, None)` shows the receipt (F9); without it none is offered.
+    """
 
     def __init__(
         self,
@@ -41,10 +45,11 @@ class CasePageView(QWidget):
         number: str,
         close: Callable[[], None],
         edit: Callable[[Draft], None],
+        show_paper: Callable[[Paper, None], object] | None = None,
     ) -> None:
         super().__init__()
         self._desk, self._background, self._number = desk, background, number
-        self._close, self._edit = close, edit
+        self._close, self._edit, self._show_paper = close, edit, show_paper
         self.panel: DecisionPanel | None = None
         self.page: CasePage = desk.page(number)
         self.answers, self._side = AnswersView(), CaseSide()
@@ -52,6 +57,7 @@ class CasePageView(QWidget):
         self._pills, self._buttons = Flow(gap=style.px(style.BETWEEN)), Flow(gap=style.px(style.BETWEEN))
         self._hands, self._notice = Notice(parent=self), Notice(parent=self)
         self._waiting, self._back = Muted(), LinkButton(say("case.back"))
+        self._receipt = LinkButton(say("case.receipt"), "F9")
         self.foot_buttons: list[QPushButton] = []
         self.columns = Columns()
         self._build()
@@ -70,7 +76,10 @@ class CasePageView(QWidget):
         self._waiting.setObjectName("case.waiting")
         header = self.columns.header.box
         line = Flow(gap=style.px(style.BETWEEN))
-        line.addWidget(self._back)
+        self._receipt.setObjectName("case.receipt")
+        self._receipt.clicked.connect(self.print_receipt)
+        for link in (self._back, self._receipt):
+            line.addWidget(link)
         header.addLayout(line)
         for widget in (self._title, self._sub):
             header.addWidget(widget)
@@ -131,6 +140,7 @@ class CasePageView(QWidget):
         waits = case.status is Status.SUBMITTED and self._desk.actor.person in case.hands
         told = say("case.erased") if page.erased else say("case.hands") if waits else ""
         self._hands.show_text(told, "calm" if page.erased else "warn")
+        self._receipt.setVisible(self._show_paper is not None and not page.erased)
 
     def _name(self, person: str) -> str:
         return next((c.name for c in self._desk.colleagues() if c.person == person), person)
@@ -152,6 +162,15 @@ class CasePageView(QWidget):
             button.clicked.connect(partial(self._begin, action))
             self._buttons.addWidget(button)
             self.foot_buttons.append(button)
+
+    def print_receipt(self) -> None:
+        """Show the citizen's receipt once more, to be printed."""
+        if self._show_paper is not None and not self.page.erased:
+            self._background.key(partial(self._desk.receipt, self._number), self._show_receipt, self._refused)
+
+    def _show_receipt(self, paper: Paper) -> None:
+        if self._show_paper is not None:
+            self._show_paper(paper, None)
 
     def _begin(self, action: Action) -> None:
         self._notice.show_text("")

@@ -1,4 +1,4 @@
-"""What belongs to a case beside its answers: evidence seen, comments, overrides, history."""
+"""What belongs to a case beside its answers: when declared, evidence, comments, overrides, history."""
 
 from collections.abc import Mapping
 from datetime import datetime
@@ -37,9 +37,15 @@ class CaseSide(QWidget):
         """`names` by person, `labels` by field path."""
         box = self._card.box
         clear(box)
+        if declared := declared_text(page):
+            box.addWidget(Heading2(say("case.declared_title")))
+            line = Words(declared)
+            line.setObjectName("case.declared")
+            box.addWidget(line)
+            self._gap()
         box.addWidget(Heading2(say("case.evidence")))
         for item in page.evidence:
-            box.addWidget(Words(evidence_text(item, service)))
+            box.addWidget(Words(evidence_text(item, service, page.form)))
             who = names.get(item.person, item.person)
             box.addWidget(Muted(say("case.evidence_line", name=who, at=words.moment(item.at, now))))
         if not page.evidence:
@@ -61,20 +67,40 @@ class CaseSide(QWidget):
         self._card.box.addSpacing(style.px(style.NEAR))
 
 
-def evidence_text(item: Evidence, service: Service) -> str:
+def declared_text(page: CasePage) -> str:
+    """On which day and where it was declared, and on which paper form; "" once the body is erased."""
+    if page.declared_at is None:
+        return ""
+    day = words.short_day(page.declared_at)
+    parts = [say("case.from_paper", form=unbroken(page.form))] if page.form else []
+    parts.append(say("case.declared", day=day))
+    if page.stop:
+        parts.append(say("case.stop", stop=page.stop))
+    return " · ".join(parts)
+
+
+def evidence_text(item: Evidence, service: Service, form: str = "") -> str:
     """`✓ Personalausweis: gesehen, endet auf 4711`; ✓ only where the state satisfies, else ○."""
     kind = next((kind for kind in service.evidence if kind.key == item.kind), None)
-    label = words.text(kind.label) if kind else _label(item.kind)
+    label = words.text(kind.label) if kind else _label(item, form)
     state = words.text(kind.states.get(item.state, {})) if kind else ""
     sign = "✓" if kind is None or item.state in kind.satisfied else "○"
     parts = [f"{label}: {state or item.state}" if kind else label]
     if item.last:
         parts.append(say("case.evidence_last", last=item.last))
     if item.note:
-        parts.append(item.note)
+        parts.append(unbroken(item.note) if item.kind == SIGNED_PAPER else item.note)
     return f"{sign} {', '.join(parts)}"
 
 
-def _label(kind: str) -> str:
-    """The name of evidence that no service file asks for."""
-    return words.say("evidence.signed_paper") if kind == SIGNED_PAPER else kind
+def unbroken(number: str) -> str:
+    """A number that stays on one line: Qt would break it at its hyphens."""
+    return number.replace("-", "\N{NON-BREAKING HYPHEN}")
+
+
+def _label(item: Evidence, form: str) -> str:
+    """The name of evidence that no service file asks for; `form` is the paper form of the case."""
+    if item.kind != SIGNED_PAPER:
+        return item.kind
+    on_form = bool(form) and item.note == form
+    return words.say("capture.signature" if on_form else "evidence.signed_paper")

@@ -19,6 +19,7 @@ from mobile_office.ui.pieces import Card, EmptyState, Muted, PlainButton, Table,
 from mobile_office.ui.rows import Column, RowsModel
 from mobile_office.ui.words import say
 
+PRECISION = 30  # rows whose texts make a column's width; all of them would take half a second
 STATUS_TONES = {
     Status.SUBMITTED: "warn",
     Status.RETURNED: "warn",
@@ -75,7 +76,6 @@ class CasesPage(QWidget):
         self._nothing = Words()
         self._build()
         background.changed.connect(self._changed)
-        self.refresh()
 
     def _build(self) -> None:
         box = scrolling_box(self)
@@ -174,6 +174,7 @@ def labelled(text: str, editor: QWidget) -> Part:
 def in_card(table: Table) -> Card:
     """A table on a card that it fills."""
     card = Card()
+    table.horizontalHeader().setResizeContentsPrecision(PRECISION)
     table.horizontalHeader().setMinimumSectionSize(style.px(120))
     table.setMinimumHeight(style.px(200))
     edge = style.px(style.TIGHT)

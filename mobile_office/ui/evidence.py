@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from mobile_office.domain.overview import Evidence
 from mobile_office.domain.service import EvidenceKind
+from mobile_office.printing import SIGNED_PAPER
 from mobile_office.ui import style, words
 from mobile_office.ui.choosers import ChoiceEditor
 from mobile_office.ui.editors import LineEditor
@@ -30,15 +31,21 @@ def evidence_line(kind: EvidenceKind, seen: Evidence | None, *, required: bool) 
     return f"{sign} {words.say('evidence.line', name=name, state=state)}"
 
 
+def form_signature() -> EvidenceKind:
+    """The signature on a paper form, asked for as evidence is; its note is the form's number."""
+    label, seen = words.say("capture.signature"), words.say("capture.signature_seen")
+    return EvidenceKind(SIGNED_PAPER, {"de": label}, {"seen": {"de": seen}}, ("seen",), required="true")
+
+
 class EvidenceRow(QWidget):
-    """One kind of evidence to fill in."""
+    """One kind of evidence to fill in. With a `form` number nothing is asked but whether it was seen."""
 
     edited = Signal(str, str, str, str)  # kind, state ("" for not seen), last, note
     left = Signal(str)
 
-    def __init__(self, kind: EvidenceKind, seen: Evidence | None, *, required: bool) -> None:
+    def __init__(self, kind: EvidenceKind, seen: Evidence | None, *, required: bool, form: str = "") -> None:
         super().__init__()
-        self.kind = kind
+        self.kind, self._form = kind, form
         path = f"evidence.{kind.key}"
         states = {key: words.text(label) for key, label in kind.states.items()}
         self.state = ChoiceEditor(path, states)
@@ -73,7 +80,11 @@ class EvidenceRow(QWidget):
         if self.last is not None:
             self.last.line.setMaxLength(LAST)
             self._add_cell("evidence.last", self.last, 2)
-        self._add_cell("evidence.note", self.note, 3)
+        if form:
+            self.note.widget.setParent(self)
+            self.note.widget.hide()
+        else:
+            self._add_cell("evidence.note", self.note, 3)
         column.addLayout(self._cells)
         if kind.scan_source:
             rule = "evidence.scan_yes" if kind.scan else "evidence.scan_no"
@@ -103,7 +114,7 @@ class EvidenceRow(QWidget):
     def _edited(self) -> None:
         editors = (self.state, self.last, self.note)
         state, last, note = (str(editor.value() or "") if editor is not None else "" for editor in editors)
-        self.edited.emit(self.kind.key, state, last, note)
+        self.edited.emit(self.kind.key, state, last, self._form or note)
 
     def show_seen(self, seen: Evidence | None, *, required: bool) -> None:
         """Say when it was noted, or whether it is needed."""
@@ -136,16 +147,22 @@ class EvidencePanel(Card):
         margin = style.px(style.WIDE)
         self.box.setContentsMargins(margin, style.px(style.AROUND), margin, style.px(style.WIDE))
         self.box.addWidget(Heading2(words.say("evidence.title")))
-        self.box.addWidget(Muted(words.say("evidence.intro" if kinds else "evidence.none")))
+        intro = "evidence.intro" if kinds else "evidence.none"
+        self.box.addWidget(Muted(words.say("capture.evidence" if state.signed_on_form else intro)))
         self.rows: dict[str, EvidenceRow] = {}
         column = QVBoxLayout()
         column.setSpacing(style.px(style.AROUND))
         column.setContentsMargins(0, style.px(style.BETWEEN), 0, 0)
-        for kind in kinds:
-            row = EvidenceRow(kind, seen.get(kind.key), required=f"evidence.{kind.key}" in needed)
+        rows = [
+            EvidenceRow(kind, seen.get(kind.key), required=f"evidence.{kind.key}" in needed) for kind in kinds
+        ]
+        if state.signed_on_form:
+            signed = seen.get(SIGNED_PAPER)
+            rows.append(EvidenceRow(form_signature(), signed, required=True, form=state.draft.form))
+        for row in rows:
             row.edited.connect(self.edited)
             row.left.connect(self.left)
-            self.rows[kind.key] = row
+            self.rows[row.kind.key] = row
             column.addWidget(row)
         self.box.addLayout(column)
 
@@ -154,7 +171,8 @@ class EvidencePanel(Card):
         seen = {item.kind: item for item in state.draft.evidence}
         needed = {problem.field for problem in state.problems}
         for key, row in self.rows.items():
-            row.show_seen(seen.get(key), required=f"evidence.{key}" in needed)
+            is_needed = f"evidence.{key}" in needed or key == SIGNED_PAPER
+            row.show_seen(seen.get(key), required=is_needed)
             row.show_problem(state.problem_at(f"evidence.{key}")[0])
 
     def focus_on(self, key: str) -> None:

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QWidget
 from mobile_office.desk import Desk
 from mobile_office.domain.overview import Draft
 from mobile_office.domain.view import value_at
+from mobile_office.printing import SIGNED_PAPER
 from mobile_office.ui import words
 from mobile_office.ui.autosave import Autosave
 from mobile_office.ui.background import Background
@@ -65,7 +66,7 @@ class FormPage(FormFrame):
         self.submit.clicked.connect(self.hand_in)
         self.side.step_list.chosen.connect(self._go_to_section)
         self.side.evidence_wanted.connect(self.toggle_evidence)
-        self.side.paper_wanted.connect(self._papers.show)
+        self._papers.signature_wanted.connect(lambda: self.jump(f"evidence.{SIGNED_PAPER}"))
         keys = {"Ctrl+Return": self.go_on, "Ctrl+Enter": self.go_on, "Ctrl+S": self.hand_in}
         keys |= {"F6": self.toggle_evidence, "F8": self.put_aside}
         self._keys = [QShortcut(QKeySequence(key), self, verb) for key, verb in keys.items()]
@@ -282,7 +283,7 @@ class FormPage(FormFrame):
 
     def _submit(self, basis: str) -> None:
         submit = partial(self._desk.submit, self._save.draft.id, dict(self._state.overrides), basis)
-        self._background.write(submit, self._submitted, self._refused)
+        self._background.write(submit, self._submitted, self.show_refusal)
 
     def _submitted(self, number: str) -> None:
         self._is_over = True
@@ -294,7 +295,3 @@ class FormPage(FormFrame):
         self.show_only(result)
         result.done.setFocus()
         self._background.changed.emit(frozenset({number, self._save.draft.id}))
-
-    def _refused(self, error: Exception) -> None:
-        self.submit.setEnabled(True)
-        self.show_trouble(words.say("summary.not_submitted", reason=words.error(error)))

@@ -51,15 +51,18 @@ class FormFrame(QWidget):
         self._head = Muted()
         self._head.setObjectName("form.head")
         left.addWidget(self._head)
-        self._trouble, self._remarks = Notice(), Notice()
+        self._strip, self._trouble, self._remarks = Notice(), Notice(), Notice()
+        self._strip.setObjectName("form.strip")
         self._trouble.setObjectName("form.trouble")
         self._remarks.setObjectName("form.comments")
-        left.addWidget(self._trouble)
-        left.addWidget(self._remarks)
+        self._fixed = QVBoxLayout()
+        left.addLayout(self._fixed)
         self._scroll = Scroll()
         self._scroll.setObjectName("form.scroll")
         self._scroll.box.setSpacing(style.px(style.NEAR))
         left.addWidget(self._scroll, 1)
+        self._scroll.box.addWidget(self._strip)
+        self._scroll.box.addWidget(self._remarks)
         self._body = QVBoxLayout()
         self._scroll.box.addLayout(self._body)
         self._below = QVBoxLayout()
@@ -92,6 +95,7 @@ class FormFrame(QWidget):
     def show_state(self, state: FormState, *, evidence: bool, summary: bool) -> None:
         """The line under the title, the steps, the side, and what the primary button says."""
         self._head.setText(state.head())
+        self._strip.show_text(state.strip())
         self.side.step_list.show_stops(state.stops())
         self.side.show_state(state)
         following = words.say("form.next", step=state.label(state.following))
@@ -103,6 +107,15 @@ class FormFrame(QWidget):
     def show_trouble(self, text: str) -> None:
         """What is in the way; hidden when empty."""
         self._trouble.show_text(text, "bad")
+        if text and self._is_narrow:
+            self.scroll_to(self._trouble)
+
+    def show_refusal(self, error: Exception) -> None:
+        """The submit was refused: say why; where a new signature is asked for, the keyboard goes there."""
+        self.submit.setEnabled(True)
+        self.show_trouble(words.say("summary.not_submitted", reason=words.error(error)))
+        if getattr(error, "code", "") == "sign_anew":
+            self.side.paper.setFocus()
 
     def show_comments(self, comments: Sequence[str]) -> None:
         """The reviewer's comments about no single field."""
@@ -118,7 +131,7 @@ class FormFrame(QWidget):
     def show_only(self, body: QWidget) -> None:
         """Show nothing but this any more: the form is done."""
         self.show_body(body)
-        others = (self._side_scroll, self.side, self._head, self._remarks, self._trouble)
+        others = (self._side_scroll, self.side, self._head, self._strip, self._remarks, self._trouble)
         for widget in (*others, self.back, self.park, self.next, self.submit):
             widget.hide()
 
@@ -139,6 +152,7 @@ class FormFrame(QWidget):
         self._is_narrow = narrow
         hidden = self.side.isHidden() and self.next.isHidden() and self.submit.isHidden()
         (self._below if narrow else self._side_scroll.box).addWidget(self.side)
+        (self._scroll.box if narrow else self._fixed).insertWidget(0, self._trouble)  # large text needs room
         self.side.setVisible(not hidden)
         self._side_scroll.setVisible(not narrow and not hidden)
 

@@ -1,32 +1,43 @@
 """The papers of a form (F9): the declaration while it is being filled in, the receipt once it is submitted.
 
-What is signed is noted with the paper's number; any later edit makes another number and voids it.
+What is signed is noted with the paper's number; any later edit makes another number and voids it. What
+was signed on a paper form is not printed again: then F9 asks for the note of that signature.
 """
 
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QWidget
 
 from mobile_office.desk import Desk
 from mobile_office.printing import SIGNED_PAPER, Paper
 from mobile_office.ui.autosave import Autosave
 from mobile_office.ui.background import Background
+from mobile_office.ui.formframe import FormFrame
 from mobile_office.ui.result import Result
 
 Show = Callable[[Paper, Callable[[], None] | None], None]  # a paper, and what to do when it was signed
 
 
 class FormPapers(QObject):
-    """Shows papers of one draft through `show`; the key is the page's own."""
+    """Shows papers of one draft through `show`; the key and the links of the side are the page's own.
 
-    def __init__(self, page: QWidget, desk: Desk, background: Background, save: Autosave, show: Show) -> None:
+    `signature_wanted` when there is nothing to print because a paper form was signed.
+    """
+
+    signature_wanted = Signal()
+
+    def __init__(
+        self, page: FormFrame, desk: Desk, background: Background, save: Autosave, show: Show
+    ) -> None:
         super().__init__(page)
         self._desk, self._background, self._save, self._show = desk, background, save, show
         self._submitted = ""
         self.key = QShortcut(QKeySequence("F9"), page, self.show)
+        page.side.paper_wanted.connect(self.show)
+        page.side.missing_wanted.connect(partial(save.when_saved, self._list_missing))
+        page.side.landlord_wanted.connect(partial(save.when_saved, self._ask_landlord))
 
     def submitted(self, number: str, result: Result) -> None:
         """From now on the paper is the receipt of this case."""
@@ -36,12 +47,22 @@ class FormPapers(QObject):
     def show(self) -> None:
         """Show the paper there is now: what is declared, or the receipt."""
         if self._submitted:
-            self._background.key(partial(self._desk.receipt, self._submitted), self._show_receipt)
+            self._background.key(partial(self._desk.receipt, self._submitted), self._show_plain)
+        elif self._save.draft.form and self._save.draft.case is None:
+            self.signature_wanted.emit()
         else:
             self._save.when_saved(self._declare)
 
-    def _show_receipt(self, paper: Paper) -> None:
-        self._show(paper, None)
+    def _list_missing(self) -> None:
+        self._show_plain(self._desk.missing_list(self._save.draft))
+
+    def _ask_landlord(self) -> None:
+        self._show_plain(self._desk.landlord_form(self._save.draft))
+
+    def _show_plain(self, paper: Paper | None) -> None:
+        """A paper nobody signs; None when there is nothing to print."""
+        if paper is not None:
+            self._show(paper, None)
 
     def _declare(self) -> None:
         paper = self._desk.declaration(self._save.draft)

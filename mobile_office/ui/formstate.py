@@ -35,7 +35,18 @@ class FormState:
         self.visible = self._desk.visible(draft)
         self.problems = self._desk.problems(draft)
         self.signature = self._desk.signature(draft)
+        self.lacking = self._desk.missing(draft)
         self.way = steps(self.service, draft.answers, self.visible)
+
+    @property
+    def signed_on_form(self) -> bool:
+        """Whether what is captured was signed on its paper form; a correction may be signed anew."""
+        return bool(self.draft.form) and self.draft.case is None
+
+    def strip(self) -> str:
+        """What is being captured later, "" for what is declared at the counter."""
+        day, form = self.draft.declared_at, self.draft.form
+        return words.say("capture.strip", form=form, day=words.short_day(day)) if form and day else ""
 
     @property
     def paths(self) -> tuple[str, ...]:

@@ -1,52 +1,71 @@
-"""Icons by what they mean, drawn from Material Design Icons (qtawesome, `mdi6`).
+"""Icons by what they mean: the files of `resources/icons`, drawn by Qt at any size in the theme's colours.
 
 Decoration only: whatever an icon says is also said in words beside it.
 """
 
-import qtawesome
-from PySide6.QtGui import QIcon
+from functools import cache
 
+from PySide6.QtCore import QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QIcon, QIconEngine, QPainter, QPixmap
+from PySide6.QtSvg import QSvgRenderer
+
+from mobile_office import resources
 from mobile_office.ui import style
 
-NAMES = {
-    "today": "mdi6.calendar-today",
-    "cases": "mdi6.folder-outline",
-    "review": "mdi6.check-decagram-outline",
-    "intake": "mdi6.inbox-arrow-down-outline",
-    "delivery": "mdi6.sync",
-    "bad": "mdi6.alert-circle-outline",
-    "warn": "mdi6.alert-outline",
-    "good": "mdi6.check-circle-outline",
-    "calm": "mdi6.information-outline",
-    "lock": "mdi6.lock-outline",
-    "person": "mdi6.account-outline",
-    "new": "mdi6.plus",
-    "back": "mdi6.arrow-left",
-    "draft": "mdi6.pencil-outline",
-    "parked": "mdi6.pause-circle-outline",
-    "returned": "mdi6.undo-variant",
-    "search": "mdi6.magnify",
-    "house": "mdi6.home-outline",
-    "card": "mdi6.card-account-details-outline",
-    "exempt": "mdi6.file-document-check-outline",
-    "service": "mdi6.file-document-outline",
-    "add": "mdi6.account-plus-outline",
-    "remove": "mdi6.close",
-    "seen": "mdi6.check",
-    "missing": "mdi6.circle-outline",
-    "history": "mdi6.history",
-    "cover": "mdi6.eye-off-outline",
-}
+_FADED = 0.4  # how much of a disabled icon is seen
+
+
+@cache
+def drawing(name: str, colour: str) -> bytes:
+    """An icon's SVG in a colour (`#1b2430`). Raises KeyError for one there is not."""
+    try:
+        written = (resources.folder() / "icons" / f"{name}.svg").read_text(encoding="utf-8")
+    except FileNotFoundError:
+        raise KeyError(name) from None
+    return written.replace("currentColor", colour).encode()
+
+
+class Drawn(QIconEngine):
+    """One icon in one colour, or in another where it is on; faded where it is disabled."""
+
+    def __init__(self, name: str, colour: str, colour_on: str) -> None:
+        super().__init__()
+        self._name, self._colour, self._colour_on = name, colour, colour_on
+
+    def paint(self, painter: QPainter, rect: QRect, mode: QIcon.Mode, state: QIcon.State) -> None:
+        """Draw it in the largest square of the rectangle."""
+        square = QRectF(0, 0, *[min(rect.width(), rect.height())] * 2)
+        square.moveCenter(QRectF(rect).center())
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        if mode == QIcon.Mode.Disabled:
+            painter.setOpacity(_FADED)
+        colour = self._colour_on if state == QIcon.State.On else self._colour
+        QSvgRenderer(drawing(self._name, colour)).render(painter, square)
+        painter.restore()
+
+    def pixmap(self, size: QSize, mode: QIcon.Mode, state: QIcon.State) -> QPixmap:
+        """The icon on nothing."""
+        drawn = QPixmap(size)
+        drawn.fill(Qt.GlobalColor.transparent)
+        painter = QPainter(drawn)
+        self.paint(painter, QRect(0, 0, size.width(), size.height()), mode, state)
+        painter.end()
+        return drawn
+
+    def clone(self) -> QIconEngine:
+        """Another one of the same kind."""
+        return Drawn(self._name, self._colour, self._colour_on)
 
 
 def icon(name: str, colour: str = "") -> QIcon:
     """An icon by its meaning, in the theme's text colour or the one given. Raises KeyError."""
-    drawn: QIcon = qtawesome.icon(NAMES[name], color=colour or style.theme().text)
-    return drawn
+    chosen = colour or style.theme().text
+    drawing(name, chosen)
+    return QIcon(Drawn(name, chosen, chosen))
 
 
 def rail_icon(name: str) -> QIcon:
     """An icon of the rail: brighter when its area is the one shown."""
-    colours = style.theme()
-    drawn: QIcon = qtawesome.icon(NAMES[name], color=colours.rail_text, color_on=colours.rail_strong)
-    return drawn
+    drawing(name, style.theme().rail_text)
+    return QIcon(Drawn(name, style.theme().rail_text, style.theme().rail_strong))

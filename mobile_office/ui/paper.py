@@ -7,16 +7,16 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QByteArray, QRectF, Qt
-from PySide6.QtGui import QImage, QKeySequence, QPainter, QPixmap, QShortcut
+from PySide6.QtCore import QByteArray, QRectF, QSize, Qt
+from PySide6.QtGui import QImage, QKeySequence, QPainter, QPixmap, QResizeEvent, QShortcut
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QWidget
+from PySide6.QtWidgets import QBoxLayout, QFileDialog, QLabel, QWidget
 
 from mobile_office.domain.errors import Trouble
 from mobile_office.printing import Paper
 from mobile_office.ui import style, words
 from mobile_office.ui.background import Background
-from mobile_office.ui.layouts import Scroll, page_box
+from mobile_office.ui.layouts import Scroll, button_row, page_box
 from mobile_office.ui.pieces import Muted, Notice, PlainButton, PrimaryButton, Title
 from mobile_office.ui.words import say
 
@@ -45,42 +45,52 @@ class PaperPage(QWidget):
         self._build()
         QShortcut(QKeySequence("Esc"), self, self._close)
         QShortcut(QKeySequence("Ctrl+P"), self, self.print)
-        background.key(paper.pictures, self._show, self._failed)
+        background.key(paper.preview, self._show, self._failed)
 
     def _build(self) -> None:
         box = page_box(self)
         box.addWidget(Title(say(f"paper_page.{self.paper.kind}")))
         number = say("paper_page.number", number=self.paper.number) if self.paper.number else ""
-        box.addWidget(Muted(f"{number} {say('paper_page.lead')}".strip()))
+        copies = say("paper_page.copies", n=self.paper.copies) if self.paper.copies > 1 else ""
+        told = (number, copies, say("paper_page.lead"))
+        box.addWidget(Muted(" ".join(part for part in told if part)))
         box.addWidget(self.notice)
         box.addWidget(self.sheets, 1)
-        row = QHBoxLayout()
-        row.setSpacing(style.px(style.BETWEEN))
-        self._button(row, "back", PlainButton(say("paper_page.back")), self._close)
-        row.addStretch(1)
-        self._button(row, "save", PlainButton(say("paper_page.save")), self.save)
         kind = PlainButton if self._sign else PrimaryButton
-        self._button(row, "print", kind(f"{say('paper_page.print')}  ({words.keys('Ctrl+P')})"), self.print)
+        back = self._button("back", PlainButton(say("paper_page.back")), self._close)
+        save = self._button("save", PlainButton(say("paper_page.save")), self.save)
+        printing = f"{say('paper_page.print')}  ({words.keys('Ctrl+P')})"
+        wanted = [self._button("print", kind(printing), self.print)]
         if self._sign:
-            self._button(row, "signed", PrimaryButton(say("paper_page.signed")), self._signed)
-        box.addLayout(row)
+            wanted.append(self._button("signed", PrimaryButton(say("paper_page.signed")), self._signed))
+        self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._row.setSpacing(style.px(style.BETWEEN))
+        self._row.addLayout(button_row(back, save))
+        self._row.addLayout(button_row(right=tuple(wanted)))
+        box.addLayout(self._row)
 
     def _button(
-        self, row: QHBoxLayout, name: str, button: PlainButton | PrimaryButton, act: Callable[[], None]
-    ) -> None:
+        self, name: str, button: PlainButton | PrimaryButton, act: Callable[[], None]
+    ) -> PlainButton | PrimaryButton:
         button.setObjectName(f"paper.{name}")
         button.clicked.connect(lambda: act())
-        row.addWidget(button)
         self.buttons.append(button)
+        return button
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The buttons in one row where they fit, else in two."""
+        super().resizeEvent(event)
+        gap = style.px(style.BETWEEN)
+        needed = sum(button.sizeHint().width() + gap for button in self.buttons)
+        fits = needed <= event.size().width() - style.px(style.WIDE) * 2
+        way = QBoxLayout.Direction
+        self._row.setDirection(way.LeftToRight if fits else way.TopToBottom)
 
     def _show(self, pages: tuple[bytes, ...]) -> None:
         for page in pages:
-            sheet = QLabel()
-            sheet.setPixmap(QPixmap.fromImage(QImage.fromData(QByteArray(page))))
-            sheet.setAlignment(Qt.AlignmentFlag.AlignHCenter)
-            sheet.setProperty("look", "sheet")
+            sheet = Sheet(QPixmap.fromImage(QImage.fromData(QByteArray(page))))
             sheet.setAccessibleName(say(f"paper_page.{self.paper.kind}"))
-            self.sheets.box.addWidget(sheet)
+            self.sheets.box.addWidget(sheet, 0, Qt.AlignmentFlag.AlignHCenter)
         self.buttons[-1].setFocus()
 
     def _failed(self, error: Exception) -> None:
@@ -115,6 +125,7 @@ class PaperPage(QWidget):
     def print_on(self, printer: QPrinter) -> None:
         """Print every page on a printer; the pages are made off the window's thread."""
         self._printer = printer
+        self.notice.show_text(say("paper_page.printing"))
         self._background.key(partial(self.paper.pictures, _PRINT_DPI), self._print_pages, self._failed)
 
     def _print_pages(self, pages: tuple[bytes, ...]) -> None:
@@ -131,6 +142,29 @@ class PaperPage(QWidget):
             painter.drawImage(sheet, QImage.fromData(QByteArray(page)))
         painter.end()
         self.notice.show_text(say("paper_page.printed"), "good")
+
+
+class Sheet(QLabel):
+    """One page, smaller where the window is narrower; never cut."""
+
+    def __init__(self, picture: QPixmap) -> None:
+        super().__init__()
+        self.setPixmap(picture)
+        self.setScaledContents(True)
+        self.setProperty("look", "sheet")
+
+    def hasHeightForWidth(self) -> bool:
+        """The height follows from the width."""
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        """As high as a page of this width is."""
+        size = self.pixmap().size()
+        return round(size.height() * min(width, size.width()) / size.width())
+
+    def minimumSizeHint(self) -> QSize:
+        """It may shrink."""
+        return QSize(1, 1)
 
 
 def _save(paper: Paper, path: Path) -> None:

@@ -48,8 +48,7 @@ class Rail(QFrame):
         for key in keys:
             box.addWidget(self._button(key))
         box.addStretch(1)
-        needed = max((button.sizeHint().width() for button in self._buttons.values()), default=0)
-        self.setFixedWidth(max(style.RAIL, needed + 3 * edge))
+        self._widen()
 
     def show_current(self, key: str) -> None:
         """Mark the area being shown."""
@@ -61,6 +60,11 @@ class Rail(QFrame):
         if key in self._buttons:
             name = say(f"rail.{key}")
             self._buttons[key].set_words(say("rail.counted", name=name, n=number) if number else name)
+            self._widen()
+
+    def _widen(self) -> None:
+        needed = max((button.sizeHint().width() for button in self._buttons.values()), default=0)
+        self.setFixedWidth(max(style.RAIL, needed + 3 * style.px(style.BETWEEN)))
 
     def _button(self, key: str) -> Button:
         button = Button(say(f"rail.{key}"), "rail")

@@ -2,13 +2,14 @@
 
 from collections.abc import Collection
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Signal, SignalInstance
 from PySide6.QtWidgets import QVBoxLayout
 
 from mobile_office.domain.service import Problem, Service, Severity
-from mobile_office.printing import Signature
+from mobile_office.drafting import LANDLORD
+from mobile_office.printing import SIGNED_PAPER, Signature
 from mobile_office.ui import style, words
-from mobile_office.ui.evidence import evidence_line
+from mobile_office.ui.evidence import evidence_line, form_signature
 from mobile_office.ui.formstate import FormState
 from mobile_office.ui.layouts import clear
 from mobile_office.ui.pieces import Card, Heading2, LinkButton, Words
@@ -43,6 +44,8 @@ class Side(Card):
 
     evidence_wanted = Signal()
     paper_wanted = Signal()
+    missing_wanted = Signal()
+    landlord_wanted = Signal()
 
     def __init__(self, service: Service) -> None:
         super().__init__()
@@ -52,12 +55,13 @@ class Side(Card):
         self.box.setContentsMargins(margin, margin - style.px(style.TIGHT), margin, margin)
         self.box.setSpacing(margin)
         self._evidence, self._open = QVBoxLayout(), QVBoxLayout()
-        edit = LinkButton(f"{words.say('evidence.edit')}  ({words.keys('F6')})")
-        edit.setObjectName("evidence.edit")
-        edit.clicked.connect(self.evidence_wanted)
-        paper = LinkButton(f"{words.say('open.paper')}  ({words.keys('F9')})")
-        paper.setObjectName("open.paper")
-        paper.clicked.connect(self.paper_wanted)
+        edit = _link("evidence.edit", self.evidence_wanted, "F6")
+        self.paper = _link("open.paper", self.paper_wanted, "F9")
+        self.missing = _link("evidence.missing_list", self.missing_wanted)
+        self.landlord = _link("evidence.landlord_form", self.landlord_wanted)
+        self.missing.hide()
+        if all(kind.key != LANDLORD for kind in service.evidence):
+            self.landlord.hide()
         fee = QVBoxLayout()
         parts = {"evidence.title": self._evidence, "open.title": self._open, "open.fee": fee}
         for title, column in parts.items():
@@ -67,9 +71,10 @@ class Side(Card):
             box.addWidget(Heading2(words.say(title)))
             box.addLayout(column)
             if column is self._evidence:
-                box.addWidget(flush_left(edit))
+                for link in (edit, self.missing, self.landlord):
+                    box.addWidget(flush_left(link))
             if column is self._open:
-                box.addWidget(flush_left(paper))
+                box.addWidget(flush_left(self.paper))
             self.box.addLayout(box)
         fee.addWidget(Words(words.text(service.fee)))
         steps = QVBoxLayout()
@@ -90,6 +95,12 @@ class Side(Card):
             for kind in self._service.evidence
             if f"evidence.{kind.key}" in visible
         )
+        if state.signed_on_form:
+            signed = evidence_line(form_signature(), seen.get(SIGNED_PAPER), required=True)
+            lines = (*lines, signed)
+        self.missing.setHidden(not state.lacking)
+        paper = "capture.signature_enter" if state.signed_on_form else "open.paper"
+        self.paper.set_words(f"{words.say(paper)}  ({words.keys('F9')})")
         still = open_lines(problems, state.signature, state.overrides) or [words.say("open.nothing")]
         shown = (lines, tuple(still))
         if shown == self._shown:
@@ -101,3 +112,11 @@ class Side(Card):
             self._evidence.addWidget(Words(line))
         for line in still:
             self._open.addWidget(Words(f"• {line}"))
+
+
+def _link(name: str, wanted: SignalInstance, key: str = "") -> LinkButton:
+    said = words.say(name)
+    link = LinkButton(f"{said}  ({words.keys(key)})" if key else said)
+    link.setObjectName(name)
+    link.clicked.connect(wanted)
+    return link

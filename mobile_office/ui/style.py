@@ -5,6 +5,7 @@ by a scale (1.0 to 2.0), so that 200 % text grows its fields, buttons and margin
 """
 
 from dataclasses import dataclass, fields
+from functools import cache
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QPalette
@@ -142,6 +143,7 @@ class _Applied:
     scale: float = 1.0
     wanted: str = "system"
     is_following: bool = False
+    is_fusion: bool = False
 
 
 _applied = _Applied()
@@ -157,6 +159,7 @@ def px(size: float) -> int:
     return round(size * _applied.scale)
 
 
+@cache
 def family() -> str:
     """The first installed of the families that cover DIN 91379."""
     installed = set(QFontDatabase.families())
@@ -210,13 +213,15 @@ def apply(application: QApplication, wanted: str = "system", scale: float = 1.0)
 def _dress(application: QApplication) -> None:
     named = {one.name: one for one in THEMES}
     _applied.theme = named.get(_applied.wanted) or system_theme()
-    application.setStyle("Fusion")
+    if not _applied.is_fusion:  # setting it again would restyle every widget for nothing
+        application.setStyle("Fusion")
+        _applied.is_fusion = True
     font = QFont(family())
     font.setPointSizeF(BODY * _applied.scale)
     application.setFont(font)
     application.setPalette(_palette(_applied.theme))
     sheet = stylesheet(_applied.theme, _applied.scale)
-    if application.styleSheet() != sheet:  # setting it again would restyle every widget for nothing
+    if application.styleSheet() != sheet:  # nor this
         application.setStyleSheet(sheet)
 
 

@@ -1,32 +1,39 @@
-"""The start page: what came back, a new case, what is unfinished, and the day in figures.
+"""The start page: what came back, a new case, what is unfinished, and beside it the day on the road.
 
 Calm on purpose: it greets nobody and counts no staff. Everything on it leads to work with one key.
 """
 
 from collections.abc import Callable
 
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from mobile_office.desk import Desk
 from mobile_office.domain.overview import CaseLine, Draft, Today
+from mobile_office.domain.people import Role
 from mobile_office.domain.service import Service
 from mobile_office.ui import style, words
 from mobile_office.ui.background import Background
 from mobile_office.ui.choice import Choice, Choices
+from mobile_office.ui.daycard import DayCard, FormsCard
 from mobile_office.ui.layouts import Scroll, clear, page_box
 from mobile_office.ui.pieces import Card, EmptyState, Heading2, Muted, Pill, PlainButton, Strong, Title, Words
 from mobile_office.ui.unfinished import Unfinished
 from mobile_office.ui.words import say
 
-SIDE = 300  # width of the figures, pixels at scale 1
-NARROW = 820  # below this page width the figures go under the rest
-QWIDGETSIZE_MAX = 16777215  # Qt's word for "as wide as you like"
+SIDE = 304  # width of the side, pixels at scale 1
+NARROW = 824  # below this page width the side goes under the rest
 ICONS = {"registration": "house", "id_card": "card", "id_exemption": "exempt"}  # by service id
 
 
 class TodayPage(QWidget):
-    """The area `today`. `open_draft(draft)`, `open_case(number)` and `start(service id)` lead away."""
+    """The area `today`. `open_draft(draft)`, `open_case(number)` and `start(service id)` lead away.
+
+    `wanted` carries what was clicked on the cards beside: a key of `daycard.KEYS`, "capture" or "blanks".
+    """
+
+    wanted = Signal(str)
 
     def __init__(
         self,
@@ -48,7 +55,9 @@ class TodayPage(QWidget):
         self._quiet = EmptyState(say("today.quiet"), say("today.quiet_hint"))
         self._no_services = Muted(say("today.no_services"))
         self.figures = {name: Words("0", "figure") for name in ("submitted", "in_review", "delivered")}
-        self._scroll, self._halves, self._side = Scroll(), QHBoxLayout(), self._figures_card()
+        self.day = DayCard(desk) if desk.is_on_the_road else None
+        self._scroll, self._halves, self._beside = Scroll(), QHBoxLayout(), Scroll()
+        self._side = self._side_cards()
         self._is_narrow = False
         self._build()
 
@@ -63,6 +72,8 @@ class TodayPage(QWidget):
         self.unfinished.show_drafts(today.drafts)
         self._quiet.setVisible(not today.returned and not today.drafts)
         self._show_figures(today)
+        if self.day is not None:
+            self.day.refresh()
 
     def _build(self) -> None:
         new = Card()
@@ -76,41 +87,56 @@ class TodayPage(QWidget):
         self._scroll.box.addStretch(1)
         self._halves.setSpacing(style.px(style.AROUND))
         self._halves.addWidget(self._scroll, 1)
-        self._halves.addWidget(self._side)
+        self._halves.addWidget(self._beside)
+        self._beside.setFixedWidth(style.px(SIDE))
+        self._beside.box.addWidget(self._side)
+        self._beside.box.addStretch(1)
         self.setFocusProxy(self.new)
         box = page_box(self)
         box.addWidget(Title(say("today.title")))
         box.addLayout(self._halves, 1)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """The figures stand beside the rest, or below it where there is no room for both."""
+        """The side stands beside the rest, or below it where there is no room for both."""
         super().resizeEvent(event)
         narrow = event.size().width() < style.px(NARROW)
         if narrow == self._is_narrow:
             return
         self._is_narrow = narrow
+        self._beside.setVisible(not narrow)
         if narrow:
             self._scroll.box.insertWidget(self._scroll.box.count() - 1, self._side)
         else:
-            self._halves.addWidget(self._side)
-        self._side.setMaximumWidth(QWIDGETSIZE_MAX if narrow else style.px(SIDE))
-        self._side.setMinimumWidth(0 if narrow else style.px(SIDE))
+            self._beside.box.insertWidget(0, self._side)
+
+    def _side_cards(self) -> QWidget:
+        whole = QWidget()
+        column = QVBoxLayout(whole)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(style.px(style.AROUND))
+        if self.day is not None:
+            self.day.wanted.connect(self.wanted)
+            column.addWidget(self.day)
+        if {Role.CLERK, Role.SUPERVISOR} & self._desk.actor.roles:
+            forms = FormsCard()
+            forms.wanted.connect(self.wanted)
+            column.addWidget(forms)
+        column.addWidget(self._figures_card())
+        return whole
 
     def _figures_card(self) -> Card:
+        """The figures side by side, each over what it counts."""
         card = Card()
-        card.setFixedWidth(style.px(SIDE))
         card.box.addWidget(Heading2(say("today.figures")))
-        card.box.addSpacing(style.px(style.NEAR))
         grid = QGridLayout()
         grid.setHorizontalSpacing(style.px(style.BETWEEN))
-        grid.setVerticalSpacing(style.px(style.NEAR))
-        for line, (name, figure) in enumerate(self.figures.items()):
+        grid.setVerticalSpacing(0)
+        for place, (name, figure) in enumerate(self.figures.items()):
             figure.setObjectName(f"figure.{name}")
-            grid.addWidget(figure, line, 0)
-            grid.addWidget(QLabel(say(f"today.figure_{name}")), line, 1)
-        grid.setColumnStretch(1, 1)
+            grid.addWidget(figure, 0, place)
+            grid.addWidget(Muted(say(f"today.figure_{name}")), 1, place)
+            grid.setColumnStretch(place, 1)
         card.box.addLayout(grid)
-        card.box.addStretch(1)
         return card
 
     def _show_services(self, services: tuple[Service, ...]) -> None:

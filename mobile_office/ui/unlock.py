@@ -5,7 +5,8 @@ It knows names and one function; no desk, no database, no service is loaded befo
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QComboBox, QLabel, QWidget
 
 from mobile_office.ui import style, words
@@ -19,13 +20,15 @@ CARD = 440  # width of the card, pixels at scale 1
 
 
 class UnlockScreen(QWidget):
-    """Choose a person, type the passphrase, Enter. `unlocked` carries what `unlock` gave back.
+    """Choose a person, type the passphrase, Enter. `unlocked` carries what `unlock` gave back; `painted`
+    comes once, when the window can be seen.
 
     `people` are (person, name) pairs, `last` who was here before. `unlock(person, passphrase)` runs on
     the key thread and raises WrongKey, Delayed or another Trouble.
     """
 
     unlocked = Signal(object)
+    painted = Signal()
 
     def __init__(
         self,
@@ -38,6 +41,7 @@ class UnlockScreen(QWidget):
         super().__init__(parent)
         self.setWindowTitle(say("app.name"))
         self._unlock = unlock
+        self._is_painted = False
         self.person = QComboBox(self)
         self.person.setObjectName("person")
         self.person.setAccessibleName(say("unlock.person"))
@@ -55,6 +59,13 @@ class UnlockScreen(QWidget):
     def show_trouble(self, error: Exception) -> None:
         """Say what is in the way of opening, above the fields."""
         self.notice.show_text(words.error(error), "bad")
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """The first time, tell it once the rest of the window is painted too."""
+        super().paintEvent(event)
+        if not self._is_painted:
+            self._is_painted = True
+            QTimer.singleShot(0, self, self.painted.emit)
 
     def _check(self, passphrase: str) -> object:
         return self._unlock(self._chosen, passphrase)

@@ -8,26 +8,15 @@ from typing import Any
 import pytest
 
 from mobile_office import resources
-from mobile_office.canonical import canonical
 from mobile_office.domain import fees
+from mobile_office.domain.bill import Fees
 from mobile_office.domain.errors import NotAllowed
 from mobile_office.domain.fee_tables import FeeTables
-from mobile_office.domain.fees import Fees, as_body, from_body, reduced, visit
+from mobile_office.domain.fees import reduced, visit
 from mobile_office.domain.people import Role
 from mobile_office.domain.service import FeeRule
 from mobile_office.store import catalog
 from tests.domain.shelf import DAY, lists, put, service
-
-# The passport's fees as its service file will name them, told by answers of the identity card.
-PASSPORT = (
-    FeeRule("passport_under_24", "answers.birth_date != '' && age(answers.birth_date, today) < 24"),
-    FeeRule("passport", "answers.birth_date != '' && age(answers.birth_date, today) >= 24"),
-    FeeRule("passport_under_24_elsewhere", "!answers.main_home_here && age(answers.birth_date, today) < 24"),
-    FeeRule("passport_elsewhere", "!answers.main_home_here && age(answers.birth_date, today) >= 24"),
-    FeeRule("passport_48_pages", "answers.reason_text.contains('48')"),
-    FeeRule("passport_express", "answers.reason_text.contains('express')"),
-    FeeRule("passport_photo", "answers.photo_source == 'office'"),
-)
 
 
 @cache
@@ -77,26 +66,69 @@ def test_another_authority_s_district_costs_a_surcharge() -> None:
 
 
 def test_a_passport_with_48_pages_express_and_photo() -> None:
-    changes: dict[str, Any] = {
-        "reason": "other",
-        "reason_text": "48 express",
-        "photo_source": "office",
-        "birth_date": "1996-11-01",
-    }
-    assert of(rules=PASSPORT, **changes).total == 13000
+    found = of("passport", birth_date="1996-11-01", pages="48", express=True, photo_source="office")
+    assert [line.key for line in found.lines] == [
+        "passport",
+        "passport_48_pages",
+        "passport_express",
+        "passport_photo",
+    ]
+    assert found.total == 13000
+    assert all(line.expected for line in found.lines)
 
 
 def test_a_passport_of_another_district_costs_twice() -> None:
-    assert of(rules=PASSPORT, birth_date="2006-01-01", main_home_here=False).total == 7500
-    assert of(rules=PASSPORT, birth_date="1996-01-01", main_home_here=False).total == 14000
+    assert of("passport", birth_date="2006-01-01", main_home_here=False).total == 7500
+    assert of("passport", birth_date="1996-01-01", main_home_here=False).total == 14000
 
 
-@pytest.mark.parametrize("name", ["registration", "id_exemption"])
+def test_pages_and_express_are_not_doubled_elsewhere() -> None:
+    found = of("passport", birth_date="1996-01-01", main_home_here=False, pages="48", express=True)
+    assert found.total == 2 * 7000 + 2200 + 3200
+
+
+def test_a_passport_sent_home_costs_the_delivery() -> None:
+    assert of("passport", direct_delivery=True).total == 8500
+
+
+@pytest.mark.parametrize(("birth", "cents"), [("2002-11-23", 3750), ("2002-11-22", 7000)])
+def test_the_passport_s_fee_turns_on_the_24th_birthday(birth: str, cents: int) -> None:
+    assert of("passport", day=date(2026, 11, 22), birth_date=birth).total == cents
+
+
+@pytest.mark.parametrize(
+    ("name", "changes", "cents"),
+    [
+        ("provisional_id_card", {}, 1000),
+        ("provisional_id_card", {"main_home_here": False}, 2300),
+        ("provisional_id_card", {"photo_source": "office"}, None),  # nobody has verified that photo's fee
+        ("provisional_passport", {}, 2600),
+        ("provisional_passport", {"main_home_here": False}, 5200),
+        ("provisional_passport", {"photo_source": "office"}, 3200),
+        ("eid_card", {}, 3700),
+        ("eid_card", {"direct_delivery": True}, 5200),
+        ("certificate_of_conduct", {}, 1300),
+        ("certificate_of_conduct", {"volunteer": True}, 1300),  # until a supervisor waives it
+        ("loss_report", {}, 0),
+        ("card_address_change", {}, 0),
+    ],
+)
+def test_each_document_costs_what_the_law_says(name: str, changes: dict[str, Any], cents: int | None) -> None:
+    assert of(name, **changes).total == cents
+
+
+def test_a_volunteer_s_certificate_is_waived_by_a_supervisor() -> None:
+    found = of("certificate_of_conduct", volunteer=True)
+    rule = reduction("certificate_of_conduct_volunteer")
+    assert reduced(found, rule, ["voluntary_work"], "Feuerwehr", {Role.SUPERVISOR}).total == 0
+
+
+@pytest.mark.parametrize("name", ["registration", "id_exemption", "loss_report", "card_address_change"])
 def test_what_is_free_says_by_which_paragraph(name: str) -> None:
     found = of(name)
     assert found.total == 0
     assert "§" in found.lines[0].paragraph
-    assert not found.lines[0].expected
+    assert found.lines[0].expected is (service(name).ends == "prepared")
 
 
 def test_what_hangs_on_a_day_still_to_come_is_only_expected() -> None:
@@ -140,7 +172,7 @@ def test_before_the_first_table_nothing_has_an_amount() -> None:
 
 
 def test_one_photo_is_paid_once_for_two_documents_in_one_visit() -> None:
-    card, passport = of(photo_source="office"), of(rules=PASSPORT, photo_source="office")
+    card, passport = of(photo_source="office"), of("passport", photo_source="office")
     both = visit((card, passport))
     assert [part.total for part in both] == [5200, 7000]
     assert [line.shared for line in both[1].lines] == [False, True]
@@ -174,7 +206,7 @@ def test_for_the_card_benefits_alone_are_not_enough_for_the_passport_they_are() 
     with pytest.raises(NotAllowed) as caught:
         reduced(of(), reduction("id_card_need"), ["benefits"], "Bürgergeld", {Role.SUPERVISOR})
     assert caught.value.code == "fee_ground_not_enough"
-    passport = of(rules=PASSPORT)
+    passport = of("passport")
     assert reduced(passport, reduction("passport_need"), ["benefits"], "x", {Role.SUPERVISOR}).total == 0
 
 
@@ -205,36 +237,6 @@ def test_nothing_is_reduced_twice_or_where_nothing_is_due() -> None:
             reduced(found, rule, ["hardship"], "x", {Role.SUPERVISOR}, 50)
 
 
-@pytest.mark.parametrize(
-    ("cents", "written"), [(0, "0,00"), (5, "0,05"), (2760, "27,60"), (-4650, "−46,50"), (-5, "−0,05")]
-)
-def test_an_amount_is_written_in_euros_and_cents(cents: int, written: str) -> None:
-    assert "{euros},{cents}".format(**fees.in_euros(cents)) == written
-
-
-def test_a_case_keeps_its_fees_whole() -> None:
-    found = reduced(
-        of(photo_source="office"), reduction("id_card_need"), ["hardship"], "x", {Role.SUPERVISOR}
-    )
-    body = as_body(found)
-    assert canonical(body)
-    assert from_body(body) == found
-    assert body["table"] == "2026-02-07.1"
-
-
-def test_a_case_with_an_amount_that_is_no_number_has_none() -> None:
-    body = as_body(of())
-    body["lines"][0]["cents"] = "46,00"
-    assert from_body(body) is None
-
-
-@pytest.mark.parametrize(
-    "stored", [{}, {"lines": 3}, {"lines": [{"x": 1}], "day": "", "table": "", "open": []}]
-)
-def test_a_case_without_readable_fees_has_none(stored: dict[str, Any]) -> None:
-    assert from_body(stored) is None
-
-
 def test_an_empty_form_has_fees_without_a_crash() -> None:
-    for name in ("registration", "id_card", "id_exemption"):
+    for name in ("registration", "id_card", "id_exemption", "passport", "loss_report"):
         fees.fees(service(name), {}, DAY, tables(), lists())

@@ -1,11 +1,12 @@
 """The receipt: the number in large print, what happens next, and never more than is true."""
 
 from dataclasses import replace
+from datetime import date
 
 import pytest
 
 from mobile_office.paper.receipt import receipt, values
-from tests.paper.papers import HEAD, PRINTED, is_accessible, service, text
+from tests.paper.papers import HEAD, PRINTED, TODAY, is_accessible, service, text
 
 
 def test_it_carries_the_case_number_and_what_happens_next() -> None:
@@ -29,3 +30,12 @@ def test_what_is_missing_stands_on_it() -> None:
 def test_without_a_case_there_is_no_receipt() -> None:
     with pytest.raises(ValueError, match="names a case"):
         values(service(), (), HEAD, replace(PRINTED, case=""))
+
+
+def test_what_was_declared_on_paper_before_names_the_form_and_both_days() -> None:
+    printed = replace(PRINTED, day=date(2026, 11, 20), captured=TODAY, form="F-B-2026-00012-V")
+    for name in ("registration", "id_card"):
+        shown = text(receipt(service(name), (), HEAD, printed))
+        for part in ("Erklärt am 20.11.2026", "Aufgenommen am 22.11.2026", "F-B-2026-00012-V"):
+            assert part.split()[-1] in shown
+        assert "Aufgenommen am" in shown

@@ -15,12 +15,12 @@ from pathlib import Path
 from PySide6.QtWidgets import QApplication
 
 from mobile_office.ui import style, words
-from tests.screens import areas, cases, forms
+from tests.screens import areas, cases, days, forms, papers
 from tests.screens.painting import paint
 from tests.screens.scenes import Scene
 from tests.screens.stage import Stage
 
-SCENES: tuple[Scene, ...] = (*areas.SCENES, *forms.SCENES, *cases.SCENES)
+SCENES: tuple[Scene, ...] = (*areas.SCENES, *days.SCENES, *forms.SCENES, *papers.SCENES, *cases.SCENES)
 DOCS = {
     "form-person-problems": "form",
     "today-filled": "today",

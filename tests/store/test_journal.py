@@ -1,5 +1,7 @@
 """The journal on a device: appending, what is unsent, what is in scope."""
 
+from datetime import datetime
+
 import pytest
 from sqlalchemy import Engine
 
@@ -13,6 +15,7 @@ from mobile_office.store.journal import Journal
 from tests.store.hand import ALBRECHT, BERGER, NOW, STREAM, THIELE, Hand, Stamp, submission
 
 NUMBER = "B-2026-00001-A"
+TODAY = submission() | {"declared_at": "2026-11-22"}
 
 
 def test_a_new_chain_begins_at_genesis(journal: Journal) -> None:
@@ -114,8 +117,22 @@ def test_a_query_brings_its_whole_case_along_however_small_the_page(
 
 def test_the_oldest_entry_that_waits_says_since_when(journal: Journal, hand: Hand, office: Stamp) -> None:
     assert journal.oldest_unsent_at() is None
-    first = hand.submit(NUMBER)
-    hand.submit("B-2026-00002-B")
+    first = hand.append(BERGER, NUMBER, Action.SUBMIT, **TODAY)
+    hand.append(BERGER, "B-2026-00002-B", Action.SUBMIT, **TODAY)
     assert journal.oldest_unsent_at() == first.header.at
     office.deliver(journal)
     assert journal.oldest_unsent_at() is None
+
+
+def test_what_was_declared_on_paper_days_before_has_waited_since_the_end_of_that_day(
+    journal: Journal, hand: Hand
+) -> None:
+    hand.append(BERGER, NUMBER, Action.SUBMIT, **(submission() | {"declared_at": "2026-11-20"}))
+    oldest = journal.oldest_unsent_at()
+    assert oldest is not None
+    assert oldest.astimezone() == datetime(2026, 11, 21).astimezone()
+
+
+def test_what_is_declared_today_has_waited_since_it_was_written(journal: Journal, hand: Hand) -> None:
+    entry = hand.append(BERGER, NUMBER, Action.SUBMIT, **TODAY)
+    assert journal.oldest_unsent_at() == entry.header.at

@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject
 from pytestqt.exceptions import capture_exceptions
 from pytestqt.qtbot import QtBot
 
-from mobile_office.domain.errors import Stale, WrongKey
+from mobile_office.domain.errors import Stale, Unknown, WrongKey
 from mobile_office.ui.background import Background
 
 
@@ -113,6 +113,14 @@ def test_after_closing_nothing_is_taken_on(qtbot: QtBot, background: Background)
     background.write(lambda: pytest.fail("ran after closing"))
     background.close()
     background.drain()
+
+
+def test_a_write_from_the_network_after_closing_is_an_unknown_outcome(
+    qtbot: QtBot, background: Background
+) -> None:
+    background.close()
+    with pytest.raises(Unknown):
+        background.on_writer(lambda: pytest.fail("ran after closing"))
 
 
 def _raising(error: Exception) -> Callable[[], object]:

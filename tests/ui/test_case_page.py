@@ -10,6 +10,7 @@ from pytestqt.qtbot import QtBot
 from mobile_office.desk import Desk
 from mobile_office.domain.case import Action, Status
 from mobile_office.domain.overview import Draft
+from mobile_office.printing import Paper
 from mobile_office.ui.background import Background
 from mobile_office.ui.case_page import CasePageView
 from mobile_office.ui.words import say
@@ -209,3 +210,20 @@ def test_what_was_seen_stays_seen_when_something_else_changes(
     background.changed.emit(frozenset([number]))
     assert "approve" in screen.offered()
     assert "Ruft an" in screen.text()
+
+
+def test_the_receipt_is_printed_again_from_the_case(
+    qtbot: QtBot, desk: Desk, background: Background, open_case: Open
+) -> None:
+    number, papers = submit_sample(desk), list[Paper]()
+    view = CasePageView(
+        desk, background, number, papers.clear, lambda _: None, lambda paper, _: papers.append(paper)
+    )
+    qtbot.addWidget(view)
+    view.show()
+    view.activateWindow()
+    qtbot.waitUntil(view.isActiveWindow)
+    qtbot.keyClick(view, Qt.Key.Key_F9)
+    qtbot.waitUntil(lambda: bool(papers))
+    assert (papers[0].kind, papers[0].number) == ("receipt", number)
+    assert "Beleg drucken" not in [b.text() for b in open_case("Berger", number).view.foot_buttons]

@@ -1,6 +1,8 @@
 """What stands beside a case: evidence as original seen, overrides, comments, history."""
 
 from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
 
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
@@ -9,9 +11,9 @@ from mobile_office.desk import Desk
 from mobile_office.domain.case import Action
 from mobile_office.domain.overview import CasePage
 from mobile_office.ui.background import Background
-from mobile_office.ui.case_side import CaseSide, evidence_text
+from mobile_office.ui.case_side import CaseSide, declared_text, evidence_text
 from mobile_office.ui.words import say
-from tests.samples import decide, submit_sample
+from tests.samples import capture_sample, decide, fill_sample, submit_sample
 
 
 def texts(qtbot: QtBot, desk: Desk, page: CasePage) -> str:
@@ -53,3 +55,22 @@ def test_a_returned_case_shows_its_comments(
     assert say("case.comments") in told
     assert "Straße: Am Markte?" in told
     assert "Thiele, Test, " in told
+
+
+def test_a_captured_case_says_from_which_form_which_day_and_where(qtbot: QtBot, desk: Desk) -> None:
+    draft = desk.sign(capture_sample(desk, date(2026, 11, 20)).id)
+    told = texts(qtbot, desk, desk.page(desk.submit(draft.id))).replace("\N{NON-BREAKING HYPHEN}", "-")
+    assert f"Nacherfasst vom Papier, Formular {draft.form} · Erklärt am 20.11.2026 · Halt " in told
+    assert f"✓ Unterschrift auf dem Formular, {draft.form}" in told
+
+
+def test_a_case_of_the_counter_says_its_day_and_names_its_signed_paper(qtbot: QtBot, desk: Desk) -> None:
+    told = texts(qtbot, desk, desk.page(desk.submit(desk.sign(fill_sample(desk, "registration").id).id)))
+    assert "Nacherfasst" not in told
+    assert "Erklärt am " in told
+    assert "✓ Unterschriebenes Papier, E" in told
+
+
+def test_an_erased_case_says_nothing_of_its_declaration(desk: Desk) -> None:
+    page = replace(desk.page(submit_sample(desk)), declared_at=None)
+    assert declared_text(page) == ""

@@ -68,3 +68,21 @@ def test_missing_evidence_is_told_once_the_panel_was_left(opened: Opened) -> Non
     opened.key(Qt.Key.Key_F6)
     opened.key(Qt.Key.Key_F6)
     assert opened.text("evidence.landlord.error").startswith("⚠ ")
+
+
+def test_a_captured_form_asks_what_is_ticked_on_it_and_for_its_signature(
+    qtbot: QtBot, desk: Desk, background: Background
+) -> None:
+    draft = desk.capture("registration", desk.issue_forms("registration", 1)[0], desk.daybook.legal_date())
+    opened = open_form(qtbot, desk, background, draft)
+    opened.key(Qt.Key.Key_F6)
+    opened.settle()
+    said = [label.text() for label in opened.page.findChildren(QLabel) if label.isVisible()]
+    assert "Tragen Sie ein, was auf dem Formular als gesehen angekreuzt ist." in said
+    signed = opened.find("evidence.signed_paper")
+    assert isinstance(signed, QComboBox)
+    signed.setCurrentIndex(signed.findData("seen"))
+    opened.settle()
+    signed.setCurrentIndex(0)
+    opened.settle()
+    assert desk.draft(draft.id).evidence == ()

@@ -1,13 +1,18 @@
 """The frame keeps its buttons in sight and moves the side where there is room."""
 
+from datetime import date
+
 import pytest
 from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
 from mobile_office.desk import Desk
+from mobile_office.domain.errors import NotAllowed
 from mobile_office.ui.formframe import FormFrame
 from mobile_office.ui.formstate import FormState
+from mobile_office.ui.pieces import Notice
 from mobile_office.ui.side import Side
+from tests.samples import capture_sample
 
 
 @pytest.fixture
@@ -49,3 +54,31 @@ def test_nothing_but_the_result_is_left_at_the_end(frame: FormFrame) -> None:
     frame.show_only(QLabel("B-2026-00001-K"))
     assert frame.side.isHidden()
     assert frame.next.isHidden()
+
+
+def test_a_captured_form_says_from_which_paper_and_day(qtbot: QtBot, desk: Desk) -> None:
+    draft = capture_sample(desk, date(2026, 11, 20))
+    service = desk.service(draft.service, draft.version)
+    frame = FormFrame("Anmeldung", Side(service), correction=False)
+    qtbot.addWidget(frame)
+    state = FormState(desk, service, draft)
+    state.start("")
+    frame.show_state(state, evidence=False, summary=False)
+    strip = frame.findChild(Notice, "form.strip")
+    assert strip is not None
+    assert strip.label.text() == f"Nacherfassung · Formular {draft.form} · erklärt am 20.11.2026"
+
+
+def test_a_refusal_that_asks_for_a_signature_leads_to_the_paper(frame: FormFrame) -> None:
+    frame.activateWindow()
+    frame.show_refusal(NotAllowed("problems_remain"))
+    assert frame.focusWidget() is not frame.side.paper
+    frame.show_refusal(NotAllowed("sign_anew"))
+    assert frame.focusWidget() is frame.side.paper
+
+
+def test_what_is_in_the_way_leaves_room_on_narrow_windows(frame: FormFrame) -> None:
+    frame.show_trouble("\n" * 12)
+    frame.resize(600, 500)
+    QApplication.processEvents()
+    assert frame.rect().contains(frame.next.mapTo(frame, frame.next.rect().bottomRight()))

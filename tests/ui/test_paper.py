@@ -4,14 +4,14 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtPrintSupport import QPrinter
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from mobile_office.desk import Desk
 from mobile_office.domain.errors import Trouble
 from mobile_office.ui import words
 from mobile_office.ui.background import Background
-from mobile_office.ui.paper import PaperPage
+from mobile_office.ui.paper import PaperPage, Sheet
 from tests.samples import fill_sample
 
 
@@ -47,7 +47,8 @@ def test_it_is_printed_from_memory(qtbot: QtBot, desk: Desk, background: Backgro
     printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
     printer.setOutputFileName(str(tmp_path / "printed.pdf"))
     page.print_on(printer)
-    qtbot.waitUntil(lambda: page.notice.isVisible(), timeout=10_000)
+    assert page.notice.label.text() == words.say("paper_page.printing")
+    qtbot.waitUntil(lambda: page.notice.label.text() == words.say("paper_page.printed"), timeout=10_000)
     assert (tmp_path / "printed.pdf").stat().st_size > 10_000
 
 
@@ -58,3 +59,26 @@ def test_a_place_that_cannot_be_written_is_said(
     page.save_to(str(tmp_path / "no-such-folder" / "paper.pdf"))
     qtbot.waitUntil(lambda: page.notice.isVisible())
     assert words.error(Trouble("paper_not_saved")) in page.notice.label.text()
+
+
+def test_a_page_is_never_wider_than_the_window(qtbot: QtBot, desk: Desk, background: Background) -> None:
+    page = _page(qtbot, desk, background, [])
+    page.resize(500, 600)
+    QApplication.processEvents()
+    sheet = page.sheets.findChildren(Sheet)[0]
+    assert sheet.width() <= page.sheets.viewport().width()
+    assert abs(sheet.height() / sheet.width() - 297 / 210) < 0.02
+    for button in page.buttons:
+        assert page.rect().contains(button.mapTo(page, button.rect().bottomRight()))
+
+
+def test_of_many_copies_the_first_is_shown_and_the_page_says_so(
+    qtbot: QtBot, desk: Desk, background: Background
+) -> None:
+    page = PaperPage(background, desk.print_blanks("id_exemption", 4), lambda: None)
+    qtbot.addWidget(page)
+    page.show()
+    qtbot.waitUntil(lambda: bool(page.sheets.findChildren(Sheet)))
+    assert len(page.sheets.findChildren(Sheet)) == len(page.paper.pictures(30)) / 4
+    told = [label.text() for label in page.findChildren(QLabel)]
+    assert any(text.startswith("Gezeigt ist das erste von 4 Formularen.") for text in told)

@@ -3,15 +3,15 @@
 from collections.abc import Callable
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QLabel
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from mobile_office.desk import Desk
 from mobile_office.domain.case import Action
 from mobile_office.ui import style
 from mobile_office.ui.background import Background
-from mobile_office.ui.choice import Choice
+from mobile_office.ui.choice import Choice, Choices
 from mobile_office.ui.pieces import Button
 from mobile_office.ui.today import TodayPage
 from tests.house import passphrase
@@ -110,6 +110,32 @@ def test_a_draft_is_offered(make: MakePage, desk: Desk) -> None:
     page = make()
     assert any(text.startswith("Nicht fertig: Anmeldung Łukasiewicz") for text in texts(page))
     assert "Nichts liegen geblieben" not in texts(page)
+
+
+def test_the_day_stands_beside_the_rest_and_below_it_where_it_is_narrow(make: MakePage) -> None:
+    page = make()
+    assert page.day is not None
+    new = page.findChild(Choices, "new")
+    assert new is not None
+    assert left(page.day, page) > left(new, page) + new.width()
+    page.resize(700, 700)
+    QApplication.processEvents()
+    assert left(page.day, page) < left(new, page) + new.width()
+    assert page.day.isVisible()
+
+
+def left(part: QWidget, page: TodayPage) -> int:
+    return part.mapTo(page, QPoint(0, 0)).x()
+
+
+def test_what_is_clicked_beside_is_wanted(qtbot: QtBot, make: MakePage) -> None:
+    page = make()
+    for name, key in (("day.stop", "stop"), ("forms.capture", "capture")):
+        button = page.findChild(Button, name)
+        assert button is not None
+        with qtbot.waitSignal(page.wanted) as signal:
+            button.click()
+        assert signal.args == [key]
 
 
 @pytest.mark.parametrize("scale, width", [(1.0, 1134), (2.0, 1008)])

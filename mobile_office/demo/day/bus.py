@@ -6,14 +6,14 @@ from datetime import timedelta
 
 from PySide6.QtCore import Qt
 
-from mobile_office.demo.day import papers, stories, writing
+from mobile_office.demo.day import catching_up, papers, road, stories, writing
 from mobile_office.demo.day.stage import Missing, Stage
 from mobile_office.demo.people import CLERK
 from mobile_office.domain.overview import Light
 
 
 def morning(stage: Stage) -> str:
-    """The clerk unlocks with the office down and captures three cases; then the laptop dies typing."""
+    """The clerk leaves with the office down and captures three cases; then the laptop dies typing."""
     stage.picture("unlock")
     stage.focus("passphrase")
     stage.press("falsches-kennwort")
@@ -27,6 +27,9 @@ def morning(stage: Stage) -> str:
     stage.passed("the clerk unlocks while the office is down")
     stage.wait_for("Offline")
     stage.picture("today-empty")
+    catching_up.print_blanks(stage)
+    road.depart(stage)
+    road.wrong_stop(stage)
     _family(stage)
     _sample(stage, "id_card", "an identity card application is prepared, not applied for")
     _sample(stage, "id_exemption", "an exemption from the ID duty is requested")

@@ -9,7 +9,7 @@ from mobile_office.ui.paper import PaperPage
 def sign(stage: Stage) -> None:
     """F9: the declaration is shown, printed, signed in ink, and noted as signed."""
     stage.press(Qt.Key.Key_F9)
-    _look(stage, "declaration")
+    look(stage, "declaration")
     stage.click("paper.signed")
     stage.find("form.head")
     stage.wait("the signature noted", lambda: not stage.says("Unterschrift fehlt"))
@@ -18,12 +18,13 @@ def sign(stage: Stage) -> None:
 def receipt(stage: Stage) -> None:
     """F9 after the submit: the receipt."""
     stage.click("result.receipt")
-    _look(stage, "receipt")
+    look(stage, "receipt")
     stage.press(Qt.Key.Key_Escape)
     stage.find("result.number")
 
 
-def _look(stage: Stage, name: str) -> None:
+def look(stage: Stage, name: str) -> None:
+    """A paper on the screen: seen, and left as PDF beside the pictures."""
     stage.find("paper.print")
     page = stage.app.shift.window.page if stage.app.shift else None
     if not isinstance(page, PaperPage):

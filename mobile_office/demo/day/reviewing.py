@@ -5,7 +5,7 @@ from collections.abc import Callable
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCheckBox
 
-from mobile_office.demo.day import writing
+from mobile_office.demo.day import catching_up, papers, road, writing
 from mobile_office.demo.day.stage import Missing, Stage
 from mobile_office.demo.people import CLERK, SUPERVISOR
 from mobile_office.domain.case import Action, Status
@@ -83,7 +83,13 @@ def correction(stage: Stage) -> str:
     writing.fill(stage, "", {"house_number": "14"})
     stage.control(Qt.Key.Key_S)
     stage.click("basis.reconfirmed")
+    stage.control(Qt.Key.Key_S)
+    stage.wait_for("neu unterschreiben lassen")
     stage.picture("correction-basis")
+    papers.sign(stage)
+    stage.passed("a correction on the citizen's new word asks for a new signature")
+    stage.control(Qt.Key.Key_S)
+    stage.click("basis.reconfirmed")
     stage.control(Qt.Key.Key_S)
     stage.click("result.done")
     stage.wait("corrected", lambda: stage.desk.page(line.number).case.status is Status.SUBMITTED)
@@ -142,7 +148,7 @@ def second_review(stage: Stage) -> str:
 
 
 def evening(stage: Stage) -> str:
-    """The office's question has reached the desk."""
+    """The office's question has reached the desk; a paper form is captured; the day is closed."""
     stage.unlock(CLERK.passphrase, CLERK.name)
     stage.click("rail.delivery")
     queried = stage.desk
@@ -154,6 +160,10 @@ def evening(stage: Stage) -> str:
     stage.wait_for("Bitte Geburtsort")
     stage.picture("queried-case")
     stage.passed("the query reaches the desk")
+    stage.click("rail.today")
+    catching_up.capture_later(stage)
+    stage.find("day.closing")
+    road.close_day(stage)
     return ""
 
 

@@ -1,0 +1,75 @@
+"""What the day's cards lead to: each key opens its page above the area, and the page comes back to it."""
+
+from collections.abc import Callable
+from functools import partial
+
+from PySide6.QtPrintSupport import QPrinterInfo
+from PySide6.QtWidgets import QWidget
+
+from mobile_office.desk import Desk
+from mobile_office.domain.overview import Draft
+from mobile_office.printing import Paper
+from mobile_office.ui.background import Background
+from mobile_office.ui.blanks import BlanksPage
+from mobile_office.ui.capture import CapturePage
+from mobile_office.ui.closing import ClosingPage
+from mobile_office.ui.departure import DeparturePage
+from mobile_office.ui.stop import StopPage
+from mobile_office.ui.window import Window
+
+ShowPaper = Callable[[Paper, Callable[[], None] | None], None]
+
+
+class DayPages:
+    """The pages of the day and of paper forms, opened in `window`.
+
+    `show_paper(paper, sign)` shows a paper; `edit(draft)` opens the form of a draft.
+    """
+
+    def __init__(
+        self,
+        desk: Desk,
+        background: Background,
+        window: Window,
+        show_paper: ShowPaper,
+        edit: Callable[[Draft], object],
+    ) -> None:
+        self._desk, self._background, self._window = desk, background, window
+        self._show_paper, self._edit = show_paper, edit
+
+    def open(self, key: str) -> None:
+        """Open the page of a key of the cards: `daycard.KEYS`, "capture" or "blanks". Raises KeyError."""
+        desk, background, back = self._desk, self._background, partial(self._back, key)
+        if key == "protocol":
+            self._protocol()
+            return
+        pages: dict[str, Callable[[], QWidget]] = {
+            "departure": lambda: DeparturePage(desk, background, has_printer, back),
+            "stop": lambda: StopPage(desk, background, back),
+            "right": lambda: StopPage(desk, background, back, right=True),
+            "closing": lambda: ClosingPage(desk, background, self._protocol, back),
+            "capture": lambda: CapturePage(desk, background, self._captured, back),
+            "blanks": lambda: BlanksPage(desk, background, self._show_paper, back),
+        }
+        self._window.open(pages[key]())
+
+    def _back(self, key: str) -> None:
+        """Back to the start page, with the keyboard on the button that was pressed there."""
+        self._window.back()
+        for card in ("day", "forms"):
+            button = self._window.page.findChild(QWidget, f"{card}.{key}")
+            if button is not None:
+                button.setFocus()
+
+    def _protocol(self) -> None:
+        self._show_paper(self._desk.daybook.protocol(), None)
+
+    def _captured(self, draft: Draft) -> None:
+        """The form takes the place of the page that asked for the number."""
+        self._window.back()
+        self._edit(draft)
+
+
+def has_printer() -> bool:
+    """Whether the system knows a printer; whether it prints, only a test page shows."""
+    return bool(QPrinterInfo.availablePrinterNames())

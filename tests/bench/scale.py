@@ -1,0 +1,24 @@
+"""How much is measured: everything for the report, less for a first look, next to nothing for a test."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Scale:
+    """Counts of pairs, and of the cases in the stores. `typing` is how long a passphrase takes, seconds."""
+
+    saves: int
+    submits: int
+    searches: int
+    starts: int
+    unlocks: int
+    memories: int
+    few: int
+    stored: int
+    many: int
+    typing: float
+
+
+FULL = Scale(2000, 400, 2000, 24, 12, 6, 10_000, 20_000, 100_000, 2.0)
+SHORT = Scale(400, 60, 400, 8, 4, 2, 10_000, 20_000, 100_000, 2.0)
+TINY = Scale(8, 2, 8, 1, 1, 1, 20, 30, 60, 0.1)
