@@ -10,6 +10,7 @@ from enum import StrEnum
 from typing import Any
 
 Text = dict[str, str]  # language ("de", "en") -> text
+NEEDS = ("printer", "certified_station", "link", "phone")  # what a service may need there to be on the bus
 Answers = dict[str, Any]
 
 
@@ -134,6 +135,8 @@ class Service:
     `review` is before, drawn or after (workflow.md). `ends` is "submitted" or "prepared".
     `label` is a list of field paths that name the citizen in lists. `fees` name items of the fee tables;
     `fee` (in the file: `fee_note`) is a sentence beside them, {} when there is none to say.
+    `keywords` are the everyday words a service is found by, `needs` what must be there to do it on the bus
+    (of `NEEDS`), `icon` the name of a picture in `resources/icons`.
     """
 
     id: str
@@ -158,3 +161,6 @@ class Service:
     sample_evidence: dict[str, str] = field(default_factory=dict)
     counter_samples: tuple[dict[str, Any], ...] = ()
     fees: tuple[FeeRule, ...] = ()
+    keywords: dict[str, list[str]] = field(default_factory=dict)
+    needs: tuple[str, ...] = ()
+    icon: str = "service"

@@ -1,7 +1,7 @@
 """Reads one service file (TOML) and refuses it whole, with file, line and reason, when anything is wrong.
 
-Words shared by services live in `fields.toml`: `[field.x]`, `[section.x]` (with its rules) and
-`[evidence.x]`, named by `use`; what stands beside `use` replaces what is shared.
+Words shared by services live in `fields.toml`: `[field.x]`, `[section.x]` (with its rules), `[rule.x]`
+and `[evidence.x]`, named by `use`; what stands beside `use` replaces what is shared.
 """
 
 import hashlib
@@ -13,7 +13,7 @@ from typing import Any, TypeVar
 from mobile_office.domain.codelists import CodeLists
 from mobile_office.domain.errors import BrokenService
 from mobile_office.domain.kinds import KINDS, is_empty
-from mobile_office.domain.service import EvidenceKind, FeeRule, Field, Rule, Section, Service, Severity
+from mobile_office.domain.service import NEEDS, EvidenceKind, FeeRule, Field, Rule, Section, Service, Severity
 from mobile_office.domain.service_conditions import inspect_conditions
 from mobile_office.domain.text import TYPES
 from mobile_office.domain.toml_values import (
@@ -35,7 +35,7 @@ from mobile_office.domain.toml_values import (
 _REVIEWS, _ENDS = ("before", "drawn", "after"), ("submitted", "prepared")
 _OWN = {"id", "version", "name", "short", "legal_basis", "leika", "review", "ends", "minutes", "fee", "bring"}
 _OWN |= {"next_steps", "label", "papers", "section", "rule", "evidence", "sample", "sample_evidence"}
-_OWN |= {"counter_sample", "fee_note"}
+_OWN |= {"counter_sample", "fee_note", "keywords", "needs", "icon"}
 _Whole = TypeVar("_Whole")
 
 
@@ -83,10 +83,10 @@ def _service(
 ) -> Service:
     for key in data.keys() - _OWN:
         raise Flaw(f"unknown key {key!r}", key)
-    sections, rules = [], [_rule(values) for values in tables(data, "rule")]
+    sections, rules = [], [_rule(values, shared) for values in tables(data, "rule")]
     for values in tables(data, "section"):
         values = used(values, "use_section", "section", shared)
-        rules += [_rule(rule) for rule in tables(values, "rules")]
+        rules += [_rule(rule, shared) for rule in tables(values, "rules")]
         values.pop("rules", None)
         sections.append(_section(values, shared, lists))
     service = Service(
@@ -112,11 +112,30 @@ def _service(
         sample_evidence=table(data, "sample_evidence"),
         counter_samples=tuple(tables(data, "counter_sample")),
         fees=tuple(_fee(values) for values in tables(data, "fee")),
+        keywords=_keywords(data),
+        needs=_needs(data),
+        icon=string(data, "icon", "service"),
     )
     _fits(service)
     _fees_fit(service, fee_items)
     inspect_conditions(service, lists, Flaw)
     return service
+
+
+def _keywords(data: dict[str, Any]) -> dict[str, list[str]]:
+    """The everyday words of each language; a language without any would find nothing."""
+    found = word_lists(data, "keywords") if "keywords" in data else {}
+    if any(not said or not all(word.strip() for word in said) for said in found.values()):
+        raise Flaw("'keywords' needs at least one word in each language, none of them empty", "keywords")
+    return found
+
+
+def _needs(data: dict[str, Any]) -> tuple[str, ...]:
+    found = strings(data, "needs") if "needs" in data else []
+    for need in found:
+        if need not in NEEDS:
+            raise Flaw(f"needs {need!r} is none of {', '.join(NEEDS)}", "needs =")
+    return tuple(found)
 
 
 def _fits(service: Service) -> None:
@@ -221,7 +240,10 @@ def _field(given: Any, shared: Mapping[str, Any], lists: CodeLists) -> Field:
     return field
 
 
-def _rule(values: dict[str, Any]) -> Rule:
+def _rule(values: dict[str, Any], shared: Mapping[str, Any]) -> Rule:
+    shared_name = values.get("use", "")
+    values = used(values, "use", "rule", shared)
+    values.setdefault("code", shared_name)
     only(values, {"code", "field", "problem", "severity", "source", "each"}, "rule")
     return Rule(
         code=word(values, "code"),

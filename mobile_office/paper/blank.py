@@ -15,7 +15,7 @@ from mobile_office.domain.service import Answers, Field, Section, Service, Text
 from mobile_office.paper.letterhead import Letterhead
 from mobile_office.paper.phrases import plain, say
 from mobile_office.paper.press import Values, pdf
-from mobile_office.paper.printed import Printed, sheet
+from mobile_office.paper.printed import Printed, confirms, sheet
 
 COPIES = "copies"  # the key of the numbered copies among the values
 _PEOPLE, _OTHERS = 4, 2  # blocks of the list that names the citizen (a family), of any other list
@@ -52,7 +52,7 @@ def values(
         "evidence": [kind.label for kind in service.evidence],
         "seen": say("paper.evidence_seen"),
         "signs_title": say("paper.signs_title"),
-        "signs": say("paper.signs_registration" if "BMG" in service.legal_basis else "paper.signs"),
+        "signs": confirms(service),
         "place": say("paper.place_and_day"),
         "signature": say("paper.signature"),
         "clerk_title": say("paper.clerk_title"),

@@ -10,7 +10,7 @@ from mobile_office.paper import rows
 from mobile_office.paper.letterhead import Letterhead
 from mobile_office.paper.phrases import say
 from mobile_office.paper.press import Values, pdf
-from mobile_office.paper.printed import Printed, facts, sheet
+from mobile_office.paper.printed import Printed, confirms, facts, sheet
 
 
 def declaration(
@@ -24,7 +24,7 @@ def values(
     service: Service, answers: Answers, lists: CodeLists, head: Letterhead, printed: Printed
 ) -> Values:
     """What the template takes, for the press and for a picture on the screen."""
-    signs = [say("paper.signs_registration" if "BMG" in service.legal_basis else "paper.signs")]
+    signs = [confirms(service)]
     if notice := answers.get("privacy_notice"):
         signs.append(say("paper.notice", notice=rows.code(lists, "privacy_notices", str(notice))))
     return {

@@ -43,7 +43,7 @@ def values(service: Service, papers: Sequence[Text], head: Letterhead, printed: 
         raise ValueError("nothing is missing")
     return {
         **sheet(say("paper.missing_title"), head, printed),
-        "service": service.name,
+        "service": service.short,  # its neutral name: who sees the list learns no more
         "facts": facts(printed),
         "intro": say("paper.missing_intro"),
         "papers": list(papers),

@@ -4,11 +4,12 @@ The number of a declaration follows from what was declared: printing again gives
 any edit gives another, so a number noted beside a signature shows whether what was signed still stands.
 """
 
+import re
 from dataclasses import asdict, dataclass
 from datetime import date, datetime
 
 from mobile_office.canonical import digest
-from mobile_office.domain.service import Answers, Text
+from mobile_office.domain.service import Answers, Service, Text
 from mobile_office.paper.letterhead import Letterhead
 from mobile_office.paper.phrases import german_day, say
 from mobile_office.paper.press import Values
@@ -57,6 +58,12 @@ def sheet(title: Text, head: Letterhead, printed: Printed) -> Values:
         "foot": " · ".join(part for part in (printed.number, printed.case) if part),
         "page": say("paper.page", page="{page}", pages="{pages}"),  # counted by the template
     }
+
+
+def confirms(service: Service) -> Text:
+    """What a signature confirms; the Meldeschein's words only where a service rests on § 23 BMG."""
+    rests = "BMG" in service.legal_basis and "23" in re.findall(r"\d+", service.legal_basis)
+    return say("paper.signs_registration" if rests else "paper.signs")
 
 
 def facts(printed: Printed, day: str = "declared_on") -> list[list[Text]]:

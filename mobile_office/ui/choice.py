@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QGridLayout, QLabel, QLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from mobile_office.ui import icons, style
 from mobile_office.ui.pieces import Button, Muted, Strong
@@ -16,23 +16,27 @@ COLUMN = 220  # the least width of a choice, pixels at scale 1
 
 
 class Choice(Button):
-    """One choice: icon, name and small lines. Its whole area is the button."""
+    """One choice: icon, and beside it name and small lines. Its whole area is the button."""
 
     def __init__(self, icon: str, name: str, lines: Sequence[str], spoken: str) -> None:
         super().__init__("", "choice")
         self.setAccessibleName(spoken)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
-        box = QVBoxLayout(self)
-        edge = style.px(16)
-        box.setContentsMargins(edge, edge, edge, edge)
+        whole, box = QHBoxLayout(self), QVBoxLayout()
+        edge = style.px(style.BETWEEN)
+        whole.setContentsMargins(edge, edge, edge, edge)
+        whole.setSpacing(edge)
         box.setSpacing(style.px(style.TIGHT))
         size = style.px(style.WIDE)
         sign = QLabel()
         sign.setPixmap(icons.icon(icon, style.theme().focus).pixmap(QSize(size, size)))
-        for part in (sign, Strong(name), *(Muted(line) for line in lines)):
-            part.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        whole.addWidget(sign, 0, Qt.AlignmentFlag.AlignTop)
+        whole.addLayout(box, 1)
+        for part in (Strong(name), *(Muted(line) for line in lines)):
             box.addWidget(part)
         box.addStretch(1)
+        for part in self.findChildren(QLabel):
+            part.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
 
     def sizeHint(self) -> QSize:
         """Narrow; the height follows from the width through the layout inside."""

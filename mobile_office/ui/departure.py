@@ -153,6 +153,8 @@ class DeparturePage(QWidget):
         anyway = bool(states) and needs_note(states, self._ticked())
         self.sign.set_words(say("departure.sign_anyway" if anyway else "departure.sign"))
         self.sign.setEnabled(bool(states))
+        if not anyway:
+            self.error.show_text("")
 
     def _sign(self) -> None:
         if self._is_working or not self.sign.isEnabled():

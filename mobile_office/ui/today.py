@@ -12,19 +12,17 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 from mobile_office.desk import Desk
 from mobile_office.domain.overview import CaseLine, Draft, Today
 from mobile_office.domain.people import Role
-from mobile_office.domain.service import Service
 from mobile_office.ui import style, words
 from mobile_office.ui.background import Background
-from mobile_office.ui.choice import Choice, Choices
 from mobile_office.ui.daycard import DayCard, FormsCard
 from mobile_office.ui.layouts import Scroll, clear, page_box
+from mobile_office.ui.offer import Offer
 from mobile_office.ui.pieces import Card, EmptyState, Heading2, Muted, Pill, PlainButton, Strong, Title, Words
 from mobile_office.ui.unfinished import Unfinished
 from mobile_office.ui.words import say
 
 SIDE = 304  # width of the side, pixels at scale 1
 NARROW = 824  # below this page width the side goes under the rest
-ICONS = {"registration": "house", "id_card": "card", "id_exemption": "exempt"}  # by service id
 
 
 class TodayPage(QWidget):
@@ -45,15 +43,12 @@ class TodayPage(QWidget):
     ) -> None:
         super().__init__()
         self._desk, self._open_case = desk, open_case
-        self._services: tuple[Service, ...] | None = None
         self._returned, self._returned_rows = Card(), QVBoxLayout()
         self._returned_shown: tuple[tuple[CaseLine, int], ...] = ()
-        self.new = Choices()
-        self.new.setObjectName("new")
+        self.new = Offer()
         self.new.chosen.connect(start)
         self.unfinished = Unfinished(desk, background, open_draft)
         self._quiet = EmptyState(say("today.quiet"), say("today.quiet_hint"))
-        self._no_services = Muted(say("today.no_services"))
         self.figures = {name: Words("0", "figure") for name in ("submitted", "in_review", "delivered")}
         self.day = DayCard(desk) if desk.is_on_the_road else None
         self._scroll, self._halves, self._beside = Scroll(), QHBoxLayout(), Scroll()
@@ -64,10 +59,7 @@ class TodayPage(QWidget):
     def refresh(self) -> None:
         """Show what is so now."""
         today = self._desk.today()
-        by_name = words.collator().sortKey
-        self._show_services(
-            tuple(sorted(self._desk.services(), key=lambda one: by_name(words.text(one.name))))
-        )
+        self.new.show_services(self._desk.services())
         self._show_returned(today.returned)
         self.unfinished.show_drafts(today.drafts)
         self._quiet.setVisible(not today.returned and not today.drafts)
@@ -76,13 +68,9 @@ class TodayPage(QWidget):
             self.day.refresh()
 
     def _build(self) -> None:
-        new = Card()
-        new.box.setSpacing(style.px(style.BETWEEN))
-        for part in (Heading2(say("today.new")), self.new, self._no_services, Muted(say("today.new_hint"))):
-            new.box.addWidget(part)
         self._returned.box.addWidget(Heading2(say("today.returned")))
         self._returned.box.addLayout(self._returned_rows)
-        for card in (self._returned, new, self.unfinished, self._quiet):
+        for card in (self._returned, self.unfinished, self.new, self._quiet):
             self._scroll.box.addWidget(card)
         self._scroll.box.addStretch(1)
         self._halves.setSpacing(style.px(style.AROUND))
@@ -139,13 +127,6 @@ class TodayPage(QWidget):
         card.box.addLayout(grid)
         return card
 
-    def _show_services(self, services: tuple[Service, ...]) -> None:
-        if services == self._services:
-            return
-        self._services = services
-        self.new.set_choices([(service.id, _choice(service)) for service in services])
-        self._no_services.setVisible(not services)
-
     def _show_returned(self, lines: tuple[CaseLine, ...]) -> None:
         shown = tuple((line, len(self._desk.page(line.number).comments)) for line in lines)
         self._returned.setVisible(bool(lines))
@@ -184,16 +165,3 @@ class TodayPage(QWidget):
     def _show_figures(self, today: Today) -> None:
         for name, figure in self.figures.items():
             figure.setText(words.locale().toString(getattr(today, name)))
-
-
-def _choice(service: Service) -> Choice:
-    name, minutes = words.text(service.name), say("today.minutes", n=service.minutes)
-    bring = service.bring.get(words.language()) or service.bring.get("de", [])
-    lines = [minutes]
-    if bring:
-        lines.append(say("today.bring", things=" · ".join(bring)))
-    choice = Choice(
-        ICONS.get(service.id, "service"), name, lines, say("today.service_name", name=name, minutes=minutes)
-    )
-    choice.setObjectName(f"new.{service.id}")
-    return choice

@@ -191,7 +191,8 @@ class Window(QMainWindow):
             ("F12", self.cover),
             ("Ctrl+L", self.lock),
             ("Ctrl+F", lambda: self._focus_in("cases", "search")),
-            ("Ctrl+N", lambda: self._focus_in("today", "new")),
+            ("Ctrl+N", lambda: self._focus_in("today", "new.search")),
+            ("Ctrl+K", lambda: self._focus_in("today", "new.search")),
         ):
             QShortcut(QKeySequence(keys), self, action)
 

@@ -15,7 +15,7 @@ from mobile_office.domain.service import Answers, Problem, Service
 from mobile_office.store import catalog
 
 DAY = date(2026, 11, 22)
-NAMES = ("id_card", "id_exemption", "registration")
+NAMES = tuple(sorted(path.stem for path in (resources.folder() / "services").glob("*.toml")))
 
 
 @cache

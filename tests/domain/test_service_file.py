@@ -125,6 +125,11 @@ def test_a_small_service_is_read_whole() -> None:
         ('item = "registration"', 'item = "registration"\neach = "persons"', 34, "unknown section"),
         ('"answers.sure"', '"answers.unsure"', 35, "unknown answers.unsure"),
         ("fields = [\n", "fields = []\nx = [\n", 16, "no fields"),
+        ("minutes = 5", 'minutes = 5\nkeywords = { de = ["klein"] }', 9, "de and en"),
+        ("minutes = 5", 'minutes = 5\nkeywords = { de = ["klein"], en = [] }', 9, "one word"),
+        ("minutes = 5", 'minutes = 5\nkeywords = { de = ["klein"], en = [" "] }', 9, "one word"),
+        ("minutes = 5", 'minutes = 5\nneeds = ["printer", "coffee"]', 9, "none of"),
+        ('code = "unsure"', 'use = "unsure"', 24, "no rule"),
     ],
 )
 def test_a_broken_file_is_refused_with_line_and_reason(old: str, new: str, line: int, reason: str) -> None:
@@ -185,3 +190,19 @@ def test_what_is_built_of_a_whole_file_names_its_flaw_with_the_line() -> None:
     with pytest.raises(BrokenService) as caught:
         service_file.read_whole("first = 1\nsecond = 2", "any.toml", refuse)
     assert caught.value.details == {"file": "any.toml", "line": 2, "reason": "no good"}
+
+
+def test_everyday_words_and_what_must_be_there_are_read_and_may_be_left_out() -> None:
+    assert (read(SMALL).keywords, read(SMALL).needs) == ({}, ())
+    more = 'minutes = 5\nkeywords = { de = ["Perso"], en = ["ID"] }\nneeds = ["phone", "link"]'
+    found = read(SMALL.replace("minutes = 5", more))
+    assert found.keywords == {"de": ["Perso"], "en": ["ID"]}
+    assert found.needs == ("phone", "link")
+
+
+def test_a_shared_rule_is_named_after_its_code_and_what_stands_beside_wins() -> None:
+    shared = 'use = "identity_not_valid"\nsource = "§ 3"'
+    text = re.sub(r'code = "unsure"\n(.*\n){3}source = "§ 2"', shared, SMALL)
+    (rule,) = read(text).rules
+    assert (rule.code, rule.field, rule.source) == ("identity_not_valid", "evidence.identity", "§ 3")
+    assert rule.severity is Severity.HINTS

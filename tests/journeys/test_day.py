@@ -9,6 +9,9 @@ import pytest
 STEPS = (
     "enrolled with their people",
     "the clerk unlocks while the office is down",
+    "3 blank forms are printed",
+    "the departure check is signed",
+    "a wrong stop is set right",
     "a family of three is typed",
     "prepared, not applied for",
     "an exemption from the ID duty",
@@ -18,12 +21,23 @@ STEPS = (
     "comes back to the same field",
     "the supervisor frees two",
     "the supervisor returns one",
+    "asks for a new signature",
     "the clerk corrects it",
     "attempt to free it is refused",
     "everything is delivered and receipted",
     "intake takes one over",
     "intake queries one",
     "the query reaches the desk",
+    "is erased on the laptop",
+    "the list of missing papers is printed",
+    "the landlord's form is printed",
+    "a form written by hand two days ago is captured",
+    "a count that differs from the cases is refused",
+    "the day is closed",
+    "the bag with the counted papers is handed over",
+    "the day's protocol is printed",
+    "the office agrees",
+    "a store put back to midday",
 )
 
 

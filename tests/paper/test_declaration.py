@@ -2,6 +2,7 @@
 
 from mobile_office.paper.declaration import declaration, values
 from mobile_office.paper.press import pictures
+from tests.domain.shelf import NAMES
 from tests.paper.papers import HEAD, PRINTED, answers, is_accessible, lists, service, text
 
 
@@ -24,7 +25,7 @@ def test_names_of_din_91379_come_out_whole() -> None:
 
 
 def test_each_service_has_a_declaration_that_can_be_looked_at() -> None:
-    for name in ("registration", "id_card", "id_exemption"):
+    for name in NAMES:
         of = service(name)
         pages = pictures("declaration", values(of, answers(of), lists(), HEAD, PRINTED), 40)
         assert all(page.startswith(b"\x89PNG") for page in pages)

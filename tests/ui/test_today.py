@@ -51,32 +51,27 @@ def texts(page: TodayPage) -> list[str]:
     return [label.text() for label in page.findChildren(QLabel) if label.isVisible()]
 
 
-def test_the_day_begins_with_the_services_and_no_figures(make: MakePage) -> None:
+def test_the_day_begins_with_every_service_and_no_figures(make: MakePage, desk: Desk) -> None:
     page = make()
-    assert [choice.objectName() for choice in page.findChildren(Choice)] == [
-        "new.registration",
-        "new.id_exemption",
-        "new.id_card",
-    ]
+    offered = {choice.objectName() for choice in page.findChildren(Choice)}
+    assert offered == {f"new.{service.id}" for service in desk.services()}
     assert {figure.text() for figure in page.figures.values()} == {"0"}
     assert "Nichts liegen geblieben" in texts(page)
 
 
-def test_a_service_says_how_long_it_takes_and_what_to_bring(make: MakePage, desk: Desk) -> None:
-    page = make()
-    service = next(one for one in desk.services() if one.id == "registration")
-    assert f"etwa {service.minutes} Minuten" in texts(page)
-    assert f"Mitzubringen: {' · '.join(service.bring['de'])}" in texts(page)
-
-
-def test_a_new_case_begins_with_enter(qtbot: QtBot, make: MakePage, led: list[str]) -> None:
+def test_a_new_case_begins_with_a_word_and_enter(qtbot: QtBot, make: MakePage, led: list[str]) -> None:
     page = make()
     page.setFocus()
-    qtbot.waitUntil(lambda: isinstance(QApplication.focusWidget(), Choice))
-    focused = QApplication.focusWidget()
-    assert focused is not None
-    qtbot.keyClick(focused, Qt.Key.Key_Return)
+    qtbot.waitUntil(page.new.search.hasFocus)
+    qtbot.keyClicks(page.new.search, "umzug")
+    qtbot.keyClick(page.new.search, Qt.Key.Key_Return)
     assert led == ["registration"]
+
+
+def test_what_is_unfinished_stands_above_the_services(make: MakePage, desk: Desk) -> None:
+    desk.start("registration")
+    page = make()
+    assert page.unfinished.y() < page.new.y()
 
 
 def test_the_figures_count_the_day(make: MakePage, desk: Desk) -> None:

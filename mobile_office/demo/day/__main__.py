@@ -15,6 +15,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from mobile_office.demo.day.actor import NEXT
+from mobile_office.demo.day.audit import is_sound, keep_store, notices_older_store
 from mobile_office.demo.home import make_home
 from mobile_office.demo.office import DemoOffice
 from mobile_office.demo.people import CLERK, COLLEAGUE, INTAKE, SUPERVISOR
@@ -30,13 +31,14 @@ class Director:
         self.program = program
         self.office = DemoOffice(folder / "office")
         self.laptop, self.office_pc = folder / "laptop", folder / "office-pc"
+        self._older, self._elsewhere = folder / "older", folder / "elsewhere"
         self.out = out
 
     def day(self) -> bool:
         """The whole day; True when every step passed."""
         try:
             self._enrol()
-            return self._morning() and self._afternoon()
+            return self._morning() and self._afternoon() and self._audit()
         finally:
             self.office.stop()
 
@@ -70,7 +72,21 @@ class Director:
         return self._play("after_the_crash", self.laptop)
 
     def _afternoon(self) -> bool:
-        return self._play("intake", self.office_pc) and self._play("evening", self.laptop)
+        if not self._play("intake", self.office_pc):
+            return False
+        keep_store(self.laptop, self._older)
+        with (self.laptop / "settings.toml").open("a", encoding="utf-8") as settings:
+            settings.write("retention_hours = 0\n")  # the city erases at once what has been taken over
+        return self._play("evening", self.laptop)
+
+    def _audit(self) -> bool:
+        if not is_sound(self.laptop, self.office.url):
+            return False
+        self._passed("verify: chains, signatures, receipts and countersigned heads hold; the office agrees")
+        if not notices_older_store(self.laptop, self._older, self._elsewhere):
+            return False
+        self._passed("verify finds out a store put back to midday, without a network")
+        return True
 
     def _play(self, scene: str, home: Path) -> bool:
         with self._actor(scene, home) as actor:

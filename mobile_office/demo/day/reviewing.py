@@ -160,11 +160,26 @@ def evening(stage: Stage) -> str:
     stage.wait_for("Bitte Geburtsort")
     stage.picture("queried-case")
     stage.passed("the query reaches the desk")
+    _erased(stage)
     stage.click("rail.today")
     catching_up.capture_later(stage)
     stage.find("day.closing")
     road.close_day(stage)
     return ""
+
+
+def _erased(stage: Stage) -> None:
+    """What has been taken over leaves this laptop, and is still found by its number."""
+    (taken,) = stage.desk.cases(Status.TAKEN_OVER)
+    stage.wait("the case erased here", lambda: stage.desk.page(taken.number).erased)
+    stage.control(Qt.Key.Key_F)
+    stage.press(taken.number)
+    stage.wait("the case found", lambda: stage.desk.search(taken.number))
+    stage.pause(300)
+    stage.picture("erased-and-found")
+    if stage.desk.page(taken.number).label:
+        raise Missing("the erasure of the name")
+    stage.passed("what was taken over is erased on the laptop, and its outcome is found by its number")
 
 
 REVIEWING: dict[str, Callable[[Stage], str]] = {
