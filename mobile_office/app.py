@@ -4,6 +4,8 @@ The unlock window needs neither SQLAlchemy nor CEL; they are imported once it ha
 somebody types.
 """
 
+import builtins
+import linecache
 import sys
 from collections.abc import Callable
 from datetime import UTC, datetime
@@ -14,14 +16,13 @@ from typing import TYPE_CHECKING, NoReturn
 
 from PySide6.QtWidgets import QApplication
 
-from mobile_office import process, settings
+from mobile_office import process, resources, settings
 from mobile_office.bug_report import describe, keep
 from mobile_office.domain.errors import MobileOfficeError
 from mobile_office.store.device import read_device
 from mobile_office.store.keys import Slots, Unlocked
 from mobile_office.ui import style, words
 from mobile_office.ui.background import Background
-from mobile_office.ui.closed import ClosedScreen
 from mobile_office.ui.unlock import UnlockScreen
 
 if TYPE_CHECKING:
@@ -40,7 +41,7 @@ class App:
         self.background = Background()
         self.unlock = UnlockScreen(slots.people(), slots.last_person(), self._open, self.background)
         self.unlock.unlocked.connect(self._begin)
-        self.unlock.painted.connect(lambda: self.background.network(shift))  # nothing else waits for it yet
+        self.unlock.painted.connect(lambda: self.background.network(preload))  # nothing else waits for it yet
         self.unlock.resize(1366, 768)
         self.unlock.show()
 
@@ -86,12 +87,21 @@ def shift() -> "type[Shift]":
     return Shift
 
 
+def preload() -> None:
+    """Load the rest and what it reads from our own files, before anybody is let in."""
+    shift()
+    from mobile_office.workplace import read_shelf
+
+    read_shelf(resources.folder())
+
+
 def run(home: Path, url: str | None, prepare: Callable[[App], object] | None = None) -> int:
     """Run until the window is closed; returns the exit status. Raises Trouble where nobody could see it.
 
     `prepare` is given the app before the event loop starts; the scripted day plays from there.
     """
     process.harden()
+    _import_as_python_does()
     sys.excepthook = partial(_report, home)
     application = QApplication(sys.argv[:1])
     application.setApplicationName("mobile-office")
@@ -110,6 +120,16 @@ def run(home: Path, url: str | None, prepare: Callable[[App], object] | None = N
         app.close()
 
 
+def _import_as_python_does() -> None:
+    """Take PySide's import hook out again; PySide keeps Python's own import beside it in `builtins`.
+
+    For `from __feature__ import`, which nobody here uses, the hook reads the source of every module imported
+    after PySide, and the standard library keeps the lines: 20 MB. In a bundle there are no sources to read.
+    """
+    builtins.__import__ = getattr(builtins, "__orig_import__", builtins.__import__)
+    linecache.clearcache()
+
+
 def _open(home: Path, url: str | None, application: QApplication) -> App:
     """The app with its first window. Raises Trouble for a home that cannot be used."""
     read_device(home)
@@ -123,6 +143,7 @@ def _open(home: Path, url: str | None, application: QApplication) -> App:
 
 def _closed(home: Path, trouble: MobileOfficeError, application: QApplication) -> int:
     """Say what is wrong; going back to the previous slots starts the program anew."""
+    from mobile_office.ui.closed import ClosedScreen  # a start that goes well does not wait for it
 
     def restore() -> NoReturn:
         Slots(home).restore_previous()

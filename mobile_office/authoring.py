@@ -95,9 +95,6 @@ class Author:
         admit_day(header, self._certificate_of(self.actor.person))
         return sign_entry(header, body, self._desk_seed)
 
-    def _head(self) -> tuple[int, str]:
-        return self._journal.head(self._chain())
-
     def _header(
         self,
         kind: SubjectKind,
@@ -107,14 +104,15 @@ class Author:
         now: datetime,
         decides: str | None = None,
     ) -> Header:
-        n, previous = self._head()
+        chain = self._chain()
+        n, previous = self._journal.head(chain)
         return Header(
             id=new_id(),
             stream=self.actor.stream,
             kind=kind,
             subject=subject.number,
             base=subject.case.base if subject.case else None,
-            chain=self._chain(),
+            chain=chain,
             n=n + 1,
             previous=previous,
             action=action,

@@ -17,9 +17,8 @@ from mobile_office.departure import checks as look_before_leaving
 from mobile_office.domain import checks, finding
 from mobile_office.domain.bill import as_body
 from mobile_office.domain.case import TRANSITIONS, Action, DeviceAction, ServiceRef, Status
-from mobile_office.domain.day import DAY_ACTIONS
+from mobile_office.domain.day import DAY_ACTIONS, Day
 from mobile_office.domain.errors import NotAllowed, WrongKey
-from mobile_office.domain.number import case_number
 from mobile_office.domain.overview import (
     CaseLine,
     CasePage,
@@ -30,9 +29,10 @@ from mobile_office.domain.overview import (
 )
 from mobile_office.domain.people import Actor
 from mobile_office.domain.service import Answers, Problem, Severity
-from mobile_office.drafting import Drafting, by_kind
+from mobile_office.drafting import Drafting
+from mobile_office.paper.printed import paper_number
 from mobile_office.post import Post
-from mobile_office.printing import SIGNED_PAPER, Paper, Signature
+from mobile_office.printing import SIGNED_PAPER, Paper, Signature, signature
 from mobile_office.store.keys import Unlocked
 from mobile_office.store.retention import Retention
 from mobile_office.workplace import Workplace
@@ -79,39 +79,34 @@ class Desk(Drafting):
         NotAllowed("basis_missing") for a correction without one of `BASES`, NotAllowed("signature_void") or
         NotAllowed("sign_anew") when the citizen has signed something else than what they declare.
         """
-        draft, overrides = self._place.drafts.get(draft_id), overrides or {}
-        if open_problems := [p for p in self.problems(draft) if _blocks(p, overrides)]:
+        draft, overrides, journal = self._place.drafts.get(draft_id), overrides or {}, self._place.journal
+        day, now = self.daybook.day(), self.clock()
+        declared = draft.declared_at or day.date
+        look = self._look(draft, declared)
+        if open_problems := [p for p in checks.problems_of(look) if _blocks(p, overrides)]:
             raise NotAllowed("problems_remain", count=len(open_problems))
         if draft.case and basis not in BASES:
             raise NotAllowed("basis_missing")
+        answers = checks.shown_of(look)
         if basis in ("", "reconfirmed"):
-            self._check_signature(draft, basis)
-        service, now = self.service(draft.service, draft.version), self.clock()
+            _check_signature(draft, answers, basis)
+        service, count, case = look.service, None, None
+        if draft.case:
+            action, number, case = Action.CORRECT, draft.case, journal.case(draft.case)
+        else:
+            action = Action.SUBMIT
+            number, count = journal.free_number(self._place.device.letter, now.astimezone().year)
         reference = ServiceRef(service.id, service.version, service.hash)
-        case = self._place.journal.case(draft.case) if draft.case else None
-        number = draft.case or self._new_number(now)
         subject = Subject(number, case, reference, tuple(sorted({*draft.hands, self.actor.person})))
-        action = Action.CORRECT if draft.case else Action.SUBMIT
-        answers = checks.shown(service, draft.answers, self._declared(draft), by_kind(draft))
         search = finding.words(service, answers, number)
-        values = {**_body(draft, answers, overrides, basis, self._declared(draft)), "search": search}
-        values |= {"stop": self.daybook.stop(), "fees": as_body(self.fees(draft))}
+        values = {**_body(draft, answers, overrides, basis, declared), "search": search}
+        values |= {"stop": self._stop_of(day), "fees": as_body(self._fees_of(look))}
         entry = self._author.entry(subject, action, values, now)
-        self._place.journal.append(entry, draft.label, search, drop_draft=draft.id, form=draft.form)
+        journal.append(entry, draft.label, search, drop_draft=draft.id, form=draft.form, count=count)
         return number
 
-    def _check_signature(self, draft: Draft, basis: str) -> None:
-        if self.signature(draft) is Signature.VOID:
-            raise NotAllowed("signature_void")
-        if basis and draft.form and _signed(draft) == draft.form:
-            raise NotAllowed("sign_anew")  # what stands on the signed form is no longer what is declared
-
-    def _new_number(self, now: datetime) -> str:
-        letter, year, journal = self._place.device.letter, now.astimezone().year, self._place.journal
-        while True:
-            number = case_number(letter, year, journal.next_count(f"{letter}-{year}"))
-            if journal.case(number) is None:  # after a roll-back the counter is behind the office's cases
-                return number
+    def _stop_of(self, day: Day) -> str:
+        return day.stop or self._place.settings.stop
 
     def correct(self, number: str) -> Draft:
         """Open the draft of a correction, with the latest answers; the one already begun if there is."""
@@ -205,7 +200,7 @@ class Desk(Drafting):
         back = (Status.RETURNED, Status.QUERIED)
         settings = self._place.settings
         return Today(
-            stop=day.stop or settings.stop,
+            stop=self._stop_of(day),
             day=day.date,
             place=settings.place,
             returned=tuple(line for line in lines if line.status in back),
@@ -267,6 +262,13 @@ def _blocks(problem: Problem, overrides: dict[str, str]) -> bool:
     if problem.severity is Severity.OVERRIDABLE:
         return not overrides.get(problem.field, "").strip()
     return problem.severity is Severity.BLOCKS
+
+
+def _check_signature(draft: Draft, answers: Answers, basis: str) -> None:
+    if signature(draft, paper_number(draft.id, answers), draft.form) is Signature.VOID:
+        raise NotAllowed("signature_void")
+    if basis and draft.form and _signed(draft) == draft.form:
+        raise NotAllowed("sign_anew")  # what stands on the signed form is no longer what is declared
 
 
 def _signed(draft: Draft) -> str:

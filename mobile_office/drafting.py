@@ -14,6 +14,7 @@ from mobile_office.domain.bill import Fees
 from mobile_office.domain.case import Action
 from mobile_office.domain.codelists import CodeLists
 from mobile_office.domain.errors import NotAllowed
+from mobile_office.domain.look import Look
 from mobile_office.domain.number import is_form_number
 from mobile_office.domain.overview import Colleague, Draft, Evidence
 from mobile_office.domain.people import Actor
@@ -44,6 +45,10 @@ class Drafting:
         """The code lists the services refer to."""
         return self._place.codelists
 
+    def choices(self, draft: Draft) -> CodeLists:
+        """The code lists with what may be chosen on the day of a draft's declaration."""
+        return self.codelists.on(self._declared(draft))
+
     def services(self) -> tuple[Service, ...]:
         """The services offered now, newest versions only."""
         return self._place.catalog.current()
@@ -61,9 +66,9 @@ class Drafting:
     def start(self, service_id: str, answers: Answers | None = None) -> Draft:
         """A new draft of a service's current version."""
         service = self._current(service_id)
-        person, now = self.actor.person, self.clock()
-        drafts = self._place.drafts
-        return self._labelled(drafts.new(new_id(), service.id, service.version, person, now, answers=answers))
+        person, now, drafts = self.actor.person, self.clock(), self._place.drafts
+        label = checks.label(service, answers or {})
+        return drafts.new(new_id(), service.id, service.version, person, now, answers=answers, label=label)
 
     def capture(self, service_id: str, form: str, declared: date) -> Draft:
         """A draft of what was declared on a paper form on a day (Nacherfassung); a form begun goes on.
@@ -85,10 +90,8 @@ class Drafting:
             raise NotAllowed("form_of_other_service", service=known.service)
         version = known.version if known is not None else service.version
         person, now = self.actor.person, self.clock()
-        return self._labelled(
-            self._place.drafts.new(
-                new_id(), service_id, version, person, now, declared_at=declared, form=number
-            )
+        return self._place.drafts.new(
+            new_id(), service_id, version, person, now, declared_at=declared, form=number
         )
 
     def form(self, number: str) -> Form | None:
@@ -126,13 +129,13 @@ class Drafting:
 
     def save(self, draft_id: str, key: str, value: Any) -> Draft:
         """One answer, durable when this returns. `key` is a path (`persons.0.family_name`)."""
-        draft = self._place.drafts.save(draft_id, key, value, self.actor.person, self.clock())
-        return self._labelled(draft)
+        person, now = self.actor.person, self.clock()
+        return self._place.drafts.save(draft_id, key, value, person, now, self._label_of)
 
     def remove_item(self, draft_id: str, key: str, index: int) -> Draft:
         """Take one item out of a repeated section."""
-        drafts = self._place.drafts
-        return self._labelled(drafts.remove_item(draft_id, key, index, self.actor.person, self.clock()))
+        person, now = self.actor.person, self.clock()
+        return self._place.drafts.remove_item(draft_id, key, index, person, now, self._label_of)
 
     def see(self, draft_id: str, kind: str, state: str, last: str = "", note: str = "") -> Draft:
         """Note evidence as seen (Original gesehen), by whom and when."""
@@ -161,8 +164,7 @@ class Drafting:
 
     def problems(self, draft: Draft) -> tuple[Problem, ...]:
         """Everything the service's rules say about a draft now."""
-        service, day = self._service_of(draft), self._declared(draft)
-        return checks.problems(service, draft.answers, by_kind(draft), day, self.codelists)
+        return checks.problems_of(self._look(draft, self._declared(draft)))
 
     def visible(self, draft: Draft) -> frozenset[str]:
         """The paths of the fields and evidence (`evidence.<kind>`) that apply to a draft now."""
@@ -171,8 +173,14 @@ class Drafting:
 
     def fees(self, draft: Draft) -> Fees:
         """What the citizen pays, for an application on the day of the declaration."""
-        service, day, seen = self._service_of(draft), self._declared(draft), by_kind(draft)
-        return fees.fees(service, draft.answers, day, self._place.catalog.fees, self.codelists, seen)
+        return self._fees_of(self._look(draft, self._declared(draft)))
+
+    def _look(self, draft: Draft, day: date) -> Look:
+        """One evaluation of the rules for all questions that are asked at once."""
+        return Look(self._service_of(draft), draft.answers, by_kind(draft), day, self.codelists)
+
+    def _fees_of(self, look: Look) -> Fees:
+        return fees.fees_of(look, self._place.catalog.fees)
 
     def _service_of(self, draft: Draft) -> Service:
         return self.service(draft.service, draft.version)
@@ -229,9 +237,8 @@ class Drafting:
         """The legal day (BMG §§ 17, 33 run from it): the paper form's, else today."""
         return draft.declared_at or self.daybook.legal_date()
 
-    def _labelled(self, draft: Draft) -> Draft:
-        label = checks.label(self.service(draft.service, draft.version), draft.answers)
-        return draft if label == draft.label else self._place.drafts.set_label(draft.id, label)
+    def _label_of(self, draft: Draft) -> str:
+        return checks.label(self._service_of(draft), draft.answers)
 
 
 def by_kind(draft: Draft) -> dict[str, Evidence]:

@@ -5,6 +5,7 @@ Whoever is unlocked works at it; it belongs to the device, not to a person.
 
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from pathlib import Path
 
 from mobile_office import resources
@@ -86,6 +87,16 @@ class Workplace:
         close_store(self.journal.engine)
 
 
+@cache
+def read_shelf(folder: Path) -> tuple[Catalog, CodeLists]:
+    """Services and code lists of a resources folder, read once: they do not change while the program runs.
+
+    Raises Damaged. May be called before anybody is let in, on any thread: nothing in it is secret.
+    """
+    lists = catalog.load_codelists(folder)
+    return catalog.load(folder, lists), lists
+
+
 def create_workplace(home: Path, device: Device, keys: DeviceKeys, dbk: bytes) -> Workplace:
     """Make the store of a home being enrolled, with the device's keys in it and a chain begun."""
     engine = open_store(home / STORE, dbk)
@@ -107,14 +118,13 @@ def _open(home: Path, device: Device, dbk: bytes) -> Workplace:
     kept = local.get(_KEYS)
     if kept is None:
         raise Damaged(what="store")
-    folder = resources.folder()
-    lists = catalog.load_codelists(folder)
+    shelf, lists = read_shelf(resources.folder())
     return Workplace(
         home=home,
         device=device,
         settings=load(home / "settings.toml"),
         keys=DeviceKeys(bytes.fromhex(kept["seed"]), bytes.fromhex(kept["exchange"])),
-        catalog=catalog.load(folder),
+        catalog=shelf,
         codelists=lists,
         journal=Journal(engine, device.stream),
         drafts=Drafts(engine),

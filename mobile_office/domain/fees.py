@@ -9,18 +9,18 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from mobile_office.domain import checks
 from mobile_office.domain.bill import FeeLine, Fees
 from mobile_office.domain.codelists import CodeLists
 from mobile_office.domain.conditions import Circumstances
 from mobile_office.domain.errors import NotAllowed
 from mobile_office.domain.fee_tables import FeeItem, FeeTables, ReductionRule
 from mobile_office.domain.kinds import is_empty
+from mobile_office.domain.look import Look
 from mobile_office.domain.overview import Evidence
 from mobile_office.domain.people import Role
 from mobile_office.domain.service import FeeRule, Service
 from mobile_office.domain.service_conditions import MEMBER
-from mobile_office.domain.view import seen, value_at
+from mobile_office.domain.view import value_at
 
 
 def fees(
@@ -32,19 +32,20 @@ def fees(
     evidence: Mapping[str, Evidence] | None = None,
 ) -> Fees:
     """The fees of these answers when the application is made on `day`. Hidden answers do not count."""
-    kept = checks.shown(service, answers, day, evidence)
-    view = seen(service, kept, day, lists)
-    states = {kind.key: "" for kind in service.evidence}
-    states |= {kind: item.state for kind, item in (evidence or {}).items()}
-    whole, expected = Circumstances(view, states, day), service.ends == "prepared"
+    return fees_of(Look(service, answers, evidence or {}, day, lists), tables)
+
+
+def fees_of(look: Look, tables: FeeTables) -> Fees:
+    """The same of a look, taken with the code lists on the day of the application."""
+    day, expected = look.today, look.service.ends == "prepared"
     lines = [
         _line(tables.item(rule.item, day), expected)
-        for rule in service.fees
-        for where in _places(rule, whole, view)
+        for rule in look.service.fees
+        for where in _places(rule, look)
         if where.holds(rule.when)
     ]
     table = tables.on(day)
-    return Fees(tuple(lines), day, table.name if table else "", _open(service, kept, day))
+    return Fees(tuple(lines), day, table.name if table else "", _open(look))
 
 
 def visit(parts: Sequence[Fees]) -> tuple[Fees, ...]:
@@ -93,20 +94,20 @@ def _line(item: FeeItem, expected: bool) -> FeeLine:
     return FeeLine(item.key, item.label, item.cents, item.paragraph, expected, item.once)
 
 
-def _places(rule: FeeRule, whole: Circumstances, view: Mapping[str, Any]) -> Iterator[Circumstances]:
+def _places(rule: FeeRule, look: Look) -> Iterator[Circumstances]:
     if not rule.each:
-        yield whole
+        yield look.whole
         return
-    for index, item in enumerate(view[rule.each]):
-        yield whole.at(item, index)
+    for index in range(len(look.view[rule.each])):
+        yield look.at(rule.each, index)
 
 
-def _open(service: Service, answers: Mapping[str, Any], day: date) -> tuple[str, ...]:
+def _open(look: Look) -> tuple[str, ...]:
     """Which required answers, named by a fee's condition, are still missing."""
-    named = {(rule.each, *found) for rule in service.fees for found in MEMBER.findall(rule.when)}
+    named = {(rule.each, *found) for rule in look.service.fees for found in MEMBER.findall(rule.when)}
     missing = []
-    for path in sorted(checks.required(service, answers, day)):
-        if not is_empty(value_at(answers, path)):
+    for path in sorted(look.required):
+        if not is_empty(value_at(look.answers, path)):
             continue
         parts = path.split(".")
         of_item = len(parts) == 3 and (parts[0], "item", parts[2]) in named

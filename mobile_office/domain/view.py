@@ -4,7 +4,7 @@ Texts, codes and partial dates that are missing are "", yes-no questions `false`
 date or number is absent (use `has()`). Dates are timestamps. Repeated sections always hold a list.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -42,13 +42,28 @@ def seen(
     service: Service, answers: Mapping[str, Any], today: date, lists: CodeLists, hidden: Sequence[str] = ()
 ) -> dict[str, Any]:
     """The view of answers that conditions are evaluated on; `hidden` paths count as not answered."""
-    view: dict[str, Any] = {}
-    gone = frozenset(hidden)
+    return view_without(service, answers, {*hidden, *wrong(service, answers, today, lists)})
+
+
+def wrong(
+    service: Service, answers: Mapping[str, Any], today: date, lists: CodeLists
+) -> dict[str, tuple[str, dict[str, str]]]:
+    """What is wrong with single answers, by path: a code and its details (`kinds.Kind.check`)."""
+    found = {}
     for section in service.sections:
-        places = [
-            _place(section, item, index, today, lists, gone)
-            for index, item in enumerate(items(section, answers))
-        ]
+        for index, item in enumerate(items(section, answers)):
+            for field in section.fields:
+                raw = item.get(field.key)
+                if raw is not None and (finding := KINDS[field.kind].check(raw, field, today, lists)):
+                    found[section.path(field, index)] = finding
+    return found
+
+
+def view_without(service: Service, answers: Mapping[str, Any], gone: Collection[str]) -> dict[str, Any]:
+    """The view of answers, where those at the paths of `gone` count as not answered."""
+    view: dict[str, Any] = {}
+    for section in service.sections:
+        places = [_place(section, item, index, gone) for index, item in enumerate(items(section, answers))]
         if section.repeat:
             view[section.repeat] = places
         else:
@@ -56,29 +71,22 @@ def seen(
     return view
 
 
-def _place(
-    section: Section,
-    item: Mapping[str, Any],
-    index: int,
-    today: date,
-    lists: CodeLists,
-    gone: frozenset[str],
-) -> dict[str, Any]:
+def _place(section: Section, item: Mapping[str, Any], index: int, gone: Collection[str]) -> dict[str, Any]:
     place: dict[str, Any] = {}
     for field in section.fields:
-        raw = None if section.path(field, index) in gone else item.get(field.key)
-        value = _value(field, raw, today, lists)
+        raw = item.get(field.key)
+        is_gone = is_empty(raw) or section.path(field, index) in gone
+        value = _nothing(field) if is_gone else _comparable(field, raw)
         if value is not _ABSENT:
             place[field.key] = value
     return place
 
 
-def _value(field: Field, raw: Any, today: date, lists: CodeLists) -> Any:
-    kind = KINDS[field.kind]
-    if is_empty(raw) or kind.check(raw, field, today, lists):
-        if field.kind in ("date", "number"):
-            return _ABSENT
-        return kind.type()
+def _nothing(field: Field) -> Any:
+    return _ABSENT if field.kind in ("date", "number") else KINDS[field.kind].type()
+
+
+def _comparable(field: Field, raw: Any) -> Any:
     return midnight(date.fromisoformat(raw)) if field.kind == "date" else raw
 
 

@@ -7,12 +7,14 @@ Only our own fonts and Typst's are used, so a paper looks the same on every mach
 import json
 from datetime import datetime
 from functools import cache
-from typing import Any
-
-import typst
+from typing import TYPE_CHECKING, Any
 
 from mobile_office import resources
 from mobile_office.domain.errors import Trouble
+
+# Imported by whoever prints first: 7 MB that most hours at a desk do not need.
+if TYPE_CHECKING:
+    import typst
 
 Values = dict[str, Any]
 
@@ -29,6 +31,8 @@ def pictures(template: str, values: Values, dots_per_inch: float = 100) -> tuple
 
 
 def _print(template: str, values: Values, **how: Any) -> tuple[bytes, ...]:
+    import typst
+
     folder = resources.folder() / "paper"
     try:
         made = typst.compile(
@@ -45,7 +49,9 @@ def _print(template: str, values: Values, **how: Any) -> tuple[bytes, ...]:
 
 
 @cache
-def _fonts() -> typst.Fonts:
+def _fonts() -> "typst.Fonts":
+    import typst
+
     return typst.Fonts(
         include_system_fonts=False,
         include_embedded_fonts=True,  # for the signs of DIN 91379 that Noto Sans lacks: ∞ ≤ ≥

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Engine, Row, Select, bindparam, func, select, text
+from sqlalchemy import Connection, Engine, Row, Select, bindparam, func, literal_column, select, text
 
 from mobile_office.domain.case import Status, SubjectKind
 from mobile_office.domain.day import day_of
@@ -21,17 +21,25 @@ from mobile_office.store.transactions import reading
 
 _c, _e = tables.case.c, tables.entry.c
 
+MOST = 200  # lines that anybody would look through
+
 # What a line shows, and no more: a list of two hundred is read before the next key is pressed.
 _LINE = select(
     *(_c.number, _c.label, _c.service, _c.status, _c.submitted_at, _c.changed_at, _c.hands, _c.submitted_by)
 ).where(_c.stream == bindparam("stream"))
-# The plus keeps SQLite from walking through all cases in order of time, asking of each if it was found.
-_NUMBERS = text("SELECT number FROM search WHERE search MATCH :query LIMIT :most")
-_NUMBERED = _LINE.where(_c.number.in_(bindparam("numbers", expanding=True)))
+# The plus keeps SQLite from walking through all cases in order of time, asking of each if it was found. A
+# bound limit would have the statement compiled anew with every search.
 _FOUND = (
-    _LINE.where(_c.number.in_(select(tables.search.c.number).where(text("search MATCH :query"))))
+    _LINE.where(_c.number == tables.search.c.number, text("search MATCH :query"))
     .order_by(text("+case_line.changed_at DESC"))
-    .limit(bindparam("most"))
+    .limit(literal_column(str(MOST)))
+)
+# What `_fact` needs of each entry that is not receipted; bodies are not read for it.
+_FACTS: Select[Any] = select(_e.subject, _e.refused, _e.handed_over_at).where(
+    _e.stream == bindparam("stream"),
+    _e.seq.is_(None),
+    _e.refused.is_(None) | _e.refusal_seen.is_(False),
+    _e.kind == SubjectKind.CASE.value,
 )
 
 
@@ -45,7 +53,7 @@ class Counts:
 
 
 def lines(
-    engine: Engine, stream: str, *, status: Status | None = None, limit: int = 200, offset: int = 0
+    engine: Engine, stream: str, *, status: Status | None = None, limit: int = MOST, offset: int = 0
 ) -> tuple[CaseLine, ...]:
     """Cases, the last changed first."""
     chosen = _LINE
@@ -56,20 +64,16 @@ def lines(
         return _lines(connection, chosen, {"stream": stream})
 
 
-def search(engine: Engine, stream: str, words: str, limit: int = 200) -> tuple[CaseLine, ...]:
-    """Cases of which every word begins a word of the name or the number; in any spelling."""
+def search(engine: Engine, stream: str, words: str) -> tuple[CaseLine, ...]:
+    """The latest cases (`MOST`) of which every word begins a word of the name or the number; in any spelling."""
     wanted = search_form(words).split()
     if not wanted:
         return ()
     # Quoted: a name must never be read as an operator of the query.
     query = " ".join('"' + word.replace('"', '""') + '"*' for word in wanted)
-    values: dict[str, Any] = {"stream": stream, "query": query, "most": limit}
+    values = {"stream": stream, "query": query}
     with reading(engine) as connection:
-        numbers = connection.scalars(_NUMBERS, {"query": query, "most": limit + 1}).all()
-        if len(numbers) > limit:  # which of them are the latest, only the database can say quickly
-            return _lines(connection, _FOUND, values)
-        found = _lines(connection, _NUMBERED, {"stream": stream, "numbers": numbers}) if numbers else ()
-    return tuple(sorted(found, key=lambda line: line.changed_at, reverse=True))
+        return _lines(connection, _FOUND, values)
 
 
 def counts(engine: Engine, stream: str) -> Counts:
@@ -130,10 +134,9 @@ def _lines(connection: Connection, chosen: Select[Any], values: dict[str, Any]) 
 
 
 def _open_facts(connection: Connection, stream: str) -> dict[str, list[Row[Any]]]:
-    """What `_fact` needs of each entry that is not receipted, by case; bodies are not read for it."""
-    chosen: Select[Any] = select(_e.subject, _e.refused, _e.handed_over_at)
+    """What is not receipted, by case."""
     found: dict[str, list[Row[Any]]] = {}
-    for row in connection.execute(chosen.where(*_open(stream, SubjectKind.CASE))):
+    for row in connection.execute(_FACTS, {"stream": stream}):
         found.setdefault(row.subject, []).append(row)
     return found
 

@@ -38,12 +38,12 @@ class Catalog:
         return self.services[id, version]
 
 
-def load(folder: Path) -> Catalog:
-    """Read `services/*.toml`, `fields.toml`, `fees/` and `codelists/` of the resources folder.
+def load(folder: Path, lists: CodeLists | None = None) -> Catalog:
+    """Read `services/*.toml`, `fields.toml` and `fees/` of the resources folder, and `codelists/` if not given.
 
     While a fee table is broken, services go on and name fees without an amount.
     """
-    lists = load_codelists(folder)
+    lists = lists or load_codelists(folder)
     fees, broken_tables = load_fees(folder)
     items = None if broken_tables else fees.keys
     try:

@@ -21,7 +21,16 @@ from mobile_office.store.transactions import reading, writing
 _FIELDS = tuple(field.name for field in fields(Draft))
 _COLUMNS = {"case": "case_number"}  # where the column's name is another
 _GET = select(_draft).where(_draft.c.id == bindparam("draft"))
+_DROP = delete(_draft).where(_draft.c.id == bindparam("draft"))
 _UPDATE = update(_draft).where(_draft.c.id == bindparam("draft"))
+
+
+# What names the citizen of a draft in lists.
+Label = Callable[[Draft], str]
+
+
+def _as_it_is(draft: Draft) -> str:
+    return draft.label
 
 
 class Drafts:
@@ -66,25 +75,30 @@ class Drafts:
             insert_draft(connection, draft)
         return draft
 
-    def save(self, id: str, key: str, value: Json, person: str, now: datetime) -> Draft:
+    def save(
+        self, id: str, key: str, value: Json, person: str, now: datetime, label_of: Label = _as_it_is
+    ) -> Draft:
         """Change one answer by its path (`persons.0.family_name`); None takes it out.
 
-        Who typed joins `hands`. Raises ValueError for a path or value that cannot be.
+        Who typed joins `hands`; `label_of` gives the changed draft's label. Raises ValueError for a path or
+        value that cannot be.
         """
         _check(value)
 
         def typed(draft: Draft) -> Draft:
             answers = with_answer(draft.answers, key, value)
-            return _touched(replace(draft, answers=answers, field=key), person, now)
+            return _touched(replace(draft, answers=answers, field=key), person, now, label_of)
 
         return self._change(id, typed)
 
-    def remove_item(self, id: str, path: str, index: int, person: str, now: datetime) -> Draft:
+    def remove_item(
+        self, id: str, path: str, index: int, person: str, now: datetime, label_of: Label = _as_it_is
+    ) -> Draft:
         """Take one item out of a repeated section."""
 
         def shorter(draft: Draft) -> Draft:
             answers = without_item(draft.answers, path, index)
-            return _touched(replace(draft, answers=answers), person, now)
+            return _touched(replace(draft, answers=answers), person, now, label_of)
 
         return self._change(id, shorter)
 
@@ -116,10 +130,6 @@ class Drafts:
     def declare(self, id: str, day: date) -> Draft:
         """Set the legal day on which the citizen declared it (BMG §§ 17, 33)."""
         return self._change(id, lambda draft: replace(draft, declared_at=day))
-
-    def set_label(self, id: str, label: str) -> Draft:
-        """Set what names the citizen in lists."""
-        return self._change(id, lambda draft: replace(draft, label=label))
 
     def delete(self, id: str) -> None:
         """Delete a draft for good."""
@@ -154,7 +164,7 @@ def insert_draft(connection: Connection, draft: Draft) -> None:
 
 def drop(connection: Connection, id: str) -> None:
     """Delete a draft, within a transaction; the refusal it may have come back from is dealt with."""
-    connection.execute(delete(_draft).where(_draft.c.id == id))
+    connection.execute(_DROP, {"draft": id})
     see_refusal_of_draft(connection, id)
 
 
@@ -203,9 +213,9 @@ def _check(value: Json) -> None:
         raise ValueError("not a value of JSON") from None
 
 
-def _touched(draft: Draft, person: str, now: datetime) -> Draft:
+def _touched(draft: Draft, person: str, now: datetime, label_of: Label = _as_it_is) -> Draft:
     hands = draft.hands if person in draft.hands else (*draft.hands, person)
-    return replace(draft, hands=hands, saved_at=now)
+    return replace(draft, hands=hands, saved_at=now, label=label_of(draft))
 
 
 def _get(connection: Connection, id: str) -> Draft:

@@ -7,7 +7,7 @@ body only gives the label that lists show.
 import hashlib
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, delete, insert, select, update
+from sqlalchemy import ColumnElement, Connection, Row, bindparam, delete, insert, select, update
 
 from mobile_office.domain.case import Action, Case, Header, SubjectKind, fold, step
 from mobile_office.domain.text import search_form
@@ -17,11 +17,15 @@ from mobile_office.store.outcome import register_number_kept
 from mobile_office.store.rows import case_row, read_case, read_entry
 
 _REVISIONS = (Action.SUBMIT, Action.CORRECT)
+_c, _e = tables.case.c, tables.entry.c
+_CASE = select(tables.case).where(_c.stream == bindparam("in_stream"), _c.number == bindparam("called"))
+_ABOUT = select(tables.entry).where(_e.stream == bindparam("in_stream"), _e.subject == bindparam("about"))
+_UNFIND = delete(tables.search).where(tables.search.c.rowid == bindparam("place"))
 
 
 def kept_case(connection: Connection, stream: str, number: str) -> Case | None:
     """The case as folded last."""
-    row = connection.execute(select(tables.case).where(_is(stream, number))).one_or_none()
+    row = connection.execute(_CASE, {"in_stream": stream, "called": number}).one_or_none()
     return read_case(row) if row else None
 
 
@@ -35,7 +39,7 @@ def fold_on(connection: Connection, entry: Entry, label: str = "") -> Case | Non
     if after is None:
         return None
     if before is None:
-        connection.execute(insert(tables.case).values(case_row(after, header.person, label)))
+        connection.execute(insert(tables.case), case_row(after, header.person, label))
         return after
     values = case_row(after, "", label)
     values.pop("submitted_by")
@@ -61,10 +65,10 @@ def refold(connection: Connection, stream: str, number: str) -> Case | None:
 
 def index_words(connection: Connection, number: str, words: str) -> None:
     """Make a case findable by words in search form; device only. Empty words make it unfindable."""
-    search, place = tables.search, search_place(number)
-    connection.execute(delete(search).where(search.c.rowid == place))
+    place = search_place(number)
+    connection.execute(_UNFIND, {"place": place})
     if words:
-        connection.execute(insert(search).values(rowid=place, number=number, words=words))
+        connection.execute(insert(tables.search), {"rowid": place, "number": number, "words": words})
 
 
 def search_place(number: str) -> int:
@@ -108,8 +112,7 @@ def latest_label(entries: list[Entry]) -> str:
 
 def ordered_rows(connection: Connection, stream: str, subject: str) -> list[Row[Any]]:
     """All entries of a subject: by number, then what has none in chain order; refused ones in their place."""
-    e = tables.entry.c
-    rows = connection.execute(select(tables.entry).where(e.stream == stream, e.subject == subject)).all()
+    rows = connection.execute(_ABOUT, {"in_stream": stream, "about": subject}).all()
     return sorted(rows, key=_place)
 
 

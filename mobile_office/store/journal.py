@@ -5,6 +5,7 @@ What a method has written is durable when it returns.
 """
 
 from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
@@ -12,6 +13,7 @@ from sqlalchemy import Engine, Row, String, func, or_, select, update
 
 from mobile_office.canonical import read_time
 from mobile_office.domain.case import Action, Case, SubjectKind
+from mobile_office.domain.number import case_number
 from mobile_office.domain.people import Certificate
 from mobile_office.protocol import Entry, Numbered, Receipt, Refusal, Reply
 from mobile_office.store import tables
@@ -21,13 +23,21 @@ from mobile_office.store.chains import BROKEN, append, head
 from mobile_office.store.drafts import drop
 from mobile_office.store.folding import fold_on, index_words, kept_case, label_of, ordered_rows
 from mobile_office.store.forms import capture
-from mobile_office.store.local import count_on
+from mobile_office.store.local import get_local, put_local
 from mobile_office.store.refusals import see_refusals
 from mobile_office.store.rows import Stored, read_entry, read_numbered, read_stored
 from mobile_office.store.streams import kept_stream
 from mobile_office.store.transactions import reading, writing
 
 _entry, _e = tables.entry, tables.entry.c
+
+
+@dataclass(frozen=True)
+class Count:
+    """How far a counter of case numbers gets: `key` is letter and year (`B-2026`)."""
+
+    key: str
+    n: int
 
 
 class Journal:
@@ -46,11 +56,13 @@ class Journal:
         search: str = "",
         drop_draft: str | None = None,
         form: str = "",
+        count: Count | None = None,
     ) -> Case | None:
         """Add our own entry, fold its case and drop its draft, all or nothing; the folded case.
 
         `label` names the citizen in lists, `search` is it in search form; both stay as they are when
-        empty. `form` is the paper form the case was declared on; from now on it is captured.
+        empty. `form` is the paper form the case was declared on; from now on it is captured. `count` is
+        what `free_number` has given for a new case; from now on it is never given again.
         Raises Conflicting when the entry is not the next of its chain.
         """
         entry = Entry.from_json(entry.to_json())  # times as they will be read again
@@ -64,12 +76,23 @@ class Journal:
             if form and entry.header.service:
                 service = entry.header.service
                 capture(connection, form, service.id, service.version, entry.header.subject)
+            if count:
+                put_local(connection, f"count.{count.key}", count.n)
         return case
 
-    def next_count(self, key: str) -> int:
-        """The next number of a counter (`B-2026`), from 1; never given twice, a crash may leave a gap."""
-        with writing(self.engine) as connection:
-            return count_on(connection, f"count.{key}")
+    def free_number(self, letter: str, year: int) -> tuple[str, Count]:
+        """The next case number of a device's letter and a year, and its count.
+
+        It is taken when its SUBMIT is appended with the count, in one transaction; nobody may be shown it
+        before, because until then it would be given again.
+        """
+        key = f"{letter}-{year}"
+        with reading(self.engine) as connection:
+            n = int(get_local(connection, f"count.{key}") or 0) + 1
+            # After a roll-back the counter is behind the cases that came back from the office.
+            while kept_case(connection, self.stream, number := case_number(letter, year, n)):
+                n += 1
+        return number, Count(key, n)
 
     def mark_handed_over(self, ids: Iterable[str], now: datetime) -> None:
         """Note that entries were sent and no answer has proved anything yet; the first time stays."""

@@ -1,10 +1,13 @@
 """Facts of this device by name: its chain, counters, when delivery tries again. Never personal data."""
 
-from sqlalchemy import Connection, Engine, insert, select, update
+from sqlalchemy import Connection, Engine, bindparam, insert, select, update
 
 from mobile_office.canonical import Json
 from mobile_office.store.tables import local
 from mobile_office.store.transactions import reading, writing
+
+_GET = select(local.c.value).where(local.c.key == bindparam("name"))
+_UPDATE = update(local).where(local.c.key == bindparam("name")).values(value=bindparam("value"))
 
 
 class Local:
@@ -26,13 +29,13 @@ class Local:
 
 def get_local(connection: Connection, key: str) -> Json | None:
     """The value, or None, within a transaction."""
-    return connection.scalar(select(local.c.value).where(local.c.key == key))
+    return connection.scalar(_GET, {"name": key})
 
 
 def put_local(connection: Connection, key: str, value: Json) -> None:
     """Keep a value, within a transaction."""
-    if not connection.execute(update(local).where(local.c.key == key).values(value=value)).rowcount:
-        connection.execute(insert(local).values(key=key, value=value))
+    if not connection.execute(_UPDATE, {"name": key, "value": value}).rowcount:
+        connection.execute(insert(local), {"key": key, "value": value})
 
 
 def count_on(connection: Connection, key: str) -> int:

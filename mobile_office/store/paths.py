@@ -12,7 +12,7 @@ _MOST_ITEMS = 100  # of a repeated section; a path beyond it is a bug, not a big
 
 def with_answer(answers: dict[str, Any], path: str, value: Any) -> dict[str, Any]:
     """The answers with one of them changed; None takes it out. Raises ValueError for an impossible path."""
-    changed: dict[str, Any] = copy.deepcopy(answers)
+    changed = dict(answers)
     *_, last = parts = _parts(path)
     place: Any = changed
     for part, following in pairwise(parts):
@@ -28,12 +28,12 @@ def with_answer(answers: dict[str, Any], path: str, value: Any) -> dict[str, Any
 
 def without_item(answers: dict[str, Any], path: str, index: int) -> dict[str, Any]:
     """The answers with one item of a repeated section taken out; unchanged when it is not there."""
-    changed: dict[str, Any] = copy.deepcopy(answers)
+    changed = dict(answers)
     place: Any = changed
     for part in _parts(path):
         if not _has(place, part):
             return changed
-        place = place[part]
+        place = _step(place, part, {})
     if isinstance(place, list) and 0 <= index < len(place):
         del place[index]
     return changed
@@ -53,8 +53,9 @@ def _has(place: Any, part: str | int) -> bool:
 
 
 def _step(place: Any, part: str | int, empty: Any) -> Any:
-    if not _has(place, part) or place[part] is None:
-        _put(place, part, empty)
+    """One level down, in a copy of its own: what lies beside the path is shared with the answers given."""
+    is_there = _has(place, part) and place[part] is not None
+    _put(place, part, copy.copy(place[part]) if is_there else empty)
     return place[part]
 
 

@@ -5,13 +5,17 @@ Signatures are verified before a certificate is put here (`signing.verify_certif
 
 from collections.abc import Iterable
 
-from sqlalchemy import Engine, delete, insert, select
+from sqlalchemy import Engine, bindparam, delete, insert, select
 
 from mobile_office.domain.overview import Colleague
 from mobile_office.domain.people import Certificate
 from mobile_office.protocol import SignedCertificate, certificate_from_json, certificate_to_json
 from mobile_office.store.tables import person as _person
 from mobile_office.store.transactions import reading, writing
+
+_CERTIFICATE = select(_person.c.certificate).where(
+    _person.c.stream == bindparam("in_stream"), _person.c.person == bindparam("who")
+)
 
 
 class People:
@@ -41,9 +45,8 @@ class People:
 
     def certificate(self, person: str) -> Certificate | None:
         """The latest certificate of a person, also when it has expired."""
-        here = (_person.c.stream == self._stream) & (_person.c.person == person)
         with reading(self._engine) as connection:
-            kept = connection.scalar(select(_person.c.certificate).where(here))
+            kept = connection.scalar(_CERTIFICATE, {"in_stream": self._stream, "who": person})
         return certificate_from_json(kept) if kept else None
 
     def colleagues(self) -> tuple[Colleague, ...]:

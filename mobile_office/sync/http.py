@@ -7,6 +7,7 @@ Anything else is Unknown, which alone defeats captive portals and intercepting p
 import secrets
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
 from types import TracebackType
 
 import httpx
@@ -53,13 +54,22 @@ class Door:
     """
 
     def __init__(self, url: str, timeout: float = 20.0) -> None:
-        # System proxies off: a laptop in a foreign network must not be led elsewhere (security.md 4).
-        self._client = httpx.Client(timeout=timeout, trust_env=False, follow_redirects=False)
         self._url = url.rstrip("/")
+        self._timeout = timeout
+
+    @cached_property
+    def _client(self) -> httpx.Client:
+        # Made at the first use, on the network's thread: reading the public authorities' certificates takes
+        # a while. Where no TLS is spoken (the demo's own office) and, without redirects, none can be, there
+        # is nothing to read. System proxies off: a laptop in a foreign network must not be led elsewhere
+        # (security.md 4).
+        speaks_tls = not self._url.lower().startswith("http:")
+        return httpx.Client(timeout=self._timeout, trust_env=False, follow_redirects=False, verify=speaks_tls)
 
     def close(self) -> None:
         """Close the connections."""
-        self._client.close()
+        if "_client" in self.__dict__:
+            self._client.close()
 
     def post(self, path: str, body: bytes, kind: str, device: str = "") -> Answered:
         """POST bytes. Raises Offline or Unknown."""

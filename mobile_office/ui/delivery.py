@@ -115,7 +115,6 @@ class DeliveryPage(QWidget):
         self._shown = QStackedWidget()
         self._build()
         background.changed.connect(self._changed)
-        self.refresh()
 
     def _columns(self) -> tuple[Column[DeliveryLine], ...]:
         def next_try(line: DeliveryLine) -> str:

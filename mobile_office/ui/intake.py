@@ -55,7 +55,6 @@ class IntakePage(QWidget):
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(self._pages)
         background.changed.connect(self._changed)
-        self.refresh()
 
     def refresh(self, *_: object) -> None:
         """Read the worklist anew; a case being carried over stays as it is."""

@@ -106,7 +106,6 @@ class ReviewPage(QWidget):
         box.addWidget(self._lead)
         box.addWidget(self._shown, 1)
         background.changed.connect(self._changed)
-        self.refresh()
 
     def refresh(self, *_: object) -> None:
         """Read the queue anew."""

@@ -5,10 +5,11 @@ Sentences live in `resources/i18n/<language>/*.toml` as flat tables; `say("unloc
 """
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cache
+from pathlib import Path
 
 from PySide6.QtCore import QCollator, QDate, QLocale, Qt
 
@@ -17,6 +18,7 @@ from mobile_office.domain.errors import Damaged, MobileOfficeError
 from mobile_office.domain.service import Text
 
 LANGUAGES = ("de", "en")
+FIRST = ("frame", "unlock")  # the files the unlock window needs
 _COUNTRY = {"de": QLocale.Country.Germany, "en": QLocale.Country.UnitedKingdom}
 _SPOKEN = {"de": QLocale.Language.German, "en": QLocale.Language.English}
 
@@ -51,8 +53,18 @@ def use(name: str) -> None:
 @cache
 def sentences(name: str) -> Mapping[str, str]:
     """All sentences of a language, `table.key` to text. Raises ValueError when two files claim a key."""
+    return _read(sorted((resources.folder() / "i18n" / name).glob("*.toml")))
+
+
+@cache
+def _first(name: str) -> Mapping[str, str]:
+    """What the unlock window says; the rest is read when something else is said for the first time."""
+    return _read([resources.folder() / "i18n" / name / f"{file}.toml" for file in FIRST])
+
+
+def _read(paths: Iterable[Path]) -> Mapping[str, str]:
     found: dict[str, str] = {}
-    for path in sorted((resources.folder() / "i18n" / name).glob("*.toml")):
+    for path in paths:
         for table, entries in tomllib.loads(path.read_text(encoding="utf-8")).items():
             for key, text in entries.items():
                 place = f"{table}.{key}"
@@ -64,7 +76,9 @@ def sentences(name: str) -> Mapping[str, str]:
 
 def say(key: str, /, **gaps: str | int) -> str:
     """The sentence of a key with its gaps filled. Raises KeyError for a missing key or gap."""
-    return sentences(_chosen.language)[key].format_map(gaps)
+    known = _first(_chosen.language)
+    text = known[key] if key in known else sentences(_chosen.language)[key]
+    return text.format_map(gaps)
 
 
 def count(key: str, number: int, /, **gaps: str | int) -> str:

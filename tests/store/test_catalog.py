@@ -80,7 +80,7 @@ def test_a_broken_fee_table_is_named_with_its_line_and_the_services_go_on(folder
     catalog = load(folder)
     assert len(catalog.current()) >= 3
     assert [item.details["file"] for item in catalog.broken] == ["2026-02-07.toml", "zz-binary.toml"]
-    assert catalog.broken[0].details["line"] == text.splitlines().index("[item.id_card]") + 1
+    assert catalog.broken[0].details["line"] == text.splitlines().index("cents = 4600") + 1
     assert [table.name for table in catalog.fees.tables] == ["2025-05-02.1"]
 
 

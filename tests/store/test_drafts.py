@@ -74,7 +74,7 @@ def test_a_draft_is_parked_resumed_and_handed_over_with_its_hands(drafts: Drafts
 
 def test_the_declared_day_and_the_label_are_kept(drafts: Drafts) -> None:
     drafts.declare("d1", date(2026, 11, 21))
-    drafts.set_label("d1", "Erika Mustermann")
+    drafts.save("d1", "name", "Erika Mustermann", "berger", NOW, lambda draft: str(draft.answers["name"]))
     draft = drafts.get("d1")
     assert (draft.declared_at, draft.label) == (date(2026, 11, 21), "Erika Mustermann")
 

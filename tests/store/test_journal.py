@@ -7,11 +7,12 @@ from sqlalchemy import Engine
 
 from mobile_office.domain.case import Action, Status
 from mobile_office.domain.errors import Conflicting
+from mobile_office.domain.number import case_number
 from mobile_office.domain.overview import Delivery
 from mobile_office.protocol import GENESIS
 from mobile_office.store import cases
 from mobile_office.store.drafts import Drafts
-from mobile_office.store.journal import Journal
+from mobile_office.store.journal import Count, Journal
 from tests.store.hand import ALBRECHT, BERGER, NOW, STREAM, THIELE, Hand, Stamp, submission
 
 NUMBER = "B-2026-00001-A"
@@ -48,10 +49,22 @@ def test_the_draft_goes_with_the_entry_or_stays_with_it(engine: Engine, journal:
     assert drafts.open() == ()
 
 
-def test_no_number_of_a_counter_is_given_twice(engine: Engine, journal: Journal) -> None:
-    assert [journal.next_count("B-2026") for _ in range(3)] == [1, 2, 3]
-    assert journal.next_count("B-2027") == 1
-    assert Journal(engine, STREAM).next_count("B-2026") == 4
+def test_a_number_is_free_until_its_case_is_kept_and_never_again(journal: Journal, hand: Hand) -> None:
+    number, count = journal.free_number("B", 2026)
+    assert (number, count) == (case_number("B", 2026, 1), Count("B-2026", 1))
+    assert journal.free_number("B", 2026) == (number, count)  # nobody has seen it
+    with pytest.raises(Conflicting):
+        journal.append(hand.entry(BERGER, number, Action.SUBMIT, header_n=7, **submission()), count=count)
+    assert journal.free_number("B", 2026) == (number, count)
+    journal.append(hand.entry(BERGER, number, Action.SUBMIT, **submission()), count=count)
+    assert journal.free_number("B", 2026)[1] == Count("B-2026", 2)
+    assert journal.free_number("B", 2027)[1] == Count("B-2027", 1)
+
+
+def test_a_counter_that_is_behind_passes_over_the_cases_there_are(journal: Journal, hand: Hand) -> None:
+    for n in (1, 2):
+        hand.submit(case_number("B", 2026, n))
+    assert journal.free_number("B", 2026)[1] == Count("B-2026", 3)
 
 
 def test_unsent_entries_come_in_chain_order_up_to_a_limit(journal: Journal, hand: Hand) -> None:

@@ -7,13 +7,12 @@ from mobile_office.authoring import Author, Subject, new_id
 from mobile_office.canonical import Json
 from mobile_office.domain.case import TRANSITIONS, Action, Case, ServiceRef, allowed
 from mobile_office.domain.errors import Offline, Unknown
-from mobile_office.domain.number import case_number
 from mobile_office.domain.overview import Draft
 from mobile_office.domain.people import Actor, Role
 from mobile_office.protocol import BackOffice
 from mobile_office.store.device import Device
 from mobile_office.store.drafts import Drafts
-from mobile_office.store.journal import Journal
+from mobile_office.store.journal import Count, Journal
 from mobile_office.store.people import People
 from mobile_office.sync.delivery import deliver
 from tests.storm.road import Clock
@@ -69,12 +68,12 @@ class Site:
         action = Action.CORRECT if case else Action.SUBMIT
         if case and case.status not in TRANSITIONS[Action.CORRECT].start:
             return
-        number = case.number if case else self._new_number()
+        number, count = (case.number, None) if case else self.journal.free_number(self.device.letter, 2026)
         if number not in numbers:
             numbers.append(number)
         values = {"answers": draft.answers, "evidence": [], "overrides": {}, "label": "Mustermann"}
         subject = Subject(number, case, SERVICE, draft.hands)
-        self._write(clerk, subject, action, values, draft.id)
+        self._write(clerk, subject, action, values, draft.id, count)
         self.used_drafts.add(draft.id)
 
     def act(self, chance: random.Random, numbers: list[str], *, notes: bool = True) -> None:
@@ -112,7 +111,13 @@ class Site:
             self.cut += 1
 
     def _write(
-        self, person: Person, subject: Subject, action: Action, values: Json, draft: str | None = None
+        self,
+        person: Person,
+        subject: Subject,
+        action: Action,
+        values: Json,
+        draft: str | None = None,
+        count: Count | None = None,
     ) -> Case | None:
         author = Author(
             self._actor(person),
@@ -123,11 +128,7 @@ class Site:
         )
         entry = author.entry(subject, action, values, self.clock(), person.decision)
         self.written.append(entry.header.id)
-        return self.journal.append(entry, drop_draft=draft)
-
-    def _new_number(self) -> str:
-        count = self.journal.next_count(f"{self.device.letter}-2026")
-        return case_number(self.device.letter, 2026, count)
+        return self.journal.append(entry, drop_draft=draft, count=count)
 
     def _actor(self, person: Person) -> Actor:
         return Actor(person.id, person.name, frozenset({person.role}), self.device.id, STREAM)

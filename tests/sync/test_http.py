@@ -6,7 +6,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from typing import Any
 
+import httpx
 import pytest
 
 from mobile_office.backoffice.embedded import in_thread
@@ -182,3 +184,22 @@ def test_a_door_is_only_an_address(counter: Counter) -> None:
         finally:
             door.close()
     assert (answered.status, answered.kind) == (200, CLEAR)
+
+
+def test_nothing_is_made_for_a_line_that_is_never_used(monkeypatch: pytest.MonkeyPatch) -> None:
+    made: list[bool] = []
+
+    class Client(httpx.Client):
+        def __init__(self, **how: Any) -> None:
+            made.append(how["verify"])
+            super().__init__(**how)
+
+    monkeypatch.setattr(httpx, "Client", Client)
+    Door("https://office.example").close()
+    assert made == []
+    for url in ("https://127.0.0.1:9", "HTTP://127.0.0.1:9", "http://127.0.0.1:9"):
+        door = Door(url)
+        with pytest.raises(Offline):
+            door.get("/")
+        door.close()
+    assert made == [True, False, False]  # every line that can speak TLS verifies
