@@ -5,6 +5,7 @@ by the longest listed sequence, never by single code points: `m̂` is one letter
 """
 
 import csv
+import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -19,15 +20,15 @@ TYPES: dict[str, frozenset[str]] = {
     "D": frozenset({"bll", "bnlreq", "bnl", "bnlopt", "gl", "enl"}),
     "E": frozenset({"bll", "bnlreq", "bnl", "bnlopt", "bnlnot", "gl", "cl", "enl"}),
 }
-# Look-alikes that clipboards and foreign keyboards bring, and what is meant.
-_MEANT = str.maketrans(
-    dict(zip("АВЕКМНОРСТУХаеорсух", "ABEKMHOPCTYXaeopcyx", strict=True))  # Cyrillic -> Latin
-    | dict.fromkeys("‘‚", "’")
-    | dict.fromkeys("–—−‐‑", "-")
-    | dict.fromkeys("„“”", '"')
-    | dict.fromkeys("\u00a0\u2009\u202f", " ")
-    | dict.fromkeys("\ufeff\u200b\u00ad", "")
+# Look-alikes that foreign keyboards bring into Latin words, and what is meant.
+_LOOK_ALIKES = str.maketrans(
+    dict(zip("АВЕЅІЈКМНОРСТУХаеѕіјорсух", "ABESIJKMHOPCTYXaesijopcyx", strict=True))  # Cyrillic
+    | dict(zip("ΑΒΕΖΗΙΚΜΝΟΡΤΥΧο", "ABEZHIKMNOPTYXo", strict=True))  # Greek
 )
+# What clipboards and typesetting bring, and what is meant; blanks, dashes and marks follow their category.
+_MEANT = str.maketrans(dict.fromkeys("‘‚ʼʻ＇", "’") | dict.fromkeys("„“”", '"') | dict.fromkeys("−", "-"))
+_CATEGORY_MEANT = {"Zs": " ", "Pd": "-", "Cf": ""}
+_LATIN_LETTER = re.compile(r"LATIN (CAPITAL|SMALL) LETTER ([A-Z])(?: WITH .+)?")
 
 
 @dataclass(frozen=True)
@@ -104,6 +105,7 @@ def check(text: str, letters: str = "A") -> TextProblem | None:
         if unicodedata.combining(letter[0]):
             # An unlisted combination: name the letter the person sees, not the mark alone.
             letter, position = before + letter, max(position - 1, 1)
+        # The Unicode name, for whoever has no words of their own; the window calls the letter in words.
         details = {"letter": letter, "name": _name(letter), "position": str(position)}
         near = suggestion(text, letters)
         if near:
@@ -115,21 +117,48 @@ def check(text: str, letters: str = "A") -> TextProblem | None:
 def suggestion(text: str, letters: str = "A") -> str:
     """The nearest spelling that data type `letters` allows, or "" when there is none to offer.
 
-    Look-alikes are replaced, compatibility forms written out, unlisted marks dropped.
+    Look-alikes in a Latin word are replaced, compatibility forms written out, unlisted marks dropped.
+    A word wholly in another script stays: Сара is Sara, not Capa, and only the passport says so.
     """
     allowed = TYPES[letters]
-    meant = unicodedata.normalize("NFKC", text.translate(_MEANT))
-    spelled = []
-    for letter, group in letters_of(meant):
-        if group in allowed:
-            spelled.append(letter)
-            continue
-        bare = "".join(c for c in unicodedata.normalize("NFD", letter) if not unicodedata.combining(c))
-        if bare and any(g not in allowed for _, g in letters_of(bare)):
+    # Letters that are allowed stay as they are: NFKC would take `¨` apart.
+    spelled = "".join(
+        letter if group in allowed else unicodedata.normalize("NFKC", _meant(letter))
+        for letter, group in letters_of(_without_look_alikes(nfc(text)))
+    )
+    near = []
+    for letter, group in letters_of(nfc(spelled)):
+        bare = letter if group in allowed else _bare(letter)
+        if any(group not in allowed for _, group in letters_of(bare)):
             return ""
-        spelled.append(bare)
-    near = nfc("".join(spelled))
-    return near if near != text and near.strip() else ""
+        near.append(bare)
+    found = nfc("".join(near))
+    is_new = found.strip() and found not in (text, nfc(text))
+    return found if is_new and all(group in allowed for _, group in letters_of(found)) else ""
+
+
+def _without_look_alikes(text: str) -> str:
+    words = text.split(" ")
+    return " ".join(word.translate(_LOOK_ALIKES) if _has_latin(word) else word for word in words)
+
+
+def _has_latin(word: str) -> bool:
+    return any(unicodedata.name(letter, "").startswith("LATIN ") for letter in word)
+
+
+def _meant(letter: str) -> str:
+    """What a sign that is not allowed stands for, itself where that is not known."""
+    meant = letter.translate(_MEANT)
+    return _CATEGORY_MEANT.get(unicodedata.category(letter[0]), meant) if meant == letter else meant
+
+
+def _bare(letter: str) -> str:
+    """A letter without its marks; `ɫ` (whose mark is part of it) is l by its name."""
+    bare = "".join(c for c in unicodedata.normalize("NFD", letter) if not unicodedata.combining(c))
+    found = _LATIN_LETTER.fullmatch(unicodedata.name(bare, "")) if len(bare) == 1 else None
+    if not found:
+        return bare
+    return found[2] if found[1] == "CAPITAL" else found[2].lower()
 
 
 def search_form(text: str) -> str:

@@ -2,10 +2,12 @@
 
 The sentence under a wrong field is also its accessible description; the red border is never alone.
 A pinned comment of the reviewer stands under its field, in amber, until the case is submitted again.
+Where a near spelling of what was typed is allowed, one press takes it over, and Ctrl+Z takes it back.
 """
 
 from PySide6.QtWidgets import QLabel, QLineEdit, QVBoxLayout, QWidget
 
+from mobile_office.domain import text
 from mobile_office.domain.codelists import CodeLists
 from mobile_office.domain.service import Field
 from mobile_office.ui import style, words
@@ -24,7 +26,8 @@ from mobile_office.ui.editors import (
     NumberEditor,
     PartialDateEditor,
 )
-from mobile_office.ui.pieces import ErrorText, Muted, Notice
+from mobile_office.ui.inputs import CYCLE, PALETTE, Line, Lines
+from mobile_office.ui.pieces import ErrorText, LinkButton, Muted, Notice
 
 _TYPED: dict[str, type[LineEditor] | type[LongTextEditor]] = {
     "date": DateEditor,
@@ -32,6 +35,7 @@ _TYPED: dict[str, type[LineEditor] | type[LongTextEditor]] = {
     "number": NumberEditor,
     "longtext": LongTextEditor,
 }
+_IN_LETTERS = ("name", "text", "longtext")  # the kinds that any letter can be part of
 
 
 def editor_for(field: Field, path: str, codelists: CodeLists) -> Editor:
@@ -60,7 +64,8 @@ class FieldBox(QWidget):
         name = words.text(field.label)
         self.editor = editor_for(field, path, codelists)
         self.editor.focus.setAccessibleName(name)
-        self._hint = words.text(field.hint)
+        self._hint, self._typing_hint = words.text(field.hint), ""
+        self._offer_letters(self.editor.focus)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(style.px(style.TIGHT))
@@ -75,11 +80,25 @@ class FieldBox(QWidget):
         self.error = ErrorText()
         self.error.setObjectName(f"{path}.error")
         column.addWidget(self.error)
+        self._column = column
+        self.take: LinkButton | None = None  # made when first needed: most fields never need it
         self.comment = Notice(words.say("form.comment", text=comment) if comment else "", "warn")
         self.comment.setObjectName(f"{path}.comment")
         column.addWidget(self.comment)
         column.addStretch(1)
         self._describe("")
+
+    def _offer_letters(self, focus: QWidget) -> None:
+        """The typing help where names are written, and a quiet word that it is there."""
+        if not isinstance(focus, Line | Lines):
+            return
+        focus.takes_letters = self.field.kind in _IN_LETTERS
+        if focus.takes_letters:
+            cycle, palette = words.keys(CYCLE), words.keys(PALETTE)
+            self._typing_hint = words.say("letters.hint", cycle=cycle, palette=palette)
+            focus.setToolTip(self._typing_hint)
+            if isinstance(focus, Line):
+                focus.mark = words.say("letters.mark", cycle=cycle)
 
     def show_problem(self, sentence: str, *, hint: bool = False) -> None:
         """Say what is wrong, or nothing; a hint has no red border."""
@@ -87,7 +106,34 @@ class FieldBox(QWidget):
         if isinstance(self.editor.focus, QLineEdit) or not self.editor.labels_itself:
             style.look(self.editor.focus, "look", "wrong" if sentence and not hint else "")
         self._describe(sentence)
+        self._offer(self._near() if sentence else "")
+
+    def _offer(self, near: str) -> None:
+        """The button that takes a near spelling over, or none."""
+        if near and self.take is None:
+            self.take = LinkButton(words.say("letters.take"), parent=self)
+            self.take.setObjectName(f"{self.path}.take")
+            self.take.clicked.connect(self.take_suggestion)
+            self._column.insertWidget(self._column.indexOf(self.error) + 1, self.take)
+        if self.take is not None:
+            self.take.setAccessibleDescription(near)
+            self.take.setVisible(bool(near))
+            QWidget.setTabOrder(self.editor.focus, self.take)  # Shift+Tab from the next field
+
+    def take_suggestion(self) -> None:
+        """Write the near spelling as if it were typed; the keyboard goes back to the field."""
+        near, focus = self._near(), self.editor.focus
+        if near and isinstance(focus, Line | Lines):
+            focus.setFocus()
+            focus.retype(near)
+            self.editor.left.emit()  # what was wrong is looked at again
+
+    def _near(self) -> str:
+        """An allowed spelling near to what is typed, "" where there is none or none is needed."""
+        typed = self.editor.value() if self.field.kind in _IN_LETTERS else None
+        found = text.check(typed, self.field.letters) if isinstance(typed, str) else None
+        return found.details.get("suggestion", "") if found is not None else ""
 
     def _describe(self, sentence: str) -> None:
-        parts = (sentence, self.comment.label.text(), self._hint)
+        parts = (sentence, self.comment.label.text(), self._hint, self._typing_hint)
         self.editor.focus.setAccessibleDescription(" ".join(part for part in parts if part))

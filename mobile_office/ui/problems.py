@@ -1,13 +1,16 @@
 """Problems in words: the sentence of a code, and where it is on the form."""
 
 from mobile_office.domain.service import Problem, Service
-from mobile_office.ui import words
+from mobile_office.ui import letters, words
 from mobile_office.ui.steps import find_field, item_name
 
 
 def problem_sentence(problem: Problem) -> str:
-    """The sentence of a problem, its paragraph included where it has one."""
-    return words.say(f"problems.{problem.code}", **problem.details)
+    """The sentence of a problem, its paragraph included where it has one, a letter called by its name."""
+    details = dict(problem.details)
+    if "letter" in details:
+        details["name"] = letters.name(details["letter"])
+    return words.say(f"problems.{problem.code}", **details)
 
 
 def problem_place(service: Service, problem: Problem) -> str:

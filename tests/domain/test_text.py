@@ -1,10 +1,11 @@
 """Letters: every entry of the table, every data type, what is refused and what is suggested."""
 
+import random
 import unicodedata
 
 import pytest
 
-from mobile_office.domain import text
+from mobile_office.domain import letters, text
 
 
 def test_every_letter_of_the_table_is_one_letter_again() -> None:
@@ -21,11 +22,11 @@ def test_the_table_has_the_groups_and_sizes_of_the_norm() -> None:
     }  # fmt: skip
 
 
-@pytest.mark.parametrize("letters", "ABCDE")
-def test_each_type_takes_exactly_its_groups(letters: str) -> None:
+@pytest.mark.parametrize("kind", "ABCDE")
+def test_each_type_takes_exactly_its_groups(kind: str) -> None:
     for letter, group in text.table().groups.items():
-        refused = text.check(f".{letter}", letters) is not None
-        assert refused == (group not in text.TYPES[letters]), (letter, group)
+        refused = text.check(f".{letter}", kind) is not None
+        assert refused == (group not in text.TYPES[kind]), (letter, group)
 
 
 def test_a_listed_sequence_is_a_letter_and_an_unlisted_one_is_not() -> None:
@@ -77,6 +78,15 @@ def test_free_text_may_have_lines() -> None:
         ("Erika\u00a0Maria", "Erika Maria"),
         ("Ｅｒｉｋａ", "Erika"),
         ("Erika\u200b", "Erika"),
+        ("Erika\u2060\u200e", "Erika"),
+        ("О’Вrien", "O’Brien"),  # a Cyrillic O and B
+        ("Νikos", "Nikos"),  # a Greek N
+        ("Kaʻi", "Ka’i"),
+        ("ɫuk", "luk"),
+        ("Mu\u0334ster", "Muster"),
+        ("Erika ¨ﬁ", "Erika ¨fi"),  # the allowed sign stays, though it has a compatibility form
+        ("Сара", ""),  # wholly Cyrillic and looking like Capa: nobody guesses a name
+        ("Olga Иванова", ""),
         ("Иванова", ""),
         ("Mustermann 2", ""),
         ("\u0301", ""),
@@ -106,6 +116,42 @@ def test_the_nearest_spelling_is_suggested(typed: str, near: str) -> None:
 def test_search_form(name: str, form: str) -> None:
     assert text.search_form(name) == form
     assert text.search_form(unicodedata.normalize("NFD", name)) == form
+
+
+def test_a_letter_alone_is_taken_or_refused_by_its_group_and_never_raises() -> None:
+    groups = text.table().groups
+    for point in range(0x110000):
+        letter = chr(point)
+        group = groups.get(text.nfc(letter), "")
+        assert (text.check(letter) is None) == (group in text.TYPES["A"]), hex(point)
+
+
+def hold_random_text(rounds: int) -> None:
+    """Random strings, half of them of the table: a verdict that fits the letters, a near spelling that passes."""
+    groups = text.table().groups
+    listed, chance = tuple(groups), random.Random(91379)
+    for _ in range(rounds):
+        typed = "".join(
+            chance.choice(listed) if chance.random() < 0.5 else chr(chance.randrange(0x110000))
+            for _ in range(chance.randrange(12))
+        )
+        kind = chance.choice("ABCDE")
+        found = text.check(typed, kind)
+        allowed = all(group in text.TYPES[kind] for _, group in text.letters_of(text.nfc(typed)))
+        assert (found is None) == allowed
+        if found is not None and (near := found.details.get("suggestion")):
+            assert text.check(near, kind) is None
+        text.search_form(typed)
+        letters.following(typed, chance.randrange(len(typed) + 1))
+
+
+def test_twenty_thousand_random_strings_make_no_error() -> None:
+    hold_random_text(20_000)
+
+
+@pytest.mark.slow
+def test_a_million_random_strings_make_no_error() -> None:
+    hold_random_text(1_000_000)
 
 
 def test_every_letter_has_a_search_form_of_capital_letters() -> None:
