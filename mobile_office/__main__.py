@@ -49,7 +49,27 @@ def parser() -> argparse.ArgumentParser:
     )
     join.add_argument("--person-code", required=True, help="the new person's one-time code")
     _passphrase(join)
+    _services(commands)
     return top
+
+
+def _services(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    services = commands.add_parser(
+        "services", help="check what an administrator writes: services, fees, lists"
+    )
+    actions = services.add_subparsers(dest="action", metavar="ACTION", required=True)
+    check = actions.add_parser(
+        "check", help="say of each file, with line and sentence, what would keep it from being used"
+    )
+    check.add_argument("files", metavar="FILE", type=Path, nargs="+", help="services, fee tables, code lists")
+    check.add_argument(
+        "--with",
+        dest="resources",
+        metavar="DIR",
+        type=Path,
+        help="check against this resources folder instead of the program's own",
+    )
+    check.add_argument("--language", choices=("de", "en"), default="de", help="of the sentences (de)")
 
 
 def _home(command: argparse.ArgumentParser, default: Path | str = argparse.SUPPRESS) -> None:
@@ -74,6 +94,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run the program; the exit status is 0, 1 for trouble, 2 for a wrong command line."""
     options = parser().parse_args(arguments)
     try:
+        if options.command == "services":
+            from mobile_office import catalogue
+
+            return catalogue.run(options)
         if options.command:
             from mobile_office import commands
 

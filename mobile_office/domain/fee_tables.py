@@ -6,14 +6,25 @@ Amounts are whole cents; an amount nobody has verified is not written (mark "U")
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date
 from functools import cached_property
 from typing import Any, TypeVar
 
 from mobile_office.domain.people import Role
 from mobile_office.domain.service import Text
 from mobile_office.domain.service_file import read_whole
-from mobile_office.domain.toml_values import Flaw, one_of, only, string, strings, table, whole, words
+from mobile_office.domain.toml_values import (
+    Flaw,
+    Gathered,
+    day,
+    one_of,
+    only,
+    string,
+    strings,
+    table,
+    whole,
+    words,
+)
 
 # How sure an amount is: read in the law's text, from professional knowledge, not verified.
 MARKS = ("V", "K", "U")
@@ -102,49 +113,69 @@ class FeeTables:
 
 def read(text: str, file: str) -> FeeTable:
     """The table of one file. Raises BrokenService with details `file`, `line` (from 1) and `reason`."""
-    return read_whole(text, file, _table)
+
+    def build(data: dict[str, Any], digest: str) -> FeeTable:
+        found = Gathered()
+        made = gather(data, digest, found)
+        found.end()
+        return made
+
+    return read_whole(text, file, build)
 
 
-def _table(data: dict[str, Any], digest: str) -> FeeTable:
-    only(data, {"valid_from", "version", "source", "item", "reduction"}, "fee table")
-    day = data.get("valid_from")
-    if not isinstance(day, date) or isinstance(day, datetime):
-        raise Flaw("'valid_from' must be a day such as 2026-02-07", "valid_from")
-    entries = table(data, "item")
-    items = _each("item", entries, lambda key, values: _item(key, values, entries))
-    reductions = table(data, "reduction") if "reduction" in data else {}
+def gather(data: dict[str, Any], digest: str, found: Gathered) -> FeeTable:
+    """The table, whole only when `found` stays without flaws: an entry that has one is left out."""
+    found.of(None, only, data, {"valid_from", "version", "source", "item", "reduction"}, "fee table")
+    entries = found.of({}, table, data, "item")
+    items = _each("item", entries, lambda key, values: _item(key, values, entries), found)
+    reductions = found.of({}, table, data, "reduction") if "reduction" in data else {}
     return FeeTable(
-        valid_from=day,
-        version=whole(data, "version", least=1),
+        valid_from=found.of(date.min, _first_day, data),
+        version=found.of(1, whole, data, "version", least=1),
         hash=digest,
-        source=string(data, "source"),
+        source=found.of("", string, data, "source"),
         items=items,
-        reductions=_each("reduction", reductions, lambda key, values: _reduction(key, values, items)),
+        reductions=_each(
+            "reduction", reductions, lambda key, values: _reduction(key, values, entries, found), found
+        ),
     )
 
 
+def _first_day(data: dict[str, Any]) -> date:
+    first = day(data, "valid_from")
+    if first is None:
+        raise Flaw("not_a_day", "valid_from", key="valid_from")
+    return first
+
+
 def _each(
-    shelf: str, entries: dict[str, Any], build: Callable[[str, dict[str, Any]], _Built]
+    shelf: str,
+    entries: dict[str, Any],
+    build: Callable[[str, dict[str, Any]], _Built],
+    found: Gathered,
 ) -> dict[str, _Built]:
-    """What `build` makes of each entry; a flaw is in the line of the entry's name, `[item.passport]`."""
+    """What `build` makes of each entry; a flaw lies in the table of the entry's name, `[item.passport]`."""
     built = {}
     for key in entries:
-        try:
-            built[key] = build(key, table(entries, key))
-        except Flaw as flaw:
-            raise Flaw(
-                f"{shelf} {key!r}: {flaw.reason}",
-                *[near for near in flaw.near if near.startswith("[")],
-                f"[{shelf}.{key}]",
-            ) from flaw
+        before = len(found.flaws)
+        made = found.of(None, _one, build, key, entries)
+        if made is not None:
+            built[key] = made
+        for flaw in found.flaws[before:]:
+            if not flaw.part[0]:
+                flaw.part = (f"[{shelf}.{key}]", 0)
     return built
 
 
+def _one(build: Callable[[str, dict[str, Any]], _Built], key: str, entries: dict[str, Any]) -> _Built | None:
+    return build(key, table(entries, key))
+
+
 def _item(key: str, values: dict[str, Any], entries: Mapping[str, Any]) -> FeeItem:
-    only(values, {"label", "paragraph", "mark", "cents", "same_as", "once"}, "item")
+    only(values, {"label", "paragraph", "mark", "cents", "same_as", "once"}, key)
     mark, amount = one_of(values, "mark", MARKS), _cents(values, entries)
     if (amount is None) != (mark == "U"):
-        raise Flaw("an amount that is not verified (mark U) is left out, any other is written")
+        raise Flaw("fee_mark_and_amount", item=key)
     return FeeItem(
         key, words(values, "label"), string(values, "paragraph"), mark, amount, string(values, "once", "")
     )
@@ -155,18 +186,20 @@ def _cents(values: dict[str, Any], entries: Mapping[str, Any]) -> int | None:
     if "same_as" in values:
         other = entries.get(string(values, "same_as"))
         if "cents" in values or not isinstance(other, dict) or "cents" not in other:
-            raise Flaw("as much as an item that has no amount, or has an amount of its own")
+            raise Flaw("fee_same_as", "same_as")
         values = other
     return whole(values, "cents", least=0) if "cents" in values else None
 
 
-def _reduction(key: str, values: dict[str, Any], items: Mapping[str, FeeItem]) -> ReductionRule:
-    only(values, {"label", "paragraph", "mark", "items", "who", "grounds"}, "reduction")
+def _reduction(
+    key: str, values: dict[str, Any], entries: Mapping[str, Any], found: Gathered
+) -> ReductionRule:
+    only(values, {"label", "paragraph", "mark", "items", "who", "grounds"}, key)
     reduced, who = strings(values, "items"), strings(values, "who")
-    if not reduced or not set(reduced) <= items.keys() or key in items:
-        raise Flaw("about an item this table does not have, or has an item's name")
+    if not reduced or not set(reduced) <= entries.keys() or key in entries:
+        raise Flaw("reduction_items", "items =", reduction=key)
     if not who or not set(who) <= set(Role):
-        raise Flaw("names nobody who may grant it, or an unknown role")
+        raise Flaw("reduction_who", "who =", reduction=key, known=", ".join(Role))
     return ReductionRule(
         key=key,
         label=words(values, "label"),
@@ -174,12 +207,12 @@ def _reduction(key: str, values: dict[str, Any], items: Mapping[str, FeeItem]) -
         mark=one_of(values, "mark", MARKS),
         items=tuple(reduced),
         who=frozenset(Role(role) for role in who),
-        grounds=_each(f"reduction.{key}.grounds", table(values, "grounds"), _ground),
+        grounds=_each(f"reduction.{key}.grounds", table(values, "grounds"), _ground, found),
     )
 
 
-def _ground(_key: str, values: dict[str, Any]) -> Ground:
-    only(values, {"label", "enough"}, "ground")
+def _ground(key: str, values: dict[str, Any]) -> Ground:
+    only(values, {"label", "enough"}, key)
     if not isinstance(values.get("enough"), bool):
-        raise Flaw("each ground says whether it is enough")
+        raise Flaw("ground_enough", "enough", ground=key)
     return Ground(words(values, "label"), values["enough"])

@@ -11,7 +11,7 @@ from datetime import date
 from typing import Any
 
 from mobile_office.domain import idnr, serial, text
-from mobile_office.domain.codelists import CodeLists
+from mobile_office.domain.codelists import Code, CodeLists
 from mobile_office.domain.service import Field
 
 Finding = tuple[str, dict[str, str]]  # a code with a sentence, and what fills its gaps
@@ -113,11 +113,21 @@ def _nothing(_value: Any, _field: Field, _today: date, _lists: CodeLists) -> Fin
     return None
 
 
-def _choice(value: str, field: Field, _today: date, lists: CodeLists) -> Finding | None:
-    known = lists.code(field.codelist, value)
-    if field.codelist in lists and (known is None or known.retired):
-        return "not_in_list", {}
+def _validity(known: Code | None, missing: str, today: date) -> Finding | None:
+    """Whether a code may be declared on that day; `missing` is what to say of one that there is not."""
+    if known is None or known.retired:
+        return missing, {}
+    if known.until and today > known.until:
+        return "code_ended", {"until": f"{known.until:%d.%m.%Y}"}
+    if known.since and today < known.since:
+        return "code_not_yet", {"since": f"{known.since:%d.%m.%Y}"}
     return None
+
+
+def _choice(value: str, field: Field, today: date, lists: CodeLists) -> Finding | None:
+    if field.codelist not in lists:
+        return None
+    return _validity(lists.code(field.codelist, value), "not_in_list", today)
 
 
 def _choices(value: list[Any], field: Field, today: date, lists: CodeLists) -> Finding | None:
@@ -128,22 +138,25 @@ def _choices(value: list[Any], field: Field, today: date, lists: CodeLists) -> F
     return next((found for code in value if (found := _choice(code, field, today, lists))), None)
 
 
-def _country(value: str, _field: Field, _today: date, lists: CodeLists) -> Finding | None:
+def _country_key(value: str, lists: CodeLists, today: date, never: str, missing: str) -> Finding | None:
     known = lists.code("countries", value)
-    if "countries" in lists and (known is None or known.retired or known.only == "nationality"):
-        return "not_a_state", {}
-    return None
+    if "countries" not in lists:
+        return None
+    return (missing, {}) if known and known.only == never else _validity(known, missing, today)
 
 
-def _countries(value: list[Any], _field: Field, _today: date, lists: CodeLists) -> Finding | None:
+def _country(value: str, _field: Field, today: date, lists: CodeLists) -> Finding | None:
+    return _country_key(value, lists, today, "nationality", "not_a_state")
+
+
+def _countries(value: list[Any], _field: Field, today: date, lists: CodeLists) -> Finding | None:
     if not all(isinstance(key, str) for key in value):
         return "wrong_type", {}
     if len(set(value)) != len(value):
         return "chosen_twice", {}
     for key in value:
-        known = lists.code("countries", key)
-        if "countries" in lists and (known is None or known.retired or known.only == "state"):
-            return "not_a_nationality", {}
+        if found := _country_key(key, lists, today, "state", "not_a_nationality"):
+            return found
     return ("nationality_stands_alone", {}) if len(value) > 1 and set(value) & set(ALONE) else None
 
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
 
+LANGUAGES = ("de", "en")
 Text = dict[str, str]  # language ("de", "en") -> text
 NEEDS = ("printer", "certified_station", "link", "phone")  # what a service may need there to be on the bus
 Answers = dict[str, Any]
@@ -164,3 +165,8 @@ class Service:
     keywords: dict[str, list[str]] = field(default_factory=dict)
     needs: tuple[str, ...] = ()
     icon: str = "service"
+
+    @property
+    def is_signed(self) -> bool:
+        """Whether a declaration is signed on the bus: what is only prepared or only asked for is not."""
+        return "declaration" in self.papers

@@ -1,17 +1,25 @@
 """Every condition of a service, tried before the service is used: names, fields, and empty answers.
 
-An unknown name or a comparison with nothing would otherwise show only before a citizen.
+All of them are looked at, so that one look tells everything. An unknown name or a comparison with nothing would otherwise show only before a citizen.
 """
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import date
 
 from mobile_office.domain.codelists import CodeLists
-from mobile_office.domain.conditions import ITEM_NAMES, NAMES, Circumstances, ConditionBroken, inspect
+from mobile_office.domain.conditions import (
+    ITEM_NAMES,
+    NAMES,
+    Circumstances,
+    ConditionBroken,
+    inspect,
+)
 from mobile_office.domain.service import Service
+from mobile_office.domain.toml_values import Flaw, Gathered, meant
 from mobile_office.domain.view import seen
 
+_UNKNOWN = re.compile(r"unknown (variable|function) '(.+)'")
 _DAY = date(2026, 1, 1)  # any day: conditions are tried, not believed
 # Which answer, evidence or part of an item a condition names.
 MEMBER = re.compile(r"\b(answers|evidence|item)\.([a-z][a-z0-9_]*)")
@@ -33,25 +41,66 @@ def conditions(service: Service) -> Iterator[tuple[str, str, str]]:
         yield f"fee {fee.item!r}", fee.each, fee.when
 
 
-def inspect_conditions(service: Service, lists: CodeLists, flaw: Callable[..., Exception]) -> None:
-    """Raise `flaw(reason, *words to find the line by)` for the first condition that cannot be used."""
-    empty = Circumstances(seen(service, {}, _DAY, lists), {kind.key: "" for kind in service.evidence}, _DAY)
+def inspect_conditions(service: Service, lists: CodeLists) -> None:
+    """Raise Flaw for the first condition that cannot be used."""
+    found = Gathered()
+    gather_conditions(service, lists, found)
+    found.end()
+
+
+def gather_conditions(service: Service, lists: CodeLists, found: Gathered, sound: bool = True) -> None:
+    """Gather a flaw for each condition that cannot be used.
+
+    Where the service is not `sound` (a field may stand in for one with a flaw) only names are looked at.
+    """
     members = {
         "answers": {f.key for s in service.sections if not s.repeat for f in s.fields}
         | {s.repeat for s in service.sections if s.repeat},
         "evidence": {kind.key for kind in service.evidence},
     }
-    for what, repeat, source in conditions(service):
-        if not source:
-            continue
-        members["item"] = {f.key for s in service.sections if s.repeat == repeat for f in s.fields}
-        owner = what.split("'")[1]
-        try:
-            inspect(source, ITEM_NAMES if repeat else NAMES)
-            for name, member in MEMBER.findall(source):
-                if member not in members[name]:
-                    raise ConditionBroken(f"unknown {name}.{member}")
-            where = empty.at(seen(service, {repeat: [{}]}, _DAY, lists)[repeat][0], 0) if repeat else empty
-            where.holds(source)
-        except ConditionBroken as reason:
-            raise flaw(f"condition of {what}: {reason}", source, f'"{owner}"') from reason
+    before = len(found.flaws)
+    usable = [
+        (what, repeat, source)
+        for what, repeat, source in conditions(service)
+        if source
+        and (not repeat or repeat in members["answers"])  # else it is a flaw already
+        and found.of(False, _named, service, what, repeat, source, members)
+    ]
+    if not sound or len(found.flaws) > before:
+        return
+    empty = Circumstances(seen(service, {}, _DAY, lists), {kind.key: "" for kind in service.evidence}, _DAY)
+    for what, repeat, source in usable:
+        where = empty.at(seen(service, {repeat: [{}]}, _DAY, lists)[repeat][0], 0) if repeat else empty
+        found.of(None, _tried, what, source, where)
+
+
+def _named(service: Service, what: str, repeat: str, source: str, members: dict[str, set[str]]) -> bool:
+    """Whether every name in a condition is one there is; raises Flaw for the first that is not."""
+    owner, names = what.split("'")[1], ITEM_NAMES if repeat else NAMES
+    near = (source, f'"{owner}"')
+    try:
+        inspect(source, names)
+    except ConditionBroken as reason:
+        unknown = _UNKNOWN.search(str(reason))
+        if not unknown:
+            raise Flaw("condition_syntax", *near, where=owner, said=str(reason)) from reason
+        code = f"condition_{unknown[1]}_unknown"
+        raise Flaw(code, *near, where=owner, name=unknown[2], known=", ".join(sorted(names))) from reason
+    members = members | {"item": {f.key for s in service.sections if s.repeat == repeat for f in s.fields}}
+    for name, member in MEMBER.findall(source):
+        if member not in members[name]:
+            gaps = {"name": f"{name}.{member}", "meant": meant(member, members[name])}
+            raise Flaw("condition_answer_unknown", *near, where=owner, **gaps)
+    return True
+
+
+def _tried(what: str, source: str, where: Circumstances) -> None:
+    """A condition on empty answers; raises Flaw when it cannot be evaluated."""
+    try:
+        where.holds(source)
+    except ConditionBroken as reason:
+        owner, said = what.split("'")[1], str(reason)
+        near = (source, f'"{owner}"')
+        if said == "not a yes or no":
+            raise Flaw("condition_not_yes_no", *near, where=owner) from reason
+        raise Flaw("condition_fails", *near, where=owner, said=said) from reason

@@ -10,17 +10,18 @@ import tomllib
 from collections.abc import Callable, Collection, Mapping
 from typing import Any, TypeVar
 
+from mobile_office.domain import service_parts
 from mobile_office.domain.codelists import CodeLists
 from mobile_office.domain.errors import BrokenService
-from mobile_office.domain.kinds import KINDS, is_empty
-from mobile_office.domain.service import NEEDS, EvidenceKind, FeeRule, Field, Rule, Section, Service, Severity
-from mobile_office.domain.service_conditions import inspect_conditions
-from mobile_office.domain.text import TYPES
+from mobile_office.domain.service import NEEDS, EvidenceKind, FeeRule, Rule, Section, Service
+from mobile_office.domain.service_conditions import gather_conditions
+from mobile_office.domain.service_fit import fit
 from mobile_office.domain.toml_values import (
+    TOP,
     Flaw,
-    line_of,
+    Gathered,
+    meant,
     one_of,
-    only,
     string,
     strings,
     table,
@@ -35,7 +36,7 @@ from mobile_office.domain.toml_values import (
 _REVIEWS, _ENDS = ("before", "drawn", "after"), ("submitted", "prepared")
 _OWN = {"id", "version", "name", "short", "legal_basis", "leika", "review", "ends", "minutes", "fee", "bring"}
 _OWN |= {"next_steps", "label", "papers", "section", "rule", "evidence", "sample", "sample_evidence"}
-_OWN |= {"counter_sample", "fee_note", "keywords", "needs", "icon"}
+_OWN |= {"counter_sample", "fee_note", "keywords", "needs", "icon", "sample_day"}
 _Whole = TypeVar("_Whole")
 
 
@@ -52,7 +53,10 @@ def read(
     """
 
     def build(data: dict[str, Any], digest: str) -> Service:
-        return _service(data, fields_toml, codelists, fee_items, digest)
+        found = Gathered()
+        made = gather(data, digest, fields_toml, codelists, fee_items, found)
+        found.end()
+        return made
 
     return read_whole(text, file, build)
 
@@ -63,70 +67,128 @@ def read_whole(text: str, file: str, build: Callable[[dict[str, Any], str], _Who
     `build` raises Flaw. Raises BrokenService with details `file`, `line` (from 1) and `reason`.
     """
     try:
-        data = tomllib.loads(text)
-    except (ValueError, RecursionError) as reason:  # a number of 5000 digits, 5000 brackets
-        line = re.search(r"line (\d+)", str(reason))
-        at = int(line[1]) if line else text.count("\n") + 1
-        raise BrokenService(file=file, line=at, reason=f"not TOML: {reason}") from reason
-    try:
-        return build(data, hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest())
+        return build(parsed(text), digest_of(text))
     except Flaw as flaw:
-        raise BrokenService(file=file, line=line_of(text, flaw.near), reason=flaw.reason) from flaw
+        raise BrokenService(file=file, line=flaw.line_in(text), reason=flaw.reason) from flaw
 
 
-def _service(
+def parsed(text: str) -> dict[str, Any]:
+    """The data of a TOML text. Raises Flaw with the line."""
+    try:
+        return tomllib.loads(text)
+    except (ValueError, RecursionError) as reason:  # a number of 5000 digits, 5000 brackets
+        said = str(reason)
+        line = re.search(r"line (\d+)", said)
+        at = int(line[1]) if line else text.count("\n") + 1
+        twice = re.search("Duplicate|overwrite|twice|already|mutate", said)
+        flaw = Flaw("toml_twice" if twice else "not_toml", said=said.split(" (at")[0])
+        flaw.line = at
+        raise flaw from reason
+
+
+def digest_of(text: str) -> str:
+    """SHA-256 (hex) of the bytes of a file."""
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def gather(
     data: dict[str, Any],
+    digest: str,
     shared: Mapping[str, Any],
     lists: CodeLists,
     fee_items: Collection[str] | None,
-    digest: str,
+    found: Gathered,
 ) -> Service:
-    for key in data.keys() - _OWN:
-        raise Flaw(f"unknown key {key!r}", key)
-    sections, rules = [], [_rule(values, shared) for values in tables(data, "rule")]
-    for values in tables(data, "section"):
-        values = used(values, "use_section", "section", shared)
-        rules += [_rule(rule, shared) for rule in tables(values, "rules")]
-        values.pop("rules", None)
-        sections.append(_section(values, shared, lists))
+    """The service, whole only when `found` stays without flaws: what has one is left out or stands in."""
+    for key in sorted(data.keys() - _OWN):
+        gaps = {"what": "service", "key": key, "meant": meant(key, _OWN)}
+        found.flaws.append(Flaw("key_unknown", f"{key} =", f"{key}]", key, **gaps))
+    empty: dict[str, str] = {}
+    sections, rules = _sections(data, shared, lists, found)
     service = Service(
-        id=word(data, "id"),
-        version=whole(data, "version", least=1),
+        id=found.of("", word, data, "id"),
+        version=found.of(1, whole, data, "version", least=1),
         hash=digest,
-        name=words(data, "name"),
-        short=words(data, "short"),
-        legal_basis=string(data, "legal_basis"),
-        leika=string(data, "leika", ""),
-        review=one_of(data, "review", _REVIEWS),
-        ends=one_of(data, "ends", _ENDS),
-        minutes=whole(data, "minutes", least=1),
-        fee=words(data, "fee_note", optional=True),
-        bring=word_lists(data, "bring"),
-        next_steps=words(data, "next_steps"),
-        label=tuple(strings(data, "label")),
+        name=found.of(empty, words, data, "name"),
+        short=found.of(empty, words, data, "short"),
+        legal_basis=found.of("", string, data, "legal_basis"),
+        leika=found.of("", string, data, "leika", ""),
+        review=found.of("", one_of, data, "review", _REVIEWS),
+        ends=found.of("", one_of, data, "ends", _ENDS),
+        minutes=found.of(1, whole, data, "minutes", least=1),
+        fee=found.of(empty, words, data, "fee_note", optional=True),
+        bring=found.of({}, word_lists, data, "bring"),
+        next_steps=found.of(empty, words, data, "next_steps"),
+        label=tuple(found.of([], strings, data, "label")),
         sections=tuple(sections),
         rules=tuple(rules),
-        evidence=tuple(_evidence(values, shared) for values in tables(data, "evidence")),
-        papers=tuple(strings(data, "papers")),
-        sample=table(data, "sample"),
-        sample_evidence=table(data, "sample_evidence"),
-        counter_samples=tuple(tables(data, "counter_sample")),
-        fees=tuple(_fee(values) for values in tables(data, "fee")),
-        keywords=_keywords(data),
-        needs=_needs(data),
-        icon=string(data, "icon", "service"),
+        evidence=tuple(_evidence(data, shared, found)),
+        papers=tuple(found.of([], strings, data, "papers")),
+        sample=found.of({}, table, data, "sample"),
+        sample_evidence=found.of({}, table, data, "sample_evidence"),
+        counter_samples=tuple(found.of([], tables, data, "counter_sample")),
+        fees=tuple(_fees(data, found)),
+        keywords=found.of({}, _keywords, data),
+        needs=found.of((), _needs, data),
+        icon=found.of("", string, data, "icon", "service"),
     )
-    _fits(service)
-    _fees_fit(service, fee_items)
-    inspect_conditions(service, lists, Flaw)
+    for flaw in found.flaws:
+        if not flaw.part[0] and flaw.code not in ("key_unknown", "not_tables", "table_missing"):
+            flaw.within(TOP)
+    sound = not found.flaws
+    fit(service, fee_items, found)
+    gather_conditions(service, lists, found, sound)
     return service
+
+
+def _sections(
+    data: dict[str, Any], shared: Mapping[str, Any], lists: CodeLists, found: Gathered
+) -> tuple[list[Section], list[Rule]]:
+    sections: list[Section | None] = []
+    rules: list[Rule | None] = []
+    for number, values in enumerate(found.of([], tables, data, "rule")):
+        before = len(found.flaws)
+        rules.append(found.of(None, service_parts.rule, values, shared))
+        found.part("[[rule]]", number, before)
+    for number, values in enumerate(found.of([], tables, data, "section")):
+        before = len(found.flaws)
+        whole_ = found.of({}, used, values, "use_section", "section", shared)
+        if whole_:
+            own = found.of([], tables, whole_, "rules")
+            rules += [found.of(None, service_parts.rule, rule, shared) for rule in own]
+            whole_.pop("rules", None)
+            sections.append(found.of(None, service_parts.section, whole_, shared, lists, found))
+        found.part("[[section]]", number, before)
+    return [made for made in sections if made], [rule for rule in rules if rule]
+
+
+def _evidence(data: dict[str, Any], shared: Mapping[str, Any], found: Gathered) -> list[EvidenceKind]:
+    kinds: list[EvidenceKind] = []
+    for number, values in enumerate(found.of([], tables, data, "evidence")):
+        before = len(found.flaws)
+        stand_in = EvidenceKind(str(values.get("key", values.get("use"))), {}, {}, ())
+        kinds.append(found.of(stand_in, service_parts.evidence, values, shared))
+        found.part("[[evidence]]", number, before)
+    return kinds
+
+
+def _fees(data: dict[str, Any], found: Gathered) -> list[FeeRule]:
+    fees: list[FeeRule | None] = []
+    given = found.of([{}], tables, data, "fee")
+    for number, values in enumerate(given):
+        before = len(found.flaws)
+        fees.append(found.of(None, service_parts.fee, values) if values else None)
+        found.part("[[fee]]", number, before)
+    if not given:
+        found.flaws.append(Flaw("fees_missing", "id ="))
+    return [fee for fee in fees if fee]
 
 
 def _keywords(data: dict[str, Any]) -> dict[str, list[str]]:
     """The everyday words of each language; a language without any would find nothing."""
     found = word_lists(data, "keywords") if "keywords" in data else {}
     if any(not said or not all(word.strip() for word in said) for said in found.values()):
-        raise Flaw("'keywords' needs at least one word in each language, none of them empty", "keywords")
+        raise Flaw("keywords_empty", "keywords")
     return found
 
 
@@ -134,152 +196,5 @@ def _needs(data: dict[str, Any]) -> tuple[str, ...]:
     found = strings(data, "needs") if "needs" in data else []
     for need in found:
         if need not in NEEDS:
-            raise Flaw(f"needs {need!r} is none of {', '.join(NEEDS)}", "needs =")
+            raise Flaw("need_unknown", "needs =", need=need, known=", ".join(NEEDS))
     return tuple(found)
-
-
-def _fits(service: Service) -> None:
-    """Keys once each, rules and labels about fields there are, a sample that can be tried."""
-    paths: set[str] = set()
-    for section in service.sections:
-        for field in section.fields:
-            path = f"{section.repeat}.*.{field.key}" if section.repeat else field.key
-            if path in paths:
-                raise Flaw(f"field {path!r} twice", f'"{field.key}"')
-            paths.add(path)
-    for path in service.label:
-        if re.sub(r"\.\d+\.", ".*.", path) not in paths:
-            raise Flaw(f"label names an unknown field {path!r}", f'"{path}"')
-    _rules_fit(service, paths | {f"evidence.{kind.key}" for kind in service.evidence})
-    _samples_fit(service)
-
-
-def _samples_fit(service: Service) -> None:
-    if not service.sections or not service.sample or not service.counter_samples:
-        raise Flaw("sections, sample and counter_sample must not be missing", "[sample]")
-    for counter in service.counter_samples:
-        if not isinstance(counter.get("code"), str) or not isinstance(counter.get("set", {}), dict):
-            raise Flaw("a counter_sample needs the code it expects and what it sets", "[[counter_sample]]")
-    known = {kind.key: kind.states for kind in service.evidence}
-    for key, state in service.sample_evidence.items():
-        if state not in [*known.get(key, ())]:  # a list: the value may be of any shape
-            raise Flaw(f"sample_evidence has an unknown kind or state {key!r}", "[sample_evidence]")
-
-
-def _rules_fit(service: Service, paths: set[str]) -> None:
-    repeats = {section.repeat for section in service.sections if section.repeat}
-    for rule in service.rules:
-        near = f'"{rule.code}"'
-        if rule.each and rule.each not in repeats:
-            raise Flaw(f"rule {rule.code!r} is for each of an unknown section {rule.each!r}", near)
-        path = f"{rule.each}.*.{rule.field}" if rule.each else rule.field
-        if path not in paths | repeats:
-            raise Flaw(f"rule {rule.code!r} is about an unknown field {rule.field!r}", near)
-
-
-def _fees_fit(service: Service, fee_items: Collection[str] | None) -> None:
-    if not service.fees:
-        raise Flaw("a service names its [[fee]], free of charge too (an item of 0 cents)", "id =")
-    repeats = {section.repeat for section in service.sections if section.repeat}
-    for fee in service.fees:
-        if fee_items is not None and fee.item not in fee_items:
-            raise Flaw(f"no fee table has an item {fee.item!r}", f'"{fee.item}"')
-        if fee.each and fee.each not in repeats:
-            raise Flaw(f"fee {fee.item!r} is for each of an unknown section {fee.each!r}", f'"{fee.item}"')
-
-
-def _section(values: dict[str, Any], shared: Mapping[str, Any], lists: CodeLists) -> Section:
-    repeat = string(values, "repeat", "")
-    fields = values.get("fields")
-    if not isinstance(fields, list) or not fields:
-        raise Flaw(f"section {values.get('key')!r} has no fields", f'"{values.get("key")}"')
-    known = {"key", "label", "fields", "intro", "repeat", "item_label", "least", "most", "when"}
-    only(values, known, "section")
-    return Section(
-        key=word(values, "key"),
-        label=words(values, "label"),
-        fields=tuple(_field(field, shared, lists) for field in fields),
-        intro=words(values, "intro", optional=True),
-        repeat=repeat,
-        item_label=words(values, "item_label", optional=not repeat),
-        least=whole(values, "least", 1, least=0),
-        most=whole(values, "most", 1, least=1),
-        when=string(values, "when", ""),
-    )
-
-
-def _field(given: Any, shared: Mapping[str, Any], lists: CodeLists) -> Field:
-    values = {"use": given} if isinstance(given, str) else given
-    if not isinstance(values, dict):
-        raise Flaw(f"not a field: {given!r}")
-    shared_name = values.get("use", "")
-    values = used(values, "use", "field", shared)
-    values.setdefault("key", shared_name)
-    key = word(values, "key")
-    known = {"key", "kind", "label", "hint", "required", "when", "letters", "codelist", "dsmeld"}
-    only(values, known | {"warn_length", "width", "default"}, f"field {key!r}", f'"{key}"')
-    field = Field(
-        key=key,
-        kind=one_of(values, "kind", tuple(KINDS)),
-        label=words(values, "label"),
-        hint=words(values, "hint", optional=True),
-        required=string(values, "required", ""),
-        when=string(values, "when", ""),
-        letters=one_of(values, "letters", tuple(TYPES), "A"),
-        codelist=string(values, "codelist", ""),
-        dsmeld=string(values, "dsmeld", ""),
-        warn_length=whole(values, "warn_length", 0, least=0),
-        width=whole(values, "width", 1, least=1),
-        default=values.get("default"),
-    )
-    if field.kind in ("choice", "choices") and field.codelist not in lists:
-        raise Flaw(f"field {key!r} has an unknown code list {field.codelist!r}", field.codelist, f'"{key}"')
-    wrong = not is_empty(field.default) and not isinstance(field.default, KINDS[field.kind].type)
-    if wrong or field.width > 2:
-        raise Flaw(f"field {key!r} has an impossible default or width", f'"{key}"')
-    return field
-
-
-def _rule(values: dict[str, Any], shared: Mapping[str, Any]) -> Rule:
-    shared_name = values.get("use", "")
-    values = used(values, "use", "rule", shared)
-    values.setdefault("code", shared_name)
-    only(values, {"code", "field", "problem", "severity", "source", "each"}, "rule")
-    return Rule(
-        code=word(values, "code"),
-        field=string(values, "field"),
-        problem=string(values, "problem"),
-        severity=Severity(one_of(values, "severity", tuple(Severity))),
-        source=string(values, "source"),
-        each=string(values, "each", ""),
-    )
-
-
-def _fee(values: dict[str, Any]) -> FeeRule:
-    only(values, {"item", "when", "each"}, "fee")
-    return FeeRule(word(values, "item"), string(values, "when", ""), string(values, "each", ""))
-
-
-def _evidence(values: dict[str, Any], shared: Mapping[str, Any]) -> EvidenceKind:
-    shared_name = values.get("use", "")
-    values = used(values, "use", "evidence", shared)
-    values.setdefault("key", shared_name)
-    key = word(values, "key")
-    known = {"key", "label", "states", "satisfied", "required", "when", "asks_last", "asks_note", "scan"}
-    only(values, known | {"scan_source"}, f"evidence {key!r}", f'"{key}"')
-    states = {state: words(values["states"], state) for state in table(values, "states")}
-    kind = EvidenceKind(
-        key=key,
-        label=words(values, "label"),
-        states=states,
-        satisfied=tuple(strings(values, "satisfied")),
-        required=string(values, "required", ""),
-        when=string(values, "when", ""),
-        asks_last=bool(values.get("asks_last", False)),
-        asks_note=tuple(strings(values, "asks_note")) if "asks_note" in values else (),
-        scan=bool(values.get("scan", False)),
-        scan_source=string(values, "scan_source"),
-    )
-    if not kind.satisfied or not set(kind.satisfied) | set(kind.asks_note) <= states.keys():
-        raise Flaw(f"evidence {key!r} names a state it does not have", f'"{key}"')
-    return kind

@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from mobile_office.domain.codelists import CodeLists, read
 from mobile_office.domain.kinds import KINDS, is_empty, partial_date
 from mobile_office.domain.service import Field
 from tests.domain.shelf import lists
@@ -102,9 +103,23 @@ def test_codes_come_from_their_list() -> None:
     assert code("choice", "??", "marital_status") == "not_in_list"
     assert code("choice", "ev", "religion") == "not_in_list"  # in Niedersachsen lt or rf
     assert code("choices", ["5", "13"], "objections") is None
-    assert code("choices", ["5", "10"], "objections") == "not_in_list"
+    assert code("choices", ["5", "11"], "objections") == "not_in_list"
+    assert code("choices", ["5", "10"], "objections") == "code_ended"
     assert code("choices", ["5", "5"], "objections") == "chosen_twice"
     assert code("choices", [5], "objections") == "wrong_type"
+
+
+def test_a_code_is_refused_on_the_days_it_is_not_valid() -> None:
+    field = Field("x", "choices", LABEL, codelist="objections")
+    kind, old = KINDS["choices"], ["5", "10"]
+    assert kind.check(old, field, date(2025, 12, 31), lists()) is None
+    assert kind.check(old, field, date(2026, 1, 1), lists()) == ("code_ended", {"until": "31.12.2025"})
+    germany = 'codes.000 = { de = "D", en = "D", valid_from = 1990-10-03 }'
+    countries = CodeLists({"countries": read("countries", f'source = "x"\nversion = "1"\n{germany}')})
+    for name, value in (("country", "000"), ("countries", ["000"])):
+        found = KINDS[name].check(value, field, date(1990, 10, 2), countries)
+        assert found == ("code_not_yet", {"since": "03.10.1990"})
+        assert KINDS[name].check(value, field, date(1990, 10, 3), countries) is None
 
 
 def test_long_text_has_a_limit_too() -> None:

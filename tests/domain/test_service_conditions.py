@@ -5,14 +5,14 @@ from dataclasses import replace
 import pytest
 
 from mobile_office.domain.service import FeeRule, Rule, Severity
-from mobile_office.domain.service_conditions import conditions, inspect_conditions
-from mobile_office.domain.toml_values import Flaw
+from mobile_office.domain.service_conditions import conditions, gather_conditions, inspect_conditions
+from mobile_office.domain.toml_values import Flaw, Gathered
 from tests.domain.shelf import NAMES, lists, service
 
 
 @pytest.mark.parametrize("name", NAMES)
 def test_the_real_services_pass(name: str) -> None:
-    inspect_conditions(service(name), lists(), Flaw)
+    inspect_conditions(service(name), lists())
 
 
 def test_every_condition_is_walked() -> None:
@@ -33,12 +33,22 @@ def test_every_condition_is_walked() -> None:
 )
 def test_a_rule_that_would_fail_later_fails_now(each: str, problem: str) -> None:
     rule = Rule("bad", "persons", problem, Severity.HINTS, "§", each)
-    with pytest.raises(Flaw, match="rule 'bad'"):
-        inspect_conditions(replace(service("registration"), rules=(rule,)), lists(), Flaw)
+    with pytest.raises(Flaw, match="bad"):
+        inspect_conditions(replace(service("registration"), rules=(rule,)), lists())
 
 
 @pytest.mark.parametrize(("each", "when"), [("", "answers.persons > 3"), ("persons", "item.age > 3")])
 def test_so_does_a_fee(each: str, when: str) -> None:
     fee = FeeRule("registration", when, each)
-    with pytest.raises(Flaw, match="fee 'registration'"):
-        inspect_conditions(replace(service("registration"), fees=(fee,)), lists(), Flaw)
+    with pytest.raises(Flaw, match="registration"):
+        inspect_conditions(replace(service("registration"), fees=(fee,)), lists())
+
+
+def test_every_broken_condition_is_told_at_once() -> None:
+    bad = [
+        Rule(name, "persons", problem, Severity.HINTS, "§") for name, problem in (("a", "x"), ("b", "1 = "))
+    ]
+    found = Gathered()
+    gather_conditions(replace(service("registration"), rules=tuple(bad)), lists(), found)
+    assert [flaw.code for flaw in found.flaws] == ["condition_variable_unknown", "condition_syntax"]
+    assert [flaw.gaps["where"] for flaw in found.flaws] == ["a", "b"]

@@ -1,6 +1,7 @@
 """Values out of a table: what is taken, and what is said of the rest."""
 
 from collections.abc import Callable
+from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
@@ -70,3 +71,37 @@ def test_a_flaw_is_found_by_the_first_words_that_occur() -> None:
     assert values.line_of("a\nb\nc", ("x", "b", "a")) == 2
     assert values.line_of("a\nb\nc", ("", "x")) == 1
     assert values.line_of('a\nb = "say \\"c\\""', ('say "c"',)) == 2
+
+
+def test_a_flaw_is_looked_for_in_its_table_first() -> None:
+    text = 'label = 1\n[[rule]]\ncode = "a"\n[[rule]]\ncode = "b"\nlabel = 2\n'
+    assert Flaw("x", "label =").within("[[rule]]", 1).line_in(text) == 6
+    assert Flaw("x", "nothing").within("[[rule]]", 1).line_in(text) == 4
+    assert Flaw("x", "label =").within(values.TOP).line_in(text) == 1
+    assert Flaw("x", "code =").within(values.TOP).line_in(text) == 1
+    assert Flaw("x", "code =").within("[[fee]]").line_in(text) == 3  # no such table: anywhere
+
+
+def test_flaws_are_gathered_and_the_first_is_raised_at_the_end() -> None:
+    found = values.Gathered()
+    assert found.of(None, values.word, TABLE, "word") == "family_name"
+    found.end()
+    assert found.of(7, values.whole, TABLE, "none", least=1) == 7
+    assert found.of("", values.string, TABLE, "none") == ""
+    with pytest.raises(Flaw) as caught:
+        found.end()
+    assert caught.value.reason == "number_wrong (key 'none', least 1)"
+
+
+def test_the_nearest_words_are_meant_all_of_a_few_none_of_many() -> None:
+    assert values.meant("lable", ["label", "hint"]) == "label"
+    assert values.meant("xyz", ["label", "hint"]) == "hint, label"
+    assert values.meant("xyz", [f"label{n}" for n in range(20)]) == ""
+
+
+def test_a_day_is_a_day() -> None:
+    assert values.day({"d": date(2026, 1, 2)}, "d") == date(2026, 1, 2)
+    assert values.day({}, "d") is None
+    for wrong in ("2026-01-02", 3, datetime(2026, 1, 2, tzinfo=UTC)):
+        with pytest.raises(Flaw):
+            values.day({"d": wrong}, "d")

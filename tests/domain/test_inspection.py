@@ -1,0 +1,141 @@
+"""Inspection: all findings of a file at once, each in its line, and never an exception."""
+
+import re
+from functools import cache
+
+import pytest
+
+from mobile_office import resources
+from mobile_office.catalogue import sentence
+from mobile_office.domain.inspection import Around, findings, joined, kind_of
+from mobile_office.domain.service_file import parsed
+from mobile_office.shelves import surroundings
+from tests.domain.shelf import written
+
+ZONES = 'source = "x"\nversion = "1"\n[codes]\n7 = { de = "Zone 7", en = "Zone 7" }\n'
+
+
+@cache
+def around() -> Around:
+    return surroundings(resources.folder())
+
+
+def told(text: str, name: str = "objections") -> list[tuple[int, str]]:
+    found = findings(text, name, around())
+    assert all(sentence(finding) for finding in found)  # every gap is filled
+    return [(finding.line, finding.code) for finding in found]
+
+
+def fees() -> str:
+    return (resources.folder() / "fees" / "2026-02-07.toml").read_text("utf-8")
+
+
+def line(text: str, part: str) -> int:
+    return next(number for number, held in enumerate(text.splitlines(), start=1) if part in held)
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        (ZONES, "codelist"),
+        ("valid_from = 2027-01-01", "fees"),
+        ("[item.x]\n", "fees"),
+        ("[field.x]\n", "fields"),
+        ('id = "x"\n[[section]]\n', "service"),
+        ("", "service"),
+    ],
+)
+def test_a_file_is_known_by_what_stands_in_it(text: str, kind: str) -> None:
+    assert kind_of(parsed(text)) == kind
+
+
+def test_all_mistakes_are_told_at_once_each_in_its_line() -> None:
+    text = written("objections")
+    for old, new in (
+        ("minutes = ", "minutes = -"),
+        ('item = "data_block"', 'item = "data_blok"'),
+        ('code = "address_book_minor"\nset', 'code = "address_book_minors"\nset'),
+        ("< 18", "< 18 && answers.shoe_size > 3"),
+    ):
+        assert old in text
+        text = text.replace(old, new, 1)
+    expected = {
+        (line(text, "minutes"), "number_wrong"),
+        (line(text, "data_blok"), "fee_item_unknown"),
+        (line(text, "address_book_minors"), "counter_code_unknown"),
+        (line(text, "shoe_size"), "condition_answer_unknown"),
+    }
+    found = told(text)
+    assert expected <= set(found)
+    assert [each for each, _ in found] == sorted(each for each, _ in found)
+
+
+def test_samples_are_tried_only_when_all_else_is_right() -> None:
+    text = re.sub(r'objections = \[".*"\]', "objections = []", written("objections"), count=1)
+    assert "sample_problem" in {code for _, code in told(text)}
+    assert "sample_problem" not in {code for _, code in told(text.replace("minutes = ", "minutes = -"))}
+
+
+def test_samples_are_tried_on_the_day_the_file_names() -> None:
+    text = written("registration")
+    assert told(text, "registration") == []
+    assert told("sample_day = 2040-01-01\n" + text, "registration") != []
+    assert (1, "not_a_day") in told('sample_day = "2026-11-22"\n' + text, "registration")
+
+
+def test_a_file_has_its_own_name() -> None:
+    assert {code for _, code in told(written("objections"), "objection")} == {"file_name"}
+
+
+def test_a_fee_table_is_complete_and_names_its_paragraphs() -> None:
+    later = fees().replace("valid_from = 2026-02-07", "valid_from = 2027-01-01")
+    assert told(later, "2027-01-01") == []
+    assert {code for _, code in told(later, "2027")} == {"file_name"}
+    renamed = later.replace("[item.data_block]", "[item.data_blocks]")
+    assert "fee_items_gone" in {code for _, code in told(renamed, "2027-01-01")}
+    without = re.sub(r'paragraph = ".*"', 'paragraph = "Satzung"', later, count=1)
+    assert told(without, "2027-01-01") == [(line(without, "Satzung"), "source_shape")]
+
+
+def test_no_code_that_was_there_is_taken_out_of_a_list() -> None:
+    assert told(ZONES, "parking_zones") == []
+    assert {code for _, code in told(ZONES, "objections")} == {"code_gone"}
+    assert told(ZONES + '8 = { de = "Zone 8" }\n', "parking_zones") == [(5, "code_languages")]
+    backwards = '8 = { de = "8", en = "8", valid_from = 2027-01-01, valid_until = 2026-01-01 }\n'
+    assert told(ZONES + backwards, "parking_zones") == [(5, "days_reversed")]
+
+
+def test_shared_words_are_checked_one_by_one() -> None:
+    text = (resources.folder() / "fields.toml").read_text("utf-8")
+    assert told(text, "fields") == []
+    broken = text.replace('kind = "yes_no"', 'kind = "maybe"', 1)
+    assert told(broken, "fields") == [(line(broken, '"maybe"'), "not_one_of")]
+
+
+def test_a_service_may_use_the_list_that_comes_with_it() -> None:
+    text = written("objections").replace('codelist = "objections"', 'codelist = "parking_zones"')
+    codes = {finding.code for finding in findings(text, "objections", around())}
+    beside = joined(around(), {"parking_zones": ZONES, "broken": "[codes]\nx = 1", "nothing": "["})
+    assert "list_unknown" in codes
+    assert "list_unknown" not in {finding.code for finding in findings(text, "objections", around(), beside)}
+    assert "broken" not in beside.lists
+
+
+@pytest.mark.parametrize(
+    "value", ["[]", "{}", "1", "true", '""', "[[1]]", "2026-11-22", '{ de = "x" }', "[{}]", "nan"]
+)
+def test_whatever_stands_in_a_file_is_told_never_raised(value: str) -> None:
+    for text, name in ((written("id_exemption"), "id_exemption"), (fees(), "2026-02-07"), (ZONES, "zones")):
+        lines = text.splitlines()
+        for number, held in enumerate(lines):
+            key = re.match(r"[a-z0-9_]+(?= = )", held)
+            if key and (number % 4 == 0 or number < 16):
+                told("\n".join([*lines[:number], f"{key[0]} = {value}", *lines[number + 1 :]]), name)
+    for part in ("rule", "section", "fee", "evidence", "sample", "counter_sample", "label", "keywords"):
+        told(f"{part} = {value}")
+        told(f"[[{part}]]\nx = {value}")
+
+
+@pytest.mark.parametrize("text", ["", "=", "a = [[[", "\ud800", "[codes]", "[item]", "[field]\nx = 1"])
+def test_rubbish_is_told_too(text: str) -> None:
+    assert told(text, "rubbish")
