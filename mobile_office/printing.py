@@ -92,7 +92,8 @@ class Printing:
         printed = self._printed(now, day, case=page.case.number, revision=revision)
         captured = page.case.submitted_at.astimezone().date()
         printed = replace(printed, captured=captured, form=page.form, stop=page.stop or printed.stop)
-        return Paper("receipt", page.case.number, receipt.values(service, papers, self._head, printed), now)
+        made = receipt.values(service, papers, page.fees, self._head, printed)
+        return Paper("receipt", page.case.number, made, now)
 
     def lacking(self, service: Service, draft: Draft, day: date) -> tuple[Text, ...]:
         """The names of the papers that have to be brought still."""

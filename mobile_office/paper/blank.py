@@ -7,8 +7,6 @@ written is captured later under the form's number (Nacherfassung).
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-import segno
-
 from mobile_office.domain import checks
 from mobile_office.domain.codelists import LANGUAGES, CodeLists
 from mobile_office.domain.service import Answers, Field, Section, Service, Text
@@ -63,6 +61,8 @@ def values(
 
 
 def _copy(number: str) -> Values:
+    import segno  # only whoever prints needs it
+
     return {
         "number": number,
         "code": segno.make_qr(number, error="m").svg_inline(border=0),

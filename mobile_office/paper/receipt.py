@@ -7,32 +7,37 @@ What was only prepared says so: „vorbereitet, noch nicht gestellt“.
 from collections.abc import Sequence
 from dataclasses import replace
 
-import segno
-
+from mobile_office.domain.bill import FeeLine, Fees, in_euros
 from mobile_office.domain.service import Service, Text
 from mobile_office.paper.letterhead import Letterhead
-from mobile_office.paper.phrases import say
+from mobile_office.paper.phrases import german_day, plain, say
 from mobile_office.paper.press import Values, pdf
 from mobile_office.paper.printed import Printed, facts, sheet
 
 
-def receipt(service: Service, papers: Sequence[Text], head: Letterhead, printed: Printed) -> bytes:
-    """The PDF; `printed.case` is the case number, `papers` what `missing.missing` gives.
+def receipt(
+    service: Service, papers: Sequence[Text], fees: Fees | None, head: Letterhead, printed: Printed
+) -> bytes:
+    """The PDF; `printed.case` is the case number, `papers` what `missing.missing` gives, `fees` the case's.
 
     Raises Trouble("paper_failed"), and ValueError without a case number.
     """
-    return pdf("receipt", values(service, papers, head, printed), printed.at)
+    return pdf("receipt", values(service, papers, fees, head, printed), printed.at)
 
 
-def values(service: Service, papers: Sequence[Text], head: Letterhead, printed: Printed) -> Values:
+def values(
+    service: Service, papers: Sequence[Text], fees: Fees | None, head: Letterhead, printed: Printed
+) -> Values:
     """What the template takes, for the press and for a picture on the screen."""
+    import segno  # only whoever prints needs it
+
     if not printed.case:
         raise ValueError("a receipt names a case")
     prepared = service.ends == "prepared"
     later = printed.captured not in (None, printed.day)  # declared on paper, taken down on another day
     return {
         **sheet(say("paper.prepared_title" if prepared else "paper.receipt_title"), head, printed),
-        "service": service.name,
+        "service": service.short,  # its neutral name: who sees the paper learns no more
         "prepared": say("paper.prepared", service=service.short) if prepared else {},
         "number_label": say("paper.your_number"),
         "number": printed.case,
@@ -43,10 +48,42 @@ def values(service: Service, papers: Sequence[Text], head: Letterhead, printed: 
         "next_title": say("paper.next_title"),
         "next": service.next_steps,
         "fee_title": say("paper.fee_title"),
-        "fee": service.fee,
+        "fees": [] if fees is None else [_line(line) for line in fees.lines],
+        "fee_total": _total(fees),
+        "fee_note": _note(service, fees),
         "missing_title": say("paper.still_missing"),
         "missing": list(papers),
         "ask_title": say("paper.ask_title"),
         "ask": say("paper.ask"),
         "not_proof": say("paper.not_an_application" if prepared else "paper.not_proof"),
     }
+
+
+def _line(line: FeeLine) -> list[Text]:
+    """Label, amount and paragraph of one fee."""
+    if line.shared:
+        due = say("fee.shared")
+    elif line.cents is None:
+        due = say("fee.by_office")
+    else:
+        due = _amount(line.cents)
+    return [line.label, due, {"de": line.paragraph}]
+
+
+def _amount(cents: int) -> Text:
+    """German only: an amount reads the same in every language."""
+    return plain(say("fee.amount", **in_euros(cents))["de"]) if cents else say("fee.free")
+
+
+def _total(fees: Fees | None) -> list[Text]:
+    """Label and amount of the sum, where there is one and more than one line."""
+    if fees is None or len(fees.lines) < 2 or fees.total is None:
+        return []
+    return [say("fee.total"), _amount(fees.total)]
+
+
+def _note(service: Service, fees: Fees | None) -> Text:
+    """From when an expected fee is reckoned, else what the service itself says of fees."""
+    if fees is not None and any(line.expected for line in fees.lines):
+        return say("fee.expected", day=german_day(fees.day))
+    return service.fee if fees is None or fees.total != 0 else {}

@@ -1,4 +1,4 @@
-"""What belongs to a case beside its answers: when declared, evidence, comments, overrides, history."""
+"""What belongs to a case beside its answers: when declared, evidence, fees, comments, overrides, history."""
 
 from collections.abc import Mapping
 from datetime import datetime
@@ -9,6 +9,7 @@ from mobile_office.domain.overview import CasePage, Evidence
 from mobile_office.domain.service import Service
 from mobile_office.printing import SIGNED_PAPER
 from mobile_office.ui import style, words
+from mobile_office.ui.bill import BillView
 from mobile_office.ui.history import HistoryView
 from mobile_office.ui.layouts import clear
 from mobile_office.ui.pieces import Card, Heading2, Muted, Words
@@ -50,6 +51,12 @@ class CaseSide(QWidget):
             box.addWidget(Muted(say("case.evidence_line", name=who, at=words.moment(item.at, now))))
         if not page.evidence:
             box.addWidget(Muted(say("case.no_evidence")))
+        if page.fees is not None:
+            self._gap()
+            box.addWidget(Heading2(say("fee.title")))
+            bill = BillView()
+            bill.show_bill(page.fees, {}, labels)
+            box.addWidget(bill)
         for title, texts in (("case.comments", page.comments), ("case.overrides", page.overrides)):
             if texts:
                 self._gap()

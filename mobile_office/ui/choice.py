@@ -35,8 +35,8 @@ class Choice(Button):
         for part in (Strong(name), *(Muted(line) for line in lines)):
             box.addWidget(part)
         box.addStretch(1)
-        for part in self.findChildren(QLabel):
-            part.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        for label in self.findChildren(QLabel):
+            label.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
 
     def sizeHint(self) -> QSize:
         """Narrow; the height follows from the width through the layout inside."""

@@ -1,7 +1,8 @@
 """The papers of a form (F9): the declaration while it is being filled in, the receipt once it is submitted.
 
 What is signed is noted with the paper's number; any later edit makes another number and voids it. What
-was signed on a paper form is not printed again: then F9 asks for the note of that signature.
+was signed on a paper form is not printed again: then F9 asks for the note of that signature. A service
+that nobody signs on the bus has no declaration.
 """
 
 from collections.abc import Callable
@@ -34,6 +35,7 @@ class FormPapers(QObject):
         super().__init__(page)
         self._desk, self._background, self._save, self._show = desk, background, save, show
         self._submitted = ""
+        self._is_signed = desk.service(save.draft.service, save.draft.version).is_signed
         self.key = QShortcut(QKeySequence("F9"), page, self.show)
         page.side.paper_wanted.connect(self.show)
         page.side.missing_wanted.connect(partial(save.when_saved, self._list_missing))
@@ -50,7 +52,7 @@ class FormPapers(QObject):
             self._background.key(partial(self._desk.receipt, self._submitted), self._show_plain)
         elif self._save.draft.form and self._save.draft.case is None:
             self.signature_wanted.emit()
-        else:
+        elif self._is_signed:
             self._save.when_saved(self._declare)
 
     def _list_missing(self) -> None:

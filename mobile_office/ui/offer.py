@@ -5,12 +5,12 @@ Few that are left tell what to bring and what must be there; all of them only ho
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QLineEdit
 
 from mobile_office.domain.offer import matching
 from mobile_office.domain.service import Service
 from mobile_office.ui import style, words
 from mobile_office.ui.choice import Choice, Choices
+from mobile_office.ui.inputs import Line
 from mobile_office.ui.pieces import Card, Heading2, Muted
 from mobile_office.ui.words import say
 
@@ -72,7 +72,7 @@ class Offer(Card):
         self.chosen.emit(service)
 
 
-class _Search(QLineEdit):
+class _Search(Line):
     """The words; the arrow down leads to the choices."""
 
     def __init__(self, offer: Offer) -> None:

@@ -9,6 +9,7 @@ from mobile_office.domain.service import Problem, Service, Severity
 from mobile_office.drafting import LANDLORD
 from mobile_office.printing import SIGNED_PAPER, Signature
 from mobile_office.ui import style, words
+from mobile_office.ui.bill import BillView
 from mobile_office.ui.evidence import evidence_line, form_signature
 from mobile_office.ui.formstate import FormState
 from mobile_office.ui.layouts import clear
@@ -63,6 +64,8 @@ class Side(Card):
         if all(kind.key != LANDLORD for kind in service.evidence):
             self.landlord.hide()
         fee = QVBoxLayout()
+        self.bill = BillView()
+        fee.addWidget(self.bill)
         parts = {"evidence.title": self._evidence, "open.title": self._open, "open.fee": fee}
         for title, column in parts.items():
             box = QVBoxLayout()
@@ -76,7 +79,6 @@ class Side(Card):
             if column is self._open:
                 box.addWidget(flush_left(self.paper))
             self.box.addLayout(box)
-        fee.addWidget(Words(words.text(service.fee)))
         steps = QVBoxLayout()
         steps.setSpacing(style.px(style.TIGHT))
         steps.addWidget(Heading2(words.say("form.steps")))
@@ -88,6 +90,7 @@ class Side(Card):
     def show_state(self, state: FormState) -> None:
         """Draw the lists; nothing is touched while nothing changes."""
         draft, visible, problems = state.draft, state.visible, state.problems
+        self.bill.show_bill(state.fees, self._service.fee, state.labels)
         seen = {item.kind: item for item in draft.evidence}
         needed = {problem.field for problem in problems}
         lines = tuple(
@@ -101,7 +104,10 @@ class Side(Card):
         self.missing.setHidden(not state.lacking)
         paper = "capture.signature_enter" if state.signed_on_form else "open.paper"
         self.paper.set_words(f"{words.say(paper)}  ({words.keys('F9')})")
-        still = open_lines(problems, state.signature, state.overrides) or [words.say("open.nothing")]
+        asked = self._service.is_signed or state.signed_on_form
+        self.paper.setVisible(asked)
+        signature = state.signature if asked else Signature.SIGNED
+        still = open_lines(problems, signature, state.overrides) or [words.say("open.nothing")]
         shown = (lines, tuple(still))
         if shown == self._shown:
             return

@@ -24,7 +24,7 @@ def test_a_template_that_fails_is_a_trouble_without_the_values() -> None:
 def test_printing_leaves_no_file(tmp_path: Path) -> None:
     code = (
         "from tests.paper.papers import *; from mobile_office.paper.receipt import receipt;"
-        "receipt(service(), (), HEAD, PRINTED)"
+        "receipt(service(), (), None, HEAD, PRINTED)"
     )
     line = [sys.executable, "-c", code]
     environment = {"HOME": str(tmp_path), "TMPDIR": str(tmp_path), "PATH": "/usr/bin:/bin", "PYTHONPATH": "."}

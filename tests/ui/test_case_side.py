@@ -74,3 +74,11 @@ def test_a_case_of_the_counter_says_its_day_and_names_its_signed_paper(qtbot: Qt
 def test_an_erased_case_says_nothing_of_its_declaration(desk: Desk) -> None:
     page = replace(desk.page(submit_sample(desk)), declared_at=None)
     assert declared_text(page) == ""
+
+
+def test_the_bill_kept_with_the_case_is_shown(qtbot: QtBot, desk: Desk) -> None:
+    page = desk.page(submit_sample(desk, "id_card"))
+    told = texts(qtbot, desk, page)
+    assert "46,00 €" in told
+    assert "§ 1 Abs. 1 PAuswGebV" in told
+    assert "46,00 €" not in texts(qtbot, desk, replace(page, fees=None))

@@ -31,7 +31,7 @@ def test_f9_shows_the_declaration_of_what_was_just_typed_and_signing_is_noted(
 def test_after_the_submit_f9_shows_the_receipt_of_the_case(
     qtbot: QtBot, desk: Desk, background: Background
 ) -> None:
-    form = open_form(qtbot, desk, background, fill_sample(desk, "id_card"))
+    form = open_form(qtbot, desk, background, fill_sample(desk, "id_exemption"))
     qtbot.keyClick(form.page, Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
     form.settle()
     qtbot.keyClick(form.page, Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)

@@ -67,3 +67,33 @@ def test_a_captured_form_asks_for_the_signature_on_it_and_prints_none(qtbot: QtB
         assert any(line.startswith(f"{sign} Unterschrift auf dem Formular") for line in lines)
         assert side.paper.text() == "Unterschrift eintragen  (F9)"
     assert _side(qtbot, desk, fill_sample(desk, "registration")).paper.text().startswith("Zum Unterschreiben")
+
+
+def test_what_nobody_signs_on_the_bus_asks_for_no_signature(qtbot: QtBot, desk: Desk) -> None:
+    for name, is_signed in (("registration", True), ("id_card", False), ("loss_report", False)):
+        side = _side(qtbot, desk, fill_sample(desk, name))
+        assert side.paper.isVisible() is is_signed
+        told = {label.text() for label in side.findChildren(QLabel)}
+        assert ("• Unterschrift fehlt" in told) is is_signed
+
+
+def test_the_bill_is_drawn_anew_with_what_was_saved(qtbot: QtBot, desk: Desk) -> None:
+    draft = fill_sample(desk, "id_card")
+    side = _side(qtbot, desk, draft)
+
+    def amounts() -> list[str]:
+        texts = (label.text() for label in side.bill.findChildren(QLabel) if label.isVisible())
+        return [text for text in texts if text.endswith("€")]
+
+    assert amounts() == ["46,00 €"]
+    desk.save(draft.id, "birth_date", "2004-05-05")
+    draft = desk.save(draft.id, "direct_delivery", True)
+    side.show_state(FormState(desk, desk.service(draft.service, draft.version), draft))
+    QApplication.processEvents()
+    assert amounts() == ["27,60 €", "15,00 €", "42,60 €"]
+
+
+def test_an_open_fee_names_the_field_it_depends_on(qtbot: QtBot, desk: Desk) -> None:
+    side = _side(qtbot, desk, desk.start("id_card"))
+    told = [label.text() for label in side.bill.findChildren(QLabel)]
+    assert any("Geburtsdatum" in text for text in told)
