@@ -13,6 +13,8 @@ READY          := $(VENV)/ready-$(LOCKED)-$(ENTRIES)
 UV             := uv==0.13.9
 # How many seeds `make storm` plays; the storm knows a good number itself.
 STORMS         ?=
+# What `make bench` is told: --short for smaller stores and fewer pairs, --only NAME for a part.
+BENCH          ?=
 # Everything but `make run` works without a display.
 OFFSCREEN := QT_QPA_PLATFORM=offscreen
 
@@ -60,7 +62,7 @@ coverage: preflight $(READY) ## the quick tests again, with the lines they never
 	@$(BIN)/coverage report
 
 bench: preflight $(READY) ## measure against the bare things below the program, into build/bench.json
-	@$(OFFSCREEN) $(BIN)/python -m tests.bench
+	@$(OFFSCREEN) $(BIN)/python -m tests.bench $(BENCH)
 
 torture: ## kill -9 and lost writes on purpose (a later issue)
 	@echo "make torture: kill -9 and lost writes on purpose come with a later issue." >&2; exit 2

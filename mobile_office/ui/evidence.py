@@ -1,7 +1,8 @@
 """Evidence (Nachweise) as "original seen": never a copy, only what was seen, by whom and when.
 
 The list is part of the form's side; the panel opens in place (F6) and takes a state, the last
-characters of the number where asked (at most 4), and a note. It says whether scanning is allowed.
+characters of the number where asked (at most 4), and a note; a document can be read in to compare.
+It says whether scanning is allowed.
 """
 
 from PySide6.QtCore import Qt, Signal
@@ -13,6 +14,7 @@ from mobile_office.domain.service import EvidenceKind
 from mobile_office.printing import SIGNED_PAPER
 from mobile_office.ui import style, words
 from mobile_office.ui.choosers import ChoiceEditor
+from mobile_office.ui.document import DocumentReader, reads
 from mobile_office.ui.editors import LineEditor
 from mobile_office.ui.formstate import FormState
 from mobile_office.ui.pieces import Card, ErrorText, Heading2, Muted, Pill, Words
@@ -92,6 +94,21 @@ class EvidenceRow(QWidget):
         self.error = ErrorText()
         self.error.setObjectName(f"{path}.error")
         column.addWidget(self.error)
+        self._column = column
+
+    def add_reader(self, reader: DocumentReader) -> None:
+        """Offer to read the document in; what the clerk takes over is noted as if it were typed."""
+        reader.taken.connect(self._take)
+        self._column.addWidget(reader)
+
+    def _take(self, last: str, state: str) -> None:
+        if self.last is not None:
+            self.last.show_value(last)
+        self.state.show_value(state or self.state.value())
+        self._edited()
+        self.left.emit(self.kind.key)  # what was wrong is looked at again
+        if state in self.kind.asks_note and self.note.value() is None:
+            self.note.focus.setFocus()
 
     def _add_cell(self, key: str, editor: ChoiceEditor | LineEditor, share: int) -> None:
         label = Words(words.say(key))
@@ -156,6 +173,10 @@ class EvidencePanel(Card):
         rows = [
             EvidenceRow(kind, seen.get(kind.key), required=f"evidence.{kind.key}" in needed) for kind in kinds
         ]
+        for row in rows if not state.signed_on_form else ():  # a form only says what was seen then
+            if reads(row.kind):
+                people = state.holders()
+                row.add_reader(DocumentReader(row.kind, people, state.today, state.codelists))
         if state.signed_on_form:
             signed = seen.get(SIGNED_PAPER)
             rows.append(EvidenceRow(form_signature(), signed, required=True, form=state.draft.form))

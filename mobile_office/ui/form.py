@@ -193,7 +193,7 @@ class FormPage(FormFrame):
     def _build_card(self) -> SectionCard:
         for path, default in self._state.defaults().items():
             self._save.change(path, default)
-        card = SectionCard(self._state.here, self._desk.codelists, self._comments)
+        card = SectionCard(self._state.here, self._desk.choices(self._save.draft), self._comments)
         card.show_values(partial(value_at, self._save.answers))
         card.edited.connect(self._edited)
         card.left.connect(self._left)

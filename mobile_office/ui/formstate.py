@@ -4,18 +4,19 @@ Reads only (the desk's plain reads); drawn anew by `reckon` after every save. No
 """
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
 from mobile_office.desk import Desk
+from mobile_office.domain.codelists import CodeLists
 from mobile_office.domain.overview import Draft
 from mobile_office.domain.service import Problem, Section, Service, Severity
 from mobile_office.domain.view import items, value_at
 from mobile_office.ui import words
+from mobile_office.ui.holders import NAME, Holder, holders
 from mobile_office.ui.problems import problem_sentence
 from mobile_office.ui.steplist import Stop
 from mobile_office.ui.steps import SUMMARY, Step, find_field, item_name, sections_of, step_of, steps
-
-NAME = "family_name"  # what a further person of a household probably shares
 
 
 class FormState:
@@ -36,6 +37,7 @@ class FormState:
         self.problems = self._desk.problems(draft)
         self.signature = self._desk.signature(draft)
         self.lacking = self._desk.missing(draft)
+        self.fees = self._desk.fees(draft)
         self.way = steps(self.service, draft.answers, self.visible)
 
     @property
@@ -52,6 +54,26 @@ class FormState:
     def paths(self) -> tuple[str, ...]:
         """All fields in reading order, hidden ones too."""
         return tuple(path for step in self.way for path in step.paths())
+
+    @property
+    def labels(self) -> dict[str, str]:
+        """The name of each field by its path."""
+        found = ((path, find_field(self.service, path)) for path in self.paths)
+        return {path: words.text(known[1].label) for path, known in found if known is not None}
+
+    @property
+    def today(self) -> date:
+        """The day of the declaration: what is valid, is valid on it."""
+        return self.draft.declared_at or self._desk.daybook.legal_date()
+
+    @property
+    def codelists(self) -> CodeLists:
+        """The lists that codes are named by."""
+        return self._desk.codelists
+
+    def holders(self) -> tuple[Holder, ...]:
+        """Everybody a document may belong to."""
+        return holders(self.service, self.draft.answers, self.visible, self.codelists)
 
     @property
     def place(self) -> int:

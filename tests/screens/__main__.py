@@ -15,12 +15,20 @@ from pathlib import Path
 from PySide6.QtWidgets import QApplication
 
 from mobile_office.ui import style, words
-from tests.screens import areas, cases, days, forms, papers
+from tests.screens import areas, cases, days, documents, forms, letters, papers
 from tests.screens.painting import paint
 from tests.screens.scenes import Scene
 from tests.screens.stage import Stage
 
-SCENES: tuple[Scene, ...] = (*areas.SCENES, *days.SCENES, *forms.SCENES, *papers.SCENES, *cases.SCENES)
+SCENES: tuple[Scene, ...] = (
+    *areas.SCENES,
+    *days.SCENES,
+    *forms.SCENES,
+    *documents.SCENES,
+    *papers.SCENES,
+    *letters.SCENES,
+    *cases.SCENES,
+)
 DOCS = {
     "form-person-problems": "form",
     "today-filled": "today",

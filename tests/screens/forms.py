@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 from mobile_office.domain.case import Action
 from mobile_office.domain.overview import Draft
 from mobile_office.ui.form import FormPage
+from tests.domain.shelf import NAMES
 from tests.samples import decide
 from tests.screens import worlds
 from tests.screens.scenes import Scene
@@ -116,6 +117,7 @@ def registration(state: str, name: str, draft: Callable[[Stage], Draft], *steps:
 
 
 DARK_TOO = ("dark", "contrast")
+OTHERS = tuple(sorted(set(NAMES) - {"registration", "id_card", "id_exemption"}))
 SCENES = (
     registration("empty", "person", partial(blank, "registration")),
     registration("filled", "person", zoe_with(), at("persons.0.birth_date"), themes=DARK_TOO),
@@ -144,4 +146,9 @@ SCENES = (
     Scene("id_exemption", "empty", worlds.forms, drawn(partial(blank, "id_exemption"))),
     Scene("id_exemption", "filled", worlds.forms, drawn(partial(sample_of, "id_exemption"), at("ground"))),
     Scene("id_exemption", "summary", worlds.forms, drawn(partial(sample_of, "id_exemption"), summary)),
+    *(
+        Scene(name, state, worlds.forms, drawn(partial(made, name)))
+        for name in OTHERS
+        for state, made in (("empty", blank), ("filled", sample_of))
+    ),
 )

@@ -29,10 +29,10 @@ def sample(desk: Desk, service: str, family: str, given: str, **more: Any) -> Dr
     """A draft from the service's own sample, for somebody else; `more` are other answers by path."""
     known = next(item for item in desk.services() if item.id == service)
     draft = desk.start(service, known.sample)
-    person = "persons.0." if service == "registration" else ""
-    other = {f"{person}family_name": family, f"{person}given_names": given}
-    if person:
-        other[f"{person}usual_given_name"] = given.split()[0]
+    first, second = known.label[:2]  # the paths of family name and given names
+    other = {first: family, second: given}
+    if service == "registration":
+        other["persons.0.usual_given_name"] = given.split()[0]
     for path, value in {**other, **more}.items():
         draft = desk.save(draft.id, path, value)
     for kind, state in known.sample_evidence.items():

@@ -6,7 +6,7 @@ from datetime import timedelta
 
 from PySide6.QtCore import Qt
 
-from mobile_office.demo.day import catching_up, papers, road, stories, writing
+from mobile_office.demo.day import catching_up, documents, papers, road, stories, writing
 from mobile_office.demo.day.stage import Missing, Stage
 from mobile_office.demo.people import CLERK
 from mobile_office.domain.overview import Light
@@ -117,6 +117,8 @@ def _sample(stage: Stage, service_id: str, step: str) -> None:
             writing.fill(stage, f"{section.repeat}.{index}.", item)
     stage.picture(f"{service_id}-typed")
     stage.wait("saved", lambda: form.saved)
+    if service_id == "id_card":
+        documents.read(stage)
     writing.see(stage, service.sample_evidence)
     writing.submit(stage)
     stage.passed(step)
