@@ -9,8 +9,19 @@ import shiboken6
 from PySide6.QtCore import QCoreApplication, QEvent, QTimer
 from PySide6.QtWidgets import QApplication, QWidget
 
+from mobile_office.app import preload
 from mobile_office.ui import style, words
 from mobile_office.ui.background import Background
+
+
+@pytest.fixture(scope="session", autouse=True)
+def still() -> Iterator[None]:
+    """What the program loads once is left out when each test looks for timers: that took most of its time."""
+    preload()
+    gc.collect()
+    gc.freeze()
+    yield
+    gc.unfreeze()
 
 
 @pytest.fixture(autouse=True)
