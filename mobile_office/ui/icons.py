@@ -7,7 +7,6 @@ from functools import cache
 
 from PySide6.QtCore import QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QIcon, QIconEngine, QPainter, QPixmap
-from PySide6.QtSvg import QSvgRenderer
 
 from mobile_office import resources
 from mobile_office.ui import style
@@ -34,6 +33,8 @@ class Drawn(QIconEngine):
 
     def paint(self, painter: QPainter, rect: QRect, mode: QIcon.Mode, state: QIcon.State) -> None:
         """Draw it in the largest square of the rectangle."""
+        from PySide6.QtSvg import QSvgRenderer  # the unlock window, which is to be there at once, has no icon
+
         square = QRectF(0, 0, *[min(rect.width(), rect.height())] * 2)
         square.moveCenter(QRectF(rect).center())
         painter.save()
