@@ -148,7 +148,7 @@ def admit_day(header: Header, certificate: Certificate | None) -> None:
 
 
 def fold_day(clock_date: date, entries: Iterable[tuple[Header, Body]]) -> Day:
-    """Fold the entries of a day, in order; what a body does not say stays as it was."""
+    """Fold the entries of a day, in order; what a body does not say, or says in no known way, stays as it was."""
     day = Day(clock_date, clock_date)
     for header, body in entries:
         day = _step(day, header, body)
@@ -164,36 +164,37 @@ def _step(day: Day, header: Header, body: Body) -> Day:
         case DayAction.CLOSING:
             return replace(day, closing=_closing(header, body), bag=None)
         case DayAction.BAG:
-            number, papers, to = (
-                str(body.get("number", "")),
-                int(body.get("papers", 0)),
-                str(body.get("to", "")),
-            )
-            return replace(day, bag=Bag(header.person, header.at, number, papers, to))
+            number, to = str(body.get("number", "")), str(body.get("to", ""))
+            return replace(day, bag=Bag(header.person, header.at, number, _figure(body, "papers"), to))
         case _:
             return day
 
 
 def _departure(header: Header, body: Body) -> Departure:
-    checks, ticks = dict(body.get("checks", {})), tuple(body.get("ticks", ()))
-    return Departure(header.person, header.at, checks, ticks, str(body.get("note", "")))
+    checks, ticks = body.get("checks"), body.get("ticks")
+    states = {str(key): str(state) for key, state in checks.items()} if isinstance(checks, Mapping) else {}
+    ticked = tuple(map(str, ticks)) if isinstance(ticks, list) else ()
+    return Departure(header.person, header.at, states, ticked, str(body.get("note", "")))
 
 
 def _closing(header: Header, body: Body) -> Closing:
-    def figure(name: str) -> int:
-        return int(body.get(name, 0))
-
     return Closing(
         person=header.person,
         at=header.at,
-        cases=figure("cases"),
-        papers=figure("papers"),
-        counted=figure("counted"),
-        unfinished=figure("unfinished"),
-        undelivered=figure("undelivered"),
+        cases=_figure(body, "cases"),
+        papers=_figure(body, "papers"),
+        counted=_figure(body, "counted"),
+        unfinished=_figure(body, "unfinished"),
+        undelivered=_figure(body, "undelivered"),
         reason=str(body.get("reason", "")),
         head=str(body.get("head", "")),
     )
+
+
+def _figure(body: Body, name: str) -> int:
+    """A number of a body; whoever writes something else there must not stop anybody from reading the day."""
+    value = body.get(name)
+    return value if type(value) is int else 0
 
 
 def _moved(day: Day, header: Header, body: Body) -> Day:

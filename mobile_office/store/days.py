@@ -56,7 +56,8 @@ def _captured(row: Row[Any]) -> Captured:
     entry = read_entry(row)
     header, body = entry.header, entry.body or {}
     assert header.service is not None
-    signed = (item for item in body.get("evidence", ()) if item["kind"] == _SIGNED_PAPER)
-    paper = next((item["note"] for item in signed), "")
+    seen = body.get("evidence")
+    items = (item for item in seen if isinstance(item, dict)) if isinstance(seen, list) else ()
+    paper = next((str(item.get("note", "")) for item in items if item.get("kind") == _SIGNED_PAPER), "")
     service, corrects = header.service, header.action is Action.CORRECT
     return Captured(header.subject, service.id, service.version, header.at, paper, corrects)

@@ -47,7 +47,7 @@ def page(engine: Engine, number: str, actor: Actor) -> CasePage:
         erased=latest is None,
         overrides=shown.get("overrides", {}),
         draft=shown.get("draft", ""),
-        declared_at=date.fromisoformat(declared) if (declared := shown.get("declared_at")) else None,
+        declared_at=_date(shown.get("declared_at")),
         form=shown.get("form", ""),
         stop=shown.get("stop", ""),
         fees=from_body(shown.get("fees", {})),
@@ -85,6 +85,14 @@ def _line(item: Stored, register_number: str) -> HistoryLine:
         register_number=_of(body, "register_number", register_number if is_outcome else ""),
         basis=_of(body, "basis", ""),
     )
+
+
+def _date(written: object) -> date | None:
+    """A date of a body; None where its author wrote something else."""
+    try:
+        return date.fromisoformat(written) if isinstance(written, str) else None
+    except ValueError:
+        return None
 
 
 def _of(body: Body | None, name: str, otherwise: Any) -> Any:

@@ -143,3 +143,23 @@ def test_a_tally_counts_each_case_and_each_paper_once() -> None:
     ]
     tally = Tally(tuple(captured), ("P-9",), 1, 0)
     assert (tally.cases, tally.papers) == (2, ("P-1", "P-9"))
+
+
+@pytest.mark.parametrize("odd", [None, "drei", 3.5, [], {"a": 1}, True], ids=str)
+def test_a_body_of_another_shape_stops_nobody_from_reading_the_day(odd: Any) -> None:
+    names = (
+        "checks",
+        "ticks",
+        "note",
+        "stop",
+        "date",
+        "reason",
+        "cases",
+        "counted",
+        "papers",
+        "number",
+        "to",
+    )
+    day = folded(*((action, dict.fromkeys(names, odd)) for action in DayAction))
+    assert day.closing is not None
+    assert (day.closing.cases, day.date) == (0, TODAY)
