@@ -290,4 +290,5 @@ def _body(
         "declared_at": declared.isoformat(),
         "source": "paper" if draft.form else "screen",
         "form": draft.form,
+        "visit": draft.visit,
     }

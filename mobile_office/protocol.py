@@ -9,8 +9,9 @@ from datetime import datetime
 from typing import Protocol
 
 from mobile_office.canonical import Body, Json, digest, read_time, write_time
+from mobile_office.certified import SignedCertificate
 from mobile_office.domain.case import Action, DayAction, DeviceAction, Header, ServiceRef, SubjectKind
-from mobile_office.domain.people import Certificate, Role
+from mobile_office.publication import Publication
 
 VERSION = 1  # the office accepts VERSION and VERSION - 1
 GENESIS = "0" * 64
@@ -112,7 +113,10 @@ class Checkpoint:
 
 @dataclass(frozen=True)
 class Request:
-    """What a device offers: its unsent entries in chain order, and how far it has read (`cursor`)."""
+    """What a device offers: its unsent entries in chain order, and how far it has read.
+
+    `cursor` counts entries, `published` the publications announced to it.
+    """
 
     device: str
     stream: str
@@ -120,6 +124,7 @@ class Request:
     entries: tuple[Entry, ...]
     checkpoint: Checkpoint | None
     version: int = VERSION
+    published: int = 0
 
     def to_json(self) -> Json:
         """The JSON form."""
@@ -130,6 +135,7 @@ class Request:
             "cursor": self.cursor,
             "entries": [entry.to_json() for entry in self.entries],
             "checkpoint": self.checkpoint.to_json() if self.checkpoint else None,
+            "published": self.published,
         }
 
     @classmethod
@@ -143,6 +149,7 @@ class Request:
             entries=tuple(Entry.from_json(item) for item in value["entries"]),
             checkpoint=checkpoint,
             version=value["version"],
+            published=value["published"],
         )
 
 
@@ -152,7 +159,7 @@ class Reply:
 
     `accepted` holds numbered entries in the order of `seq`: the device's own coming back and
     what is new in its scope; `cursor` is to be stored in the same transaction. `more` says that
-    another exchange would bring further entries. `at` is the office's time. `people` are current certificates with the
+    another exchange would bring further entries or publications. `at` is the office's time. `people` are current certificates with the
     office's signature over each (`sealing.sign_certificate`).
     """
 
@@ -160,11 +167,12 @@ class Reply:
     refused: tuple[Refusal, ...]
     cursor: int
     epoch: str
-    people: tuple["SignedCertificate", ...]
+    people: tuple[SignedCertificate, ...]
     checkpoint: Checkpoint | None
     more: bool = False
     at: datetime | None = None
     version: int = VERSION
+    publications: tuple[Publication, ...] = ()
 
     def to_json(self) -> Json:
         """The JSON form."""
@@ -182,6 +190,7 @@ class Reply:
             "people": [person.to_json() for person in self.people],
             "checkpoint": self.checkpoint.to_json() if self.checkpoint else None,
             "more": self.more,
+            "publications": [item.to_json() for item in self.publications],
         }
 
     @classmethod
@@ -202,24 +211,8 @@ class Reply:
             more=value["more"],
             at=read_time(value["at"]) if value["at"] else None,
             version=value["version"],
+            publications=tuple(map(Publication.from_json, value["publications"])),
         )
-
-
-@dataclass(frozen=True)
-class SignedCertificate:
-    """A certificate and the office's signature over its canonical JSON (hex)."""
-
-    certificate: Certificate
-    signature: str
-
-    def to_json(self) -> Json:
-        """The JSON form."""
-        return {"certificate": certificate_to_json(self.certificate), "signature": self.signature}
-
-    @classmethod
-    def from_json(cls, value: Json) -> "SignedCertificate":
-        """Read the JSON form. Raises KeyError, TypeError or ValueError."""
-        return cls(certificate_from_json(value["certificate"]), value["signature"])
 
 
 class BackOffice(Protocol):
@@ -227,6 +220,17 @@ class BackOffice(Protocol):
 
     def exchange(self, request: Request) -> Reply:
         """Hand over what is unsent and bring back what is new. Safe to repeat."""
+        ...
+
+
+class Library(Protocol):
+    """Where the bytes of what was published are fetched from, by the device it is announced to."""
+
+    def content(self, digest: str, at: int) -> bytes:
+        """A piece (at most `publication.PIECE` bytes) of what was published, from byte `at` on.
+
+        Raises Offline, Unknown, or NotAllowed("publication_unknown").
+        """
         ...
 
 
@@ -267,30 +271,3 @@ def header_from_json(value: Json) -> Header:
 def header_hash(header: Header) -> str:
     """SHA-256 of the canonical header, lower-case hex."""
     return digest(header_to_json(header))
-
-
-def certificate_to_json(certificate: Certificate) -> Json:
-    """A certificate as JSON; its canonical form is what the office signs."""
-    revoked = certificate.revoked_at
-    return {
-        "person": certificate.person,
-        "name": certificate.name,
-        "roles": sorted(role.value for role in certificate.roles),
-        "stream": certificate.stream,
-        "desk_key": certificate.desk_key,
-        "decision_key": certificate.decision_key,
-        "exchange_key": certificate.exchange_key,
-        "valid_from": write_time(certificate.valid_from),
-        "valid_until": write_time(certificate.valid_until),
-        "revoked_at": write_time(revoked) if revoked else None,
-    }
-
-
-def certificate_from_json(value: Json) -> Certificate:
-    """Read a certificate. Raises KeyError, TypeError or ValueError."""
-    fields = dict(value)
-    fields["roles"] = frozenset(Role(role) for role in fields["roles"])
-    fields["valid_from"] = read_time(fields["valid_from"])
-    fields["valid_until"] = read_time(fields["valid_until"])
-    fields["revoked_at"] = read_time(fields["revoked_at"]) if fields["revoked_at"] else None
-    return Certificate(**fields)

@@ -4,12 +4,13 @@ Whoever checks or publishes what an administrator writes reads it here; broken f
 """
 
 import contextlib
+import re
 import tomllib
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
-from mobile_office import resources
+from mobile_office import resources, sentences
 from mobile_office.domain import codelists
 from mobile_office.domain.codelists import CodeLists
 from mobile_office.domain.errors import Damaged
@@ -42,6 +43,16 @@ def surroundings(folder: Path) -> Around:
     icons = frozenset(path.stem for path in _own_or_ours(folder, "icons").glob("*.svg"))
     shelf = Shelf(CodeLists(lists), sentences_by_language(problems), icons)
     return Around(_toml(folder / "fields.toml"), catalog.load_fees(folder)[0], shelf)
+
+
+def sentence(finding: Finding) -> str:
+    """What is wrong and what to do, in the chosen language."""
+    gaps = dict(finding.gaps)
+    if finding.code == "sample_problem":  # a problem has its own sentence, filled by what begins with of_
+        said = sentences.sentences(sentences.language()).get(f"problems.{gaps['code']}", "–")
+        gaps["said"] = re.sub(r"\{(\w+)\}", lambda gap: str(gaps.get(f"of_{gap[1]}", "…")), said)
+    said = sentences.say(f"finding.{finding.code}", **gaps)
+    return f"{said} {sentences.say('services.meant', meant=gaps['meant'])}" if gaps.get("meant") else said
 
 
 def _text(file: Path) -> str | Finding:

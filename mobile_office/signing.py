@@ -11,22 +11,18 @@ from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 
 from mobile_office.canonical import Body, Json, canonical, digest
+from mobile_office.certified import SignedCertificate, certificate_to_json
 from mobile_office.domain.case import Header, transition
 from mobile_office.domain.errors import CertificateInvalid, SignatureInvalid
 from mobile_office.domain.people import Certificate
-from mobile_office.protocol import (
-    Checkpoint,
-    Entry,
-    Receipt,
-    SignedCertificate,
-    certificate_to_json,
-    header_hash,
-)
+from mobile_office.protocol import Checkpoint, Entry, Receipt, header_hash
+from mobile_office.publication import Publication
 
 ENTRY = "entry"
 CERTIFICATE = "certificate"
 RECEIPT = "receipt"
 CHECKPOINT = "checkpoint"
+PUBLICATION = "publication"
 
 _SALT_BYTES = 32
 
@@ -171,3 +167,13 @@ def _from_hex(text: str) -> bytes:
     if data.hex() != text:
         raise ValueError("not lower-case hex")
     return data
+
+
+def sign_publication(publication: Publication, office_seed: bytes) -> Publication:
+    """The announcement with the office's signature."""
+    return replace(publication, signature=sign(office_seed, PUBLICATION, publication.signed_part()))
+
+
+def verify_publication(publication: Publication, office_public: str) -> None:
+    """Raise SignatureInvalid unless the office announced exactly this."""
+    verify(office_public, PUBLICATION, publication.signed_part(), publication.signature)

@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 import pytest
 
 from mobile_office.canonical import Json, canonical, digest
+from mobile_office.certified import SignedCertificate
 from mobile_office.domain.case import Action, DayAction, DeviceAction, Header, ServiceRef, SubjectKind
 from mobile_office.domain.people import Certificate, Role
 from mobile_office.protocol import (
@@ -17,7 +18,6 @@ from mobile_office.protocol import (
     Refusal,
     Reply,
     Request,
-    SignedCertificate,
     header_from_json,
     header_hash,
     header_to_json,

@@ -19,8 +19,9 @@ from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
 from cryptography.hazmat.primitives.hpke import AEAD, KDF, KEM, Suite
 
 from mobile_office.backoffice import app
+from mobile_office.certified import SignedCertificate
 from mobile_office.domain.number import is_case_number
-from mobile_office.protocol import VERSION, Entry, Reply, Request, SignedCertificate
+from mobile_office.protocol import VERSION, Entry, Reply, Request
 from mobile_office.signing import verify_certificate, verify_entry
 from mobile_office.sync.code import Code
 from mobile_office.sync.wire import BATCH, DEEPEST, DEVICE_HEADER, LARGEST, PROTOCOL_HEADER, OfficeKeyList

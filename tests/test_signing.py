@@ -10,10 +10,11 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey,
 
 from mobile_office import signing
 from mobile_office.canonical import Body, canonical, digest
+from mobile_office.certified import SignedCertificate
 from mobile_office.domain.case import Action, Header, ServiceRef, SubjectKind
 from mobile_office.domain.errors import CertificateInvalid, SignatureInvalid
 from mobile_office.domain.people import Certificate, Role
-from mobile_office.protocol import GENESIS, Checkpoint, Entry, Receipt, SignedCertificate
+from mobile_office.protocol import GENESIS, Checkpoint, Entry, Receipt
 
 NOW = datetime(2026, 11, 22, 10, 42, 7, 123000, tzinfo=UTC)
 DESK, DECISION, OFFICE = (bytes([number]) * 32 for number in (1, 2, 3))

@@ -17,16 +17,10 @@ from mobile_office.backoffice.devices import KnownDevice
 from mobile_office.backoffice.keys import OfficeKeys, open_keys
 from mobile_office.backoffice.tables import Connection, Engine
 from mobile_office.canonical import Json
+from mobile_office.certified import SignedCertificate
 from mobile_office.domain.errors import CertificateInvalid, NotAllowed, TooOld
 from mobile_office.domain.people import Certificate, Role
-from mobile_office.protocol import (
-    VERSION,
-    Checkpoint,
-    Receipt,
-    Reply,
-    Request,
-    SignedCertificate,
-)
+from mobile_office.protocol import VERSION, Checkpoint, Receipt, Reply, Request
 from mobile_office.signing import sign_certificate, sign_checkpoint, sign_receipt
 from mobile_office.store.journal import Journal
 from mobile_office.store.transactions import reading, writing

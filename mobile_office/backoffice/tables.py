@@ -1,4 +1,4 @@
-"""The tables only the office has: devices, people, one-time codes, checkpoints.
+"""The tables only the office has: devices, people, one-time codes, checkpoints, publications.
 
 `stream` (the municipality's AGS) stands first in every primary key, so one data centre can serve many
 and a distributed database can shard by it. Times are canonical text; keys are lower-case hex.
@@ -11,13 +11,26 @@ from sqlalchemy import (
     Connection,
     Engine,
     Index,
+    Integer,
+    LargeBinary,
     MetaData,
     String,
     Table,
     UniqueConstraint,
 )
 
-__all__ = ["Condition", "Connection", "Engine", "checkpoints", "codes", "devices", "metadata", "people"]
+__all__ = [
+    "Condition",
+    "Connection",
+    "Engine",
+    "checkpoints",
+    "codes",
+    "devices",
+    "metadata",
+    "people",
+    "publications",
+    "published",
+]
 
 Condition = ColumnElement[bool]  # what a `where` takes
 
@@ -80,4 +93,29 @@ checkpoints = Table(
     Column("head", String(64), nullable=False),
     Column("at", String(24), nullable=False),
     Column("alarm", String(24)),  # when a device first came with a head that does not descend from this one
+)
+
+# What was announced, numbered without gaps in each stream; `fields` is the digest of the shared fields a
+# service was written with, empty for those that come with the program.
+publications = Table(
+    "office_publication",
+    metadata,
+    Column("stream", String(12), primary_key=True),
+    Column("number", BigInteger, primary_key=True, autoincrement=False),
+    Column("kind", String(16), nullable=False),
+    Column("name", String(64), nullable=False),
+    Column("version", Integer, nullable=False),
+    Column("digest", String(64), nullable=False),
+    Column("size", BigInteger, nullable=False),
+    Column("fields", String(64), nullable=False),
+    Column("at", String(24), nullable=False),
+    Index("office_publication_name", "stream", "kind", "name"),
+)
+
+published = Table(
+    "office_published",
+    metadata,
+    Column("stream", String(12), primary_key=True),
+    Column("digest", String(64), primary_key=True),
+    Column("content", LargeBinary, nullable=False),
 )

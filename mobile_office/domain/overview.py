@@ -55,7 +55,8 @@ class Draft:
     `hands` is everyone who typed. `case` is the number of the case a correction is about.
     `field` is the key of the field last typed in. `label` names the citizen for lists. `declared_at`
     is the legal day when it is not the day of capture, `form` the number of the paper form it was
-    declared on (Nacherfassung), else empty.
+    declared on (Nacherfassung), else empty. `visit` is shared by the drafts and cases of one visit
+    (Vorsprache): the same people at the desk, several services; empty for a draft of its own.
     """
 
     id: str
@@ -73,6 +74,7 @@ class Draft:
     saved_at: datetime
     declared_at: date | None = None
     form: str = ""
+    visit: str = ""
 
 
 @dataclass(frozen=True)

@@ -52,6 +52,7 @@ class Drafts:
         label: str = "",
         declared_at: date | None = None,
         form: str = "",
+        visit: str = "",
     ) -> Draft:
         """Begin a draft; `case` is the number of the case a correction is about, `form` a paper form's."""
         draft = Draft(
@@ -70,6 +71,7 @@ class Drafts:
             saved_at=now,
             declared_at=declared_at,
             form=form,
+            visit=visit,
         )
         with writing(self._engine) as connection:
             insert_draft(connection, draft)
@@ -192,6 +194,7 @@ def draft_again(entry: Entry, case: str | None) -> Draft:
         saved_at=header.at,
         declared_at=date.fromisoformat(declared) if declared else None,
         form=body.get("form", ""),
+        visit=body.get("visit", ""),
     )
 
 
@@ -264,4 +267,5 @@ def _read(row: Row[Any]) -> Draft:
         saved_at=row.saved_at,
         declared_at=date.fromisoformat(row.declared_at) if row.declared_at else None,
         form=row.form,
+        visit=row.visit,
     )

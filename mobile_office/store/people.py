@@ -7,9 +7,9 @@ from collections.abc import Iterable
 
 from sqlalchemy import Engine, bindparam, delete, insert, select
 
+from mobile_office.certified import SignedCertificate, certificate_from_json, certificate_to_json
 from mobile_office.domain.overview import Colleague
 from mobile_office.domain.people import Certificate
-from mobile_office.protocol import SignedCertificate, certificate_from_json, certificate_to_json
 from mobile_office.store.tables import person as _person
 from mobile_office.store.transactions import reading, writing
 

@@ -15,6 +15,7 @@ from sqlalchemy import (
     Dialect,
     Index,
     Integer,
+    LargeBinary,
     MetaData,
     String,
     Table,
@@ -145,6 +146,7 @@ draft = Table(
     Column("created_at", Moment, nullable=False),
     Column("saved_at", Moment, nullable=False),
     Column("form", String(20), nullable=False, server_default=""),
+    Column("visit", String(36), nullable=False, server_default=""),
 )
 
 # Paper forms by their number: printed here in advance (`printed_at`), captured as a case.
@@ -185,6 +187,51 @@ outcome = Table(
     Column("number", String(64), primary_key=True),
     Column("register_number", String(64), nullable=False),
     Column("erased_at", Moment, nullable=False),
+)
+
+# What the office has announced for this stream, by the office's number; the signature is in the announcement.
+publication = Table(
+    "publication",
+    device,
+    Column("number", BigInteger, primary_key=True, autoincrement=False),
+    Column("kind", String(16), nullable=False),
+    Column("name", String(64), nullable=False),
+    Column("digest", String(64), nullable=False),
+    Column("announcement", Canonical, nullable=False),
+)
+
+# The bytes of it, piece by piece as they arrived; whole when the pieces make up the digest.
+publication_piece = Table(
+    "publication_piece",
+    device,
+    Column("digest", String(64), primary_key=True),
+    Column("at", BigInteger, primary_key=True, autoincrement=False),
+    Column("data", LargeBinary, nullable=False),
+)
+
+# Those who asked in a care home (a round), with what they share; deleted when the stop is closed.
+resident_round = Table(
+    "resident_round",
+    device,
+    Column("id", String(36), primary_key=True),
+    Column("day", String(10), nullable=False),
+    Column("name", Text, nullable=False),
+    Column("answers", Canonical, nullable=False),
+    Column("created_at", Moment, nullable=False),
+)
+
+resident = Table(
+    "resident",
+    device,
+    Column("id", String(36), primary_key=True),
+    Column("round", String(36), nullable=False),
+    Column("place", Integer, nullable=False),
+    Column("answers", Canonical, nullable=False),
+    Column("service", String(64), nullable=False),
+    Column("state", String(16), nullable=False),
+    Column("draft", String(36)),
+    Column("case_number", String(64)),
+    Index("resident_place", "round", "place"),
 )
 
 # FTS5 with secure-delete (its migration makes it; metadata cannot). `words` is in search form.

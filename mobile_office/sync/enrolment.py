@@ -7,9 +7,9 @@ fingerprint stands in the code, has signed them. A lost reply costs nothing: ask
 from dataclasses import dataclass
 
 from mobile_office.canonical import Json, canonical
+from mobile_office.certified import SignedCertificate
 from mobile_office.domain.errors import CertificateInvalid, SignatureInvalid, Unknown
 from mobile_office.domain.people import Role
-from mobile_office.protocol import SignedCertificate
 from mobile_office.sealing import exchange_public, new_exchange_key
 from mobile_office.signing import new_signing_key, public_key, verify_certificate
 from mobile_office.store.device import Device

@@ -1,113 +1,25 @@
-"""Codes to sentences: the only place they meet. German first, English second.
+"""What the window says: the sentences, and days, times, keys and sorting as the language writes them."""
 
-Sentences live in `resources/i18n/<language>/*.toml` as flat tables; `say("unlock.prompt")` finds
-`prompt` in `[unlock]`. A missing key or gap is an error here and is caught by a sweep, not by a citizen.
-"""
-
-import tomllib
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date, datetime
-from functools import cache
-from pathlib import Path
 
 from PySide6.QtCore import QCollator, QDate, QLocale, Qt
 
-from mobile_office import resources
-from mobile_office.domain.errors import Damaged, MobileOfficeError
-from mobile_office.domain.service import Text
+from mobile_office.sentences import LANGUAGES as LANGUAGES
+from mobile_office.sentences import count as count
+from mobile_office.sentences import error as error
+from mobile_office.sentences import language as language
+from mobile_office.sentences import say as say
+from mobile_office.sentences import sentences as sentences
+from mobile_office.sentences import text as text
+from mobile_office.sentences import use as use
 
-LANGUAGES = ("de", "en")
-FIRST = ("frame", "unlock")  # the files the unlock window needs
 _COUNTRY = {"de": QLocale.Country.Germany, "en": QLocale.Country.UnitedKingdom}
 _SPOKEN = {"de": QLocale.Language.German, "en": QLocale.Language.English}
 
 
-@dataclass
-class _Chosen:
-    language: str = "de"
-
-
-_chosen = _Chosen()
-
-
-class _Gaps(dict[str, str | int]):
-    """Fills what an error does not say with an ellipsis: reporting trouble must not make trouble."""
-
-    def __missing__(self, key: str) -> str:
-        return "…"
-
-
-def language() -> str:
-    """The language in use."""
-    return _chosen.language
-
-
-def use(name: str) -> None:
-    """Choose the language. Raises Damaged(what="settings") for one we do not have."""
-    if name not in LANGUAGES:
-        raise Damaged(what="settings", reason="language")
-    _chosen.language = name
-
-
-@cache
-def sentences(name: str) -> Mapping[str, str]:
-    """All sentences of a language, `table.key` to text. Raises ValueError when two files claim a key."""
-    return _read(sorted((resources.folder() / "i18n" / name).glob("*.toml")))
-
-
-@cache
-def _first(name: str) -> Mapping[str, str]:
-    """What the unlock window says; the rest is read when something else is said for the first time."""
-    return _read([resources.folder() / "i18n" / name / f"{file}.toml" for file in FIRST])
-
-
-def _read(paths: Iterable[Path]) -> Mapping[str, str]:
-    found: dict[str, str] = {}
-    for path in paths:
-        for table, entries in tomllib.loads(path.read_text(encoding="utf-8")).items():
-            for key, text in entries.items():
-                place = f"{table}.{key}"
-                if place in found:
-                    raise ValueError(f"{path.name}: {place} is written twice")
-                found[place] = text
-    return found
-
-
-def say(key: str, /, **gaps: str | int) -> str:
-    """The sentence of a key with its gaps filled. Raises KeyError for a missing key or gap."""
-    known = _first(_chosen.language)
-    text = known[key] if key in known else sentences(_chosen.language)[key]
-    return text.format_map(gaps)
-
-
-def count(key: str, number: int, /, **gaps: str | int) -> str:
-    """The sentence for a number of things: `key_one` for exactly one, else `key`; its gap is {n}."""
-    return say(f"{key}_one" if number == 1 else key, **{"n": number, **gaps})
-
-
-def error(trouble: Exception) -> str:
-    """What to tell a person about an error: its code's sentence, else its class's, else the general one.
-
-    Details with a `what` may have a sentence of their own (`damaged_store`).
-    """
-    table = sentences(_chosen.language)
-    if not isinstance(trouble, MobileOfficeError):
-        return table["errors.error"]
-    codes = [f"{trouble.code}_{trouble.details.get('what')}", trouble.code]
-    codes += [kind.code for kind in type(trouble).__mro__ if issubclass(kind, MobileOfficeError)]
-    text = next(table[f"errors.{code}"] for code in codes if f"errors.{code}" in table)
-    return text.format_map(_Gaps(trouble.details))
-
-
-def text(texts: Text) -> str:
-    """The chosen language of a text of a service file; German where it has no other."""
-    return texts.get(_chosen.language) or texts.get("de", "")
-
-
 def locale() -> QLocale:
     """Numbers, dates and sorting as the language's country writes them."""
-    return QLocale(_SPOKEN[_chosen.language], _COUNTRY[_chosen.language])
+    return QLocale(_SPOKEN[language()], _COUNTRY[language()])
 
 
 def day(value: date) -> str:
@@ -118,7 +30,7 @@ def day(value: date) -> str:
 
 def short_day(value: date) -> str:
     """`22.11.2026`, `22/11/2026`."""
-    form = "dd.MM.yyyy" if _chosen.language == "de" else "dd/MM/yyyy"
+    form = "dd.MM.yyyy" if language() == "de" else "dd/MM/yyyy"
     return locale().toString(QDate(value.year, value.month, value.day), form)
 
 
@@ -137,7 +49,7 @@ def moment(at: datetime, now: datetime) -> str:
 def keys(sequence: str) -> str:
     """A shortcut as the keyboard has it: `Ctrl+Return` is `Strg+↵` in German."""
     names = {f"key.{part.lower()}": part for part in sequence.split("+")}
-    table = sentences(_chosen.language)
+    table = sentences(language())
     return "+".join(table.get(key, part) for key, part in names.items())
 
 

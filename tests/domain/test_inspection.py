@@ -6,10 +6,9 @@ from functools import cache
 import pytest
 
 from mobile_office import resources
-from mobile_office.catalogue import sentence
 from mobile_office.domain.inspection import Around, findings, joined, kind_of
 from mobile_office.domain.service_file import parsed
-from mobile_office.shelves import surroundings
+from mobile_office.shelves import sentence, surroundings
 from tests.domain.shelf import written
 
 ZONES = 'source = "x"\nversion = "1"\n[codes]\n7 = { de = "Zone 7", en = "Zone 7" }\n'

@@ -6,8 +6,8 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import Engine
 
+from mobile_office.certified import SignedCertificate
 from mobile_office.domain.people import Certificate
-from mobile_office.protocol import SignedCertificate
 from mobile_office.store.people import People
 from tests.store.hand import BERGER, NOW, STREAM, THIELE
 

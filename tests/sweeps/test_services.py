@@ -13,7 +13,7 @@ from string import Formatter
 
 import pytest
 
-from mobile_office import catalogue, resources, shelves
+from mobile_office import resources, shelves
 from mobile_office.domain import checks, inspection
 from mobile_office.domain.inspection import Around
 from mobile_office.domain.kinds import KINDS
@@ -58,7 +58,7 @@ def codes_in_the_program() -> set[str]:
 @pytest.mark.parametrize("path", FILES, ids=lambda path: str(path.relative_to(resources.folder())))
 def test_the_file_is_clean_by_the_command_an_administrator_has(path: Path) -> None:
     (found,) = shelves.check([path], around()).values()
-    assert [(finding.line, catalogue.sentence(finding)) for finding in found] == []
+    assert [(finding.line, shelves.sentence(finding)) for finding in found] == []
 
 
 def test_the_example_of_the_document_is_clean_too() -> None:
