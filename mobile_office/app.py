@@ -5,6 +5,7 @@ somebody types.
 """
 
 import builtins
+import gc
 import linecache
 import sys
 from collections.abc import Callable
@@ -57,6 +58,7 @@ class App:
             return
         self.shift.window.show()
         self.unlock.close()
+        gc.freeze()  # what is loaded by now stays for the shift; collecting need not look at it again
         try:
             self.slots.remember_last(unlocked.person)
         except MobileOfficeError as trouble:  # a convenience must not keep anybody from working
@@ -90,7 +92,7 @@ def shift() -> "type[Shift]":
 def preload() -> None:
     """Load the rest and what it reads from our own files, before anybody is let in."""
     shift()
-    from mobile_office.workplace import read_shelf
+    from mobile_office.stock import read_shelf
 
     read_shelf(resources.folder())
 

@@ -13,6 +13,7 @@ import shiboken6
 from PySide6.QtCore import QCoreApplication, QObject, Qt, Signal, Slot
 
 from mobile_office.domain.errors import MobileOfficeError, Unknown
+from mobile_office.ui.collector import Collector
 
 T = TypeVar("T")
 Then = Callable[[T], object] | None
@@ -38,6 +39,7 @@ class Background(QObject):
         self._key = ThreadPoolExecutor(1, "key")
         self._back.connect(self._call, Qt.ConnectionType.QueuedConnection)
         self._closed = False
+        self._collector = Collector(self)
 
     def write(
         self, fn: Callable[[], T], then: Then[T] = None, failed: Failed = None, *, changes: Iterable[str] = ()
@@ -65,6 +67,11 @@ class Background(QObject):
                 raise
             raise Unknown(reason="closing") from None
 
+    @property
+    def is_closing(self) -> bool:
+        """Whether the threads are to end; what takes long looks here from time to time."""
+        return self._closed
+
     def drain(self) -> None:
         """Wait until every write given so far is durable and its view has been told."""
         if not self._closed:
@@ -77,6 +84,7 @@ class Background(QObject):
         self._writer.shutdown(wait=True)
         self._key.shutdown(wait=True, cancel_futures=True)
         self._network.shutdown(wait=True, cancel_futures=True)
+        self._collector.stop()
         self._deliver()
 
     def _run(

@@ -109,7 +109,9 @@ def test_the_network_can_wait_for_the_one_writer(qtbot: QtBot, background: Backg
 
 
 def test_after_closing_nothing_is_taken_on(qtbot: QtBot, background: Background) -> None:
+    assert not background.is_closing
     background.close()
+    assert background.is_closing
     background.write(lambda: pytest.fail("ran after closing"))
     background.close()
     background.drain()
