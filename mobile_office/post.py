@@ -14,8 +14,10 @@ from mobile_office.canonical import read_time, write_time
 from mobile_office.domain.alarms import Alarm, overdue
 from mobile_office.domain.errors import Offline, Refused, Trouble
 from mobile_office.domain.overview import DeliveryLine, DeliveryState, Light
-from mobile_office.protocol import BackOffice
+from mobile_office.protocol import BackOffice, Library
+from mobile_office.publication import Publication
 from mobile_office.sync.delivery import deliver
+from mobile_office.sync.fetching import fetch
 from mobile_office.sync.rhythm import next_try
 from mobile_office.workplace import Workplace
 
@@ -38,13 +40,26 @@ class _Memory:
 
 
 class Post:
-    """Delivery of one device. `write` runs a function on the one writer's thread and waits."""
+    """Delivery of one device. `write` runs a function on the one writer's thread and waits.
 
-    def __init__(self, workplace: Workplace, back_office: BackOffice, write: Writer = at_once) -> None:
+    `library` is where the bytes of what is announced come from; without one nothing is fetched. `news` is
+    what has become whole and is in use since this post was opened, the latest last.
+    """
+
+    def __init__(
+        self,
+        workplace: Workplace,
+        back_office: BackOffice,
+        write: Writer = at_once,
+        library: Library | None = None,
+    ) -> None:
         self._place = workplace
         self._back_office = back_office
         self._write = write
+        self._library = library
         self._sending = False
+        self.news: tuple[Publication, ...] = ()
+        self._unused: tuple[Publication, ...] = ()
 
     def state(self, now: datetime) -> DeliveryState:
         """The light and its numbers; what waits for 24 or 48 hours raises its alarm."""
@@ -93,9 +108,23 @@ class Post:
             self._remember_failure(trouble, now)
         else:
             self._remember(_Memory(last_success=now, trouble=warning))
+            self._sending = False  # the cases are delivered; what follows is not theirs
+            self._fetch()
         finally:
             self._sending = False
         return self.state(now)
+
+    def _fetch(self) -> None:
+        """Bring what the office has announced, and offer it at once; a case that comes in goes first."""
+        place = self._place
+        if self._library is None:
+            return
+        whole = fetch(place.publications, self._library, self._write, lambda: bool(place.journal.unsent(1)))
+        if whole:
+            place.stock.refresh()
+            candidates = (*self._unused, *whole)  # a service may have waited for its code list
+            self._unused = tuple(item for item in candidates if not place.stock.can_use(item))
+            self.news += tuple(item for item in candidates if item not in self._unused)
 
     def _exchange(self, now: datetime) -> str:
         """Deliver; returns a warning's code, or nothing.
@@ -113,6 +142,7 @@ class Post:
             chain=chain,
             clock=lambda: now,
             keep=lambda head: place.heads.keep(head, self._write),
+            publications=place.publications,
         )
         if done.rolled_back or place.journal.is_broken(chain):
             self._write(lambda: self._leave(chain))

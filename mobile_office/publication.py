@@ -31,11 +31,12 @@ class Publication:
 
     `name` is the service's id, the code list's name, the fee table's file name; `version` a service's, else 0.
     `fields` is the digest of the published fields a service was written with; empty means those of the program.
+    `kind` is one of `Kind`, or what a later program calls something new: it is kept, and left alone.
     """
 
     stream: str
     number: int
-    kind: Kind
+    kind: str
     name: str
     version: int
     digest: str
@@ -49,7 +50,7 @@ class Publication:
         return {
             "stream": self.stream,
             "number": self.number,
-            "kind": self.kind.value,
+            "kind": str(self.kind),
             "name": self.name,
             "version": self.version,
             "digest": self.digest,
@@ -65,12 +66,12 @@ class Publication:
     @classmethod
     def from_json(cls, value: Json) -> "Publication":
         """Read the JSON form. Raises KeyError, TypeError or ValueError."""
-        names = ("stream", "number", "name", "version", "digest", "size", "fields", "signature")
+        names = ("stream", "number", "kind", "name", "version", "digest", "size", "fields", "signature")
         fields = {name: value[name] for name in names}
         whole = all(isinstance(fields[name], int) for name in ("number", "version", "size"))
         if not whole or not all(isinstance(fields[name], str) for name in names if name not in _NUMBERS):
             raise TypeError("not a publication")
-        return cls(kind=Kind(value["kind"]), at=read_time(value["at"]), **fields)
+        return cls(at=read_time(value["at"]), **fields)
 
 
 _NUMBERS = ("number", "version", "size")

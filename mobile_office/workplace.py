@@ -5,7 +5,6 @@ Whoever is unlocked works at it; it belongs to the device, not to a person.
 
 from dataclasses import dataclass
 from datetime import datetime
-from functools import cache
 from pathlib import Path
 
 from mobile_office import resources
@@ -16,7 +15,8 @@ from mobile_office.domain.errors import Damaged
 from mobile_office.domain.overview import CaseLine, CasePage, DeliveryLine
 from mobile_office.domain.people import Actor
 from mobile_office.settings import Settings, load
-from mobile_office.store import cases, catalog, pages
+from mobile_office.stock import Stock
+from mobile_office.store import cases, pages
 from mobile_office.store.cases import Counts
 from mobile_office.store.catalog import Catalog
 from mobile_office.store.device import Device, read_device
@@ -27,6 +27,7 @@ from mobile_office.store.heads import Heads
 from mobile_office.store.journal import Journal
 from mobile_office.store.local import Local
 from mobile_office.store.people import People
+from mobile_office.store.publications import Publications
 from mobile_office.store.vault import close_store, open_store
 from mobile_office.sync.enrolment import DeviceKeys
 
@@ -43,14 +44,24 @@ class Workplace:
     device: Device
     settings: Settings
     keys: DeviceKeys
-    catalog: Catalog
-    codelists: CodeLists
+    stock: Stock
     journal: Journal
     drafts: Drafts
     forms: Forms
     people: People
     local: Local
     heads: Heads
+    publications: Publications
+
+    @property
+    def catalog(self) -> Catalog:
+        """The services and fees there are now; what the office publishes is among them without a restart."""
+        return self.stock.current.catalog
+
+    @property
+    def codelists(self) -> CodeLists:
+        """The code lists there are now."""
+        return self.stock.current.codelists
 
     def chain(self) -> str:
         """The id of the chain in use."""
@@ -87,16 +98,6 @@ class Workplace:
         close_store(self.journal.engine)
 
 
-@cache
-def read_shelf(folder: Path) -> tuple[Catalog, CodeLists]:
-    """Services and code lists of a resources folder, read once: they do not change while the program runs.
-
-    Raises Damaged. May be called before anybody is let in, on any thread: nothing in it is secret.
-    """
-    lists = catalog.load_codelists(folder)
-    return catalog.load(folder, lists), lists
-
-
 def create_workplace(home: Path, device: Device, keys: DeviceKeys, dbk: bytes) -> Workplace:
     """Make the store of a home being enrolled, with the device's keys in it and a chain begun."""
     engine = open_store(home / STORE, dbk)
@@ -118,18 +119,18 @@ def _open(home: Path, device: Device, dbk: bytes) -> Workplace:
     kept = local.get(_KEYS)
     if kept is None:
         raise Damaged(what="store")
-    shelf, lists = read_shelf(resources.folder())
+    publications = Publications(engine)
     return Workplace(
         home=home,
         device=device,
         settings=load(home / "settings.toml"),
         keys=DeviceKeys(bytes.fromhex(kept["seed"]), bytes.fromhex(kept["exchange"])),
-        catalog=shelf,
-        codelists=lists,
+        stock=Stock(resources.folder(), publications),
         journal=Journal(engine, device.stream),
         drafts=Drafts(engine),
         forms=Forms(engine),
         people=People(engine, device.stream),
         local=local,
         heads=Heads(local, home / HEADS, device.office_signing),
+        publications=publications,
     )

@@ -4,9 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from mobile_office import resources
 from mobile_office.domain.errors import Damaged, NotEnrolled, WrongKey
-from mobile_office.workplace import open_workplace, read_shelf
+from mobile_office.workplace import open_workplace
 from tests.house import Laptop
 
 
@@ -40,11 +39,3 @@ def test_a_wrong_key_and_a_damaged_store_are_told_apart(laptop: Laptop) -> None:
     store.write_bytes(kept)
     with pytest.raises(Damaged):
         open_workplace(home, dbk)
-
-
-def test_services_and_lists_are_read_once_for_every_opening() -> None:
-    folder = resources.folder()
-    shelf, lists = read_shelf(folder)
-    assert read_shelf(folder)[0] is shelf
-    assert shelf.current()
-    assert "countries" in lists

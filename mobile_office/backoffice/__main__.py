@@ -26,16 +26,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         office = open_office(chosen.database, chosen.keys)
         try:
-            _run(office, chosen)
+            return 0 if _run(office, chosen) else 1
         finally:
             office.close()
     except MobileOfficeError as error:
         print(admin.sentence(error), file=sys.stderr)
         return 1
-    return 0
 
 
-def _run(office: Office, chosen: argparse.Namespace) -> None:
+def _run(office: Office, chosen: argparse.Namespace) -> bool:
+    """Do it; False when the administrator has something to correct, as was printed."""
     match chosen.command:
         case "serve":
             _serve(office, chosen.host, chosen.port)
@@ -46,6 +46,11 @@ def _run(office: Office, chosen: argparse.Namespace) -> None:
             print(admin.invite_device(office, chosen.letter, chosen.kind, chosen.stream))
         case "revoke":
             print(admin.revoke(office, chosen.person, chosen.device))
+        case "publish":
+            said, is_clean = admin.publish(office, chosen.files, chosen.stream, chosen.resources)
+            print(said)
+            return is_clean
+    return True
 
 
 def _serve(office: Office, host: str, port: int) -> None:
@@ -88,6 +93,21 @@ def _parser() -> argparse.ArgumentParser:
     which = revoke.add_mutually_exclusive_group(required=True)
     which.add_argument("--person", metavar="ID", help="as printed by add-person")
     which.add_argument("--device", metavar="ID", help="as the device shows it on its delivery page")
+    publish = _command(commands, "publish", "check files and announce them to the devices, all or none")
+    publish.add_argument(
+        "files",
+        type=Path,
+        nargs="+",
+        metavar="FILE",
+        help="services, fields.toml, fee tables, code lists, tour plans (TOML), street directories (CSV)",
+    )
+    publish.add_argument(
+        "--resources",
+        type=admin.shelf,
+        metavar="DIR",
+        help="what to check against, below what is published (default: the program's own)",
+    )
+    _stream(publish)
     return parser
 
 

@@ -1,12 +1,15 @@
-"""What an administrator types: people, devices, codes, revocation; and the sentences they read.
+"""What an administrator types: people, devices, codes, files to publish; and the sentences they read.
 
 Values are checked here, in words; what is done is done by the `Office`.
 """
 
 import argparse
 import re
+from pathlib import Path
 
+from mobile_office import resources, sentences
 from mobile_office.backoffice.codes import LIFETIME
+from mobile_office.backoffice.issuing import issue, told
 from mobile_office.backoffice.office import Office
 from mobile_office.domain.errors import MobileOfficeError
 from mobile_office.domain.people import Role
@@ -20,6 +23,8 @@ SENTENCES = {
     "device_unknown": "No device has this id.",
     "device_revoked": "This device is revoked already.",
     "person_unknown": "No person has this id.",
+    "published_meanwhile": "Somebody else has just published. Nothing of yours was; run the command again.",
+    "resources_missing": "The program's own resources are missing. Install it again, or name --resources.",
     "damaged": "The file of the {what} cannot be read. Put it back from the backup.",
     "too_new": "The database was written by a newer version of this program. Update the program.",
     "database_unsupported": "This version keeps its data in SQLite only: name it like sqlite:///office.db.",
@@ -56,6 +61,13 @@ def revoke(office: Office, person: str | None, device: str | None) -> str:
     return "The device is refused from its next request on."
 
 
+def publish(office: Office, files: list[Path], stream: str, folder: Path | None) -> tuple[str, bool]:
+    """Check and publish files; the text to print, and whether all of them are in order."""
+    sentences.use("en")
+    issued = issue(office, files, stream, folder or resources.folder())
+    return "\n".join(told(issued)), issued.is_clean
+
+
 def _validity() -> str:
     return f"The code works once, within {LIFETIME.seconds // 60} minutes."
 
@@ -82,6 +94,13 @@ def stream(text: str) -> str:
     if not re.fullmatch("[0-9]{8}", text):
         raise argparse.ArgumentTypeError("a stream is the municipality's AGS, eight digits, like 03241001")
     return text
+
+
+def shelf(text: str) -> Path:
+    """A folder with what services share."""
+    if not (Path(text) / "fields.toml").is_file():
+        raise argparse.ArgumentTypeError("name a folder such as resources/, with fields.toml in it")
+    return Path(text)
 
 
 def port(text: str) -> int:

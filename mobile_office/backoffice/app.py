@@ -14,6 +14,7 @@ from fastapi import FastAPI, Query, Request, Response
 from fastapi.concurrency import run_in_threadpool
 
 from mobile_office import protocol
+from mobile_office.backoffice.devices import KnownDevice
 from mobile_office.backoffice.office import SPOKEN, Office
 from mobile_office.canonical import Json, canonical, write_time
 from mobile_office.domain.errors import (
@@ -30,6 +31,7 @@ from mobile_office.sync import wire
 
 _log = logging.getLogger("mobile_office.backoffice")
 _T = TypeVar("_T")
+_MOST = 2**53 - 1  # the highest number of our JSON
 _LATER = 30  # seconds; the hint when the database is in trouble
 
 
@@ -46,6 +48,10 @@ def create_app(office: Office) -> FastAPI:
     @app.post("/v1/exchange", response_model=None, summary="One sealed exchange with a device")
     async def exchange(request: Request) -> Response:
         return await desk.serve(request, desk.exchange)
+
+    @app.post("/v1/publications", response_model=None, summary="A sealed piece of what was published")
+    async def content(request: Request) -> Response:
+        return await desk.serve(request, desk.content)
 
     @app.post("/v1/enrolments", response_model=None, summary="A device joins with a one-time code")
     async def enrol(request: Request) -> Response:
@@ -109,26 +115,44 @@ class _Desk:
 
     def exchange(self, letter: _Letter) -> Response:
         """Open, exchange, seal."""
-        keys, device = self._office.keys, self._office.device(letter.device)
-        payload = open_sealed(
-            letter.body,
-            recipient_private=keys.exchange,
-            recipient=wire.OFFICE,
-            sender=device.id,
-            sender_public=device.signing_key,
-            purpose=wire.REQUEST,
-        )
-        request = _parse(payload, protocol.Request.from_json)
+        device, payload = self._opened(letter, wire.REQUEST)
+        request = _parse(payload, _request)
         if request.device != device.id:
             raise CertificateInvalid("device_unknown")
         reply = self._office.exchange(request)
+        answer = canonical({"request": letter.digest, "reply": reply.to_json()})
+        return self._sealed(device, answer, wire.REPLY)
+
+    def content(self, letter: _Letter) -> Response:
+        """Open, look up, seal a piece of what was published."""
+        device, payload = self._opened(letter, wire.CONTENT_REQUEST)
+        asker, digest, at = _parse(payload, _wanted)
+        if asker != device.id:
+            raise CertificateInvalid("device_unknown")
+        piece = self._office.library(device.id).content(digest, at)
+        return self._sealed(device, wire.content_reply(letter.body, piece), wire.CONTENT_REPLY)
+
+    def _opened(self, letter: _Letter, purpose: str) -> tuple[KnownDevice, bytes]:
+        """Who has sent the letter, and what stands in it."""
+        device = self._office.device(letter.device)
+        payload = open_sealed(
+            letter.body,
+            recipient_private=self._office.keys.exchange,
+            recipient=wire.OFFICE,
+            sender=device.id,
+            sender_public=device.signing_key,
+            purpose=purpose,
+        )
+        return device, payload
+
+    def _sealed(self, device: KnownDevice, payload: bytes, purpose: str) -> Response:
         sealed = seal(
-            canonical({"request": letter.digest, "reply": reply.to_json()}),
-            sender_seed=keys.signing,
+            payload,
+            sender_seed=self._office.keys.signing,
             sender=wire.OFFICE,
             recipient_public=device.exchange_key,
             recipient=device.id,
-            purpose=wire.REPLY,
+            purpose=purpose,
         )
         return _response(200, wire.SEALED, sealed)
 
@@ -186,6 +210,27 @@ def _parse(data: bytes, read: Callable[[Json], _T]) -> _T:
         return read(wire.read_json(data))
     except (AttributeError, KeyError, TypeError, ValueError) as error:
         raise _NotOurs from error
+
+
+def _request(value: Json) -> protocol.Request:
+    """An exchange whose numbers are numbers."""
+    request = protocol.Request.from_json(value)
+    if not _is_count(request.cursor) or not _is_count(request.published):
+        raise _NotOurs
+    return request
+
+
+def _wanted(value: Json) -> tuple[str, str, int]:
+    """Who asks, for which digest, from which byte on."""
+    asker, digest, at = value["device"], value["digest"], value["at"]
+    wire.assert_text(asker, digest)
+    if not _is_key(digest) or not _is_count(at) or len(value) != 3:
+        raise _NotOurs
+    return asker, digest, at
+
+
+def _is_count(value: Json) -> bool:
+    return type(value) is int and 0 <= value <= _MOST
 
 
 def _claim(letter: _Letter, names: tuple[str, ...]) -> tuple[str, dict[str, str], str]:

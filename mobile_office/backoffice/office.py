@@ -5,28 +5,33 @@ role: signature and `admit` are checked with the certificates it has issued itse
 """
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 
 from uuid_utils import uuid7
 
-from mobile_office.backoffice import accounts, codes, devices
+from mobile_office.backoffice import accounts, codes, devices, publishing, release
 from mobile_office.backoffice.accounts import Account, PersonKeys
 from mobile_office.backoffice.codes import Invitation
 from mobile_office.backoffice.devices import KnownDevice
 from mobile_office.backoffice.keys import OfficeKeys, open_keys
+from mobile_office.backoffice.publishing import Offer
 from mobile_office.backoffice.tables import Connection, Engine
 from mobile_office.canonical import Json
 from mobile_office.certified import SignedCertificate
+from mobile_office.domain.case import ServiceRef
 from mobile_office.domain.errors import CertificateInvalid, NotAllowed, TooOld
 from mobile_office.domain.people import Certificate, Role
 from mobile_office.protocol import VERSION, Checkpoint, Receipt, Reply, Request
-from mobile_office.signing import sign_certificate, sign_checkpoint, sign_receipt
+from mobile_office.publication import LARGEST, Publication
+from mobile_office.signing import sign_certificate, sign_checkpoint, sign_publication, sign_receipt
 from mobile_office.store.journal import Journal
 from mobile_office.store.transactions import reading, writing
 from mobile_office.store.vault import open_database
 from mobile_office.sync.code import Code
-from mobile_office.sync.wire import BATCH
+from mobile_office.sync.wire import ANNOUNCED, BATCH
 
 SPOKEN = frozenset({VERSION, VERSION - 1}) - {0}  # versions of the protocol we still accept
 
@@ -80,12 +85,14 @@ class Office:
             raise CertificateInvalid("device_unknown")
         people = self.certificates(device.stream)
         journal = self.journal(device.stream)
-        numbered, refused = journal.accept(
-            request.entries, {person.person: person for person in people}.get, self._number, now, device.id
-        )
+        known = {person.person: person for person in people}.get
+        word = release.releasing(self.keys, partial(self._review_of, device.stream), now)
+        numbered, refused = journal.accept(request.entries, known, self._number, now, device.id, word)
         forked = frozenset(str(refusal.details["chain"]) for refusal in refused if refusal.code == "fork")
         page = journal.since(request.cursor, device.id, device.kind, BATCH)
         own = {item.entry.header.id: item for item in (*numbered, *page)}
+        with reading(self.engine) as connection:
+            news = publishing.announced(connection, device.stream, request.published, ANNOUNCED + 1)
         return Reply(
             accepted=tuple(sorted(own.values(), key=lambda item: item.receipt.seq)),
             refused=refused,
@@ -93,9 +100,13 @@ class Office:
             epoch=journal.epoch(),
             people=tuple(sign_certificate(person, self.keys.signing) for person in people),
             checkpoint=self._countersign(device, request.checkpoint, forked, now),
-            more=len(page) >= BATCH,
+            more=len(page) >= BATCH or len(news) > ANNOUNCED,
             at=now,
+            publications=tuple(sign_publication(each, self.keys.signing) for each in news[:ANNOUNCED]),
         )
+
+    def _review_of(self, stream: str, service: ServiceRef) -> str:
+        return release.review_of(service, partial(self.content, stream))
 
     def _number(self, receipt: Receipt) -> Receipt:
         return sign_receipt(receipt, self.keys.signing)
@@ -111,10 +122,16 @@ class Office:
                 devices.raise_alarm(connection, device.stream, chain, now)
         return sign_checkpoint(seen, self.keys.signing)
 
+    def library(self, device: str) -> "DeviceLibrary":
+        """What this device may fetch of what was announced to it."""
+        return DeviceLibrary(self, device)
+
     def certificates(self, stream: str) -> tuple[Certificate, ...]:
-        """What the office says of its people now."""
+        """What the office says of its people now, and of itself."""
+        now = self.clock()
         with reading(self.engine) as connection:
-            return accounts.certificates(connection, stream, self.clock())
+            people = accounts.certificates(connection, stream, now)
+        return (*people, release.certificate(self.keys, stream, now))
 
     # -- enrolment
 
@@ -147,6 +164,26 @@ class Office:
                 return sign_certificate(certificate, self.keys.signing)
         raise NotAllowed("person_unknown")
 
+    # -- publishing
+
+    def published(self, stream: str) -> tuple[Publication, ...]:
+        """Everything ever published in a stream, in order, without signatures."""
+        with reading(self.engine) as connection:
+            return publishing.announced(connection, stream)
+
+    def content(self, stream: str, digest: str) -> bytes:
+        """All bytes of what was published. Raises NotAllowed("publication_unknown")."""
+        with reading(self.engine) as connection:
+            return publishing.content(connection, stream, digest, 0, LARGEST)
+
+    def publish(self, stream: str, offers: tuple[Offer, ...], after: int) -> tuple[Publication, ...]:
+        """Announce checked files to the devices of a stream: all of them or none.
+
+        Raises NotAllowed("published_meanwhile") when there is more than the `after` they were checked against.
+        """
+        with writing(self.engine) as connection:
+            return publishing.add(connection, stream, offers, after, self.clock())
+
     # -- administration
 
     def add_person(self, stream: str, name: str, roles: frozenset[Role]) -> tuple[Account, Code]:
@@ -176,6 +213,20 @@ class Office:
     def _issue(self, connection: Connection, invitation: Invitation) -> Code:
         codes.forget_expired(connection, self.clock())
         return codes.issue(connection, invitation, self.keys.root, self.clock())
+
+
+@dataclass(frozen=True)
+class DeviceLibrary:
+    """The `Library` of one device in this process."""
+
+    office: Office
+    device: str
+
+    def content(self, digest: str, at: int) -> bytes:
+        """A piece of what was published. Raises CertificateInvalid or NotAllowed("publication_unknown")."""
+        known = self.office.device(self.device)
+        with reading(self.office.engine) as connection:
+            return publishing.content(connection, known.stream, digest, at)
 
 
 def _new_device(invitation: Invitation, claim: Json) -> KnownDevice:

@@ -4,6 +4,8 @@
 and a distributed database can shard by it. Times are canonical text; keys are lower-case hex.
 """
 
+from typing import Any
+
 from sqlalchemy import (
     BigInteger,
     Column,
@@ -14,9 +16,12 @@ from sqlalchemy import (
     Integer,
     LargeBinary,
     MetaData,
+    Select,
     String,
     Table,
     UniqueConstraint,
+    func,
+    select,
 )
 
 __all__ = [
@@ -28,6 +33,7 @@ __all__ = [
     "devices",
     "metadata",
     "people",
+    "piece_of",
     "publications",
     "published",
 ]
@@ -119,3 +125,8 @@ published = Table(
     Column("digest", String(64), primary_key=True),
     Column("content", LargeBinary, nullable=False),
 )
+
+
+def piece_of(where: Condition, at: int, length: int) -> Select[Any]:
+    """Selects `length` bytes of what was published, from byte `at` (from 0) on: not all of it is carried."""
+    return select(func.substr(published.c.content, at + 1, length, type_=LargeBinary)).where(where)

@@ -1,23 +1,42 @@
-"""Inspection (Prüfung) of what an administrator writes: services, fee tables, code lists, shared fields.
+"""Inspection (Prüfung) of what an administrator writes: services, fees, code lists, shared fields, tours, streets.
 
 Pure: text and surroundings in, every finding out, in the order of the lines. The command and the sweeps of the
 repository ask the same. Never raises for anything a file may hold.
 """
 
 import re
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
-from typing import Any
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any, NamedTuple
 
-from mobile_office.domain import codelists, fee_tables, service_file, service_parts, service_proof
+from mobile_office.domain import (
+    codelists,
+    fee_tables,
+    service_file,
+    service_parts,
+    service_proof,
+    streets,
+    tours,
+)
 from mobile_office.domain.codelists import CodeLists
 from mobile_office.domain.fee_tables import FeeTables
 from mobile_office.domain.service import LANGUAGES
 from mobile_office.domain.service_proof import SAMPLE_DAY, Shelf
-from mobile_office.domain.toml_values import Flaw, Gathered, day, table
+from mobile_office.domain.toml_values import TOP, Flaw, Gathered, day, table
 
 TRIED = frozenset({"sample_problem", "sample_label", "sample_hidden", "counter_silent"})  # by trying samples
 _PARAGRAPH = re.compile(r"§+ \d|Nr\. \d")
+_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]{0,63}")
+STREETS = "streets"
+_HIGHEST = 1_000_000  # a version; nobody gets there by counting
+
+
+class Identity(NamedTuple):
+    """What a file is: its kind, its name, and its version (of a service or a fee table, else 0)."""
+
+    kind: str
+    name: str
+    version: int = 0
 
 
 @dataclass(frozen=True)
@@ -31,11 +50,15 @@ class Finding:
 
 @dataclass(frozen=True)
 class Around:
-    """What a file is checked against. `fields` is the data of fields.toml."""
+    """What a file is checked against. `fields` is the data of fields.toml.
+
+    `taken` are the versions that can no longer be changed: SHA-256 (hex) of the bytes of each.
+    """
 
     fields: Mapping[str, Any]
     tables: FeeTables
     shelf: Shelf
+    taken: Mapping[Identity, str] = field(default_factory=dict)
 
     @property
     def lists(self) -> CodeLists:
@@ -44,9 +67,11 @@ class Around:
 
 
 def kind_of(data: Mapping[str, Any]) -> str:
-    """What a file is, by what stands in it: "codelist", "fees", "fields" or "service"."""
+    """What a TOML file is, by what stands in it: "codelist", "fees", "fields", "tours" or "service"."""
     if "codes" in data:
         return "codelist"
+    if "stop" in data:
+        return "tours"
     if isinstance(data.get("item"), dict) or "reduction" in data or "valid_from" in data:
         return "fees"
     shared = ("field", "section", "rule", "evidence")
@@ -57,13 +82,25 @@ def kind_of(data: Mapping[str, Any]) -> str:
     )
 
 
-def joined(around: Around, files: Mapping[str, str]) -> Around:
-    """The same with the code lists, fee tables and shared fields among these files (name -> text) put in place.
+def identity_of(data: Mapping[str, Any], name: str) -> Identity:
+    """What a TOML file is; `name` is its name without the ending. What is missing in it is empty or 0."""
+    kind, said = kind_of(data), data.get("version")
+    version = said if isinstance(said, int) and not isinstance(said, bool) else 0
+    if kind == "service":
+        named = data.get("id")
+        return Identity(kind, named if isinstance(named, str) else "", version)
+    if kind == "fees":
+        return Identity(kind, str(data.get("valid_from", "")), version)
+    return Identity(kind, "fields" if kind == "fields" else name)
+
+
+def joined(around: Around, files: Iterable[tuple[str, str]]) -> Around:
+    """The same with the code lists, fee tables and shared fields among these files (name, text) put in place.
 
     One with a flaw is left out: what needs it is told so.
     """
     lists, tables, fields = dict(around.lists.lists), list(around.tables.tables), around.fields
-    for name, text in files.items():
+    for name, text in files:
         found = Gathered()
         data = found.of({}, service_file.parsed, text)
         kind = kind_of(data)
@@ -76,11 +113,11 @@ def joined(around: Around, files: Mapping[str, str]) -> Around:
         elif kind == "fields":
             fields = data
     shelf = replace(around.shelf, lists=CodeLists(lists))
-    return Around(fields, FeeTables(tuple(tables)), shelf)
+    return replace(around, fields=fields, tables=FeeTables(tuple(tables)), shelf=shelf)
 
 
 def findings(text: str, name: str, around: Around, beside: Around | None = None) -> tuple[Finding, ...]:
-    """Everything there is to say about a file; `name` is its name without the ending.
+    """Everything there is to say about a TOML file; `name` is its name without the ending.
 
     A service is checked against `beside` where given: what there is, `joined` with what comes with it.
     """
@@ -92,12 +129,38 @@ def findings(text: str, name: str, around: Around, beside: Around | None = None)
             "fees": _fees,
             "fields": _fields,
             "service": _service,
+            "tours": _tours,
         }[kind_of(data)]
         kind = kind_of(data)
         inspect(data, name, (beside or around) if kind == "service" else around, found)
+        _identity(identity_of(data, name), service_file.digest_of(text), around, found)
+    return _told(text, found)
+
+
+def street_findings(text: str, name: str) -> tuple[Finding, ...]:
+    """Everything there is to say about a street directory (CSV)."""
+    found = Gathered()
+    streets.inspect(text, found)
+    _identity(Identity(STREETS, name), "", None, found)
+    return _told(text, found)
+
+
+def _told(text: str, found: Gathered) -> tuple[Finding, ...]:
     told = [Finding(flaw.line_in(text), flaw.code, flaw.gaps) for flaw in found.flaws]
     unique = {(each.line, each.code, str(each.gaps)): each for each in told}
     return tuple(sorted(unique.values(), key=lambda each: each.line))
+
+
+def _identity(of: Identity, digest: str, around: Around | None, found: Gathered) -> None:
+    """Names must fit where they are kept; what bears a version that is taken must be the very same."""
+    if of.name and not _NAME.fullmatch(of.name):
+        found.flaws.append(Flaw("name_wrong", name=of.name))
+    if of.version > _HIGHEST:
+        found.flaws.append(Flaw("version_high", "version =", most=_HIGHEST).within(TOP))
+    if around and around.taken.get(of, digest) != digest:
+        taken = [other.version for other in around.taken if other[:2] == of[:2]]
+        gaps: dict[str, str | int] = {"name": of.name, "version": of.version, "next": max(taken) + 1}
+        found.flaws.append(Flaw("version_taken", "version =", "valid_from =", **gaps).within(TOP))
 
 
 def _service(data: dict[str, Any], name: str, around: Around, found: Gathered) -> None:
@@ -158,6 +221,10 @@ def _codelist(data: dict[str, Any], name: str, around: Around, found: Gathered) 
         found.flaws.append(Flaw("part_missing", "[codes]", part="[codes]"))
 
 
+def _tours(data: dict[str, Any], _name: str, _around: Around, found: Gathered) -> None:
+    tours.gather(data, found)
+
+
 def _fields(data: dict[str, Any], _name: str, around: Around, found: Gathered) -> None:
     """The shared words: each must be usable alone, with both languages."""
     for key in sorted(data.keys() - {"field", "section", "rule", "evidence"}):
@@ -199,6 +266,6 @@ def _shared(
         service_parts.evidence({"use": key}, data)
 
 
-def sentences_by_language(problems: Mapping[str, Mapping[str, str]]) -> dict[str, frozenset[str]]:
-    """The problem codes that have a sentence, by language."""
-    return {language: frozenset(problems.get(language, {})) for language in LANGUAGES}
+def sentences_by_language(problems: Mapping[str, Mapping[str, str]]) -> dict[str, Mapping[str, str]]:
+    """The sentences of problems (code -> text), by language; none for one that is missing."""
+    return {language: problems.get(language, {}) for language in LANGUAGES}

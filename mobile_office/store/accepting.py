@@ -4,12 +4,13 @@ Refused entries are kept too, so that their chain goes on; what breaks a chain i
 """
 
 from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Connection, insert, select
 
-from mobile_office.domain.case import SubjectKind, admit, transition
+from mobile_office.domain.case import Action, Case, SubjectKind, admit, transition
 from mobile_office.domain.day import admit_day
 from mobile_office.domain.device import admit_device
 from mobile_office.domain.errors import (
@@ -29,7 +30,19 @@ from mobile_office.store.rows import entry_row, read_numbered
 from mobile_office.store.streams import Reach, keep_stream, locked_stream
 
 Answer = Numbered | Refusal | None
+# The office's own word upon an entry just taken (RELEASE), given the case as folded, and the office's chain with
+# its last number and hash; None when it has nothing to say.
+Word = Callable[[Entry, Case, "Place"], Entry | None]
 _entry, _e = tables.entry, tables.entry.c
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where the next entry of the office's own chain goes: after `n`, whose hash is `previous`."""
+
+    chain: str
+    n: int
+    previous: str
 
 
 class Door:
@@ -43,6 +56,7 @@ class Door:
         number: Callable[[Receipt], Receipt],
         now: datetime,
         carrier: str,
+        word: Word | None = None,
     ) -> None:
         self._connection = connection
         self._stream = stream
@@ -50,6 +64,7 @@ class Door:
         self._number = number
         self._now = now
         self._carrier = carrier
+        self._word = word
         self._reach = locked_stream(connection, stream)
         self._broken: set[str] = set()
 
@@ -131,8 +146,18 @@ class Door:
         receipt = self._number(Receipt(entry.header.id, entry.hash, self._stream, seq, self._now, epoch))
         self._reach = Reach(seq, receipt.epoch)  # the office's keys may name a newer epoch
         self._insert(entry, seq=seq, receipt=receipt.to_json())
-        fold_on(self._connection, entry, label_of(entry))
+        case = fold_on(self._connection, entry, label_of(entry))
+        if case and (word := self._say(entry, case)):
+            self._judge(word)  # the office is bound by the same rules
+            self._keep(word)
         return Numbered(entry, receipt)
+
+    def _say(self, entry: Entry, case: Case) -> Entry | None:
+        if self._word is None or entry.header.action not in (Action.SUBMIT, Action.CORRECT):
+            return None
+        # A chain for each epoch: after a restored backup the office may not write another history of the old one.
+        chain = f"office.{self._reach.epoch}"
+        return self._word(entry, case, Place(chain, *head(self._connection, self._stream, chain)))
 
     def _refuse(self, entry: Entry, refused: Refused) -> Refusal:
         refusal = _refusal(entry, refused)

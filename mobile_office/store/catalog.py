@@ -25,7 +25,14 @@ class Catalog:
     fees: FeeTables = field(default_factory=FeeTables)
 
     def current(self) -> tuple[Service, ...]:
-        """The newest version of each service, by id."""
+        """The newest version of each service a case can come of, by id."""
+        return tuple(service for service in self._newest() if service.is_captured)
+
+    def advice(self) -> tuple[Service, ...]:
+        """The newest version of each service that is advice only, by id."""
+        return tuple(service for service in self._newest() if not service.is_captured)
+
+    def _newest(self) -> tuple[Service, ...]:
         newest: dict[str, Service] = {}
         for _, service in sorted(self.services.items()):
             newest[service.id] = service
@@ -47,10 +54,8 @@ def load(folder: Path, lists: CodeLists | None = None) -> Catalog:
     fees, broken_tables = load_fees(folder)
     items = None if broken_tables else fees.keys
     try:
-        fields = tomllib.loads((folder / "fields.toml").read_text(encoding="utf-8"))
-    except (OSError, ValueError) as problem:
-        # Nothing can be read without it.
-        unread = BrokenService(file="fields.toml", line=0, reason=type(problem).__name__)
+        fields = load_fields(folder)
+    except BrokenService as unread:  # nothing can be read without it
         return Catalog({}, (unread, *broken_tables), fees)
     services: dict[tuple[str, int], Service] = {}
     broken: list[BrokenService] = []
@@ -77,6 +82,22 @@ def load_codelists(folder: Path) -> CodeLists:
     return CodeLists(found)
 
 
+def load_fields(folder: Path) -> dict[str, Any]:
+    """The shared fields of the resources folder. Raises BrokenService."""
+    try:
+        return fields_of((folder / "fields.toml").read_bytes())
+    except OSError as problem:
+        raise BrokenService(file="fields.toml", line=0, reason=type(problem).__name__) from problem
+
+
+def fields_of(written: bytes) -> dict[str, Any]:
+    """The shared fields from the bytes of their file. Raises BrokenService."""
+    try:
+        return tomllib.loads(decoded(written, "fields.toml"))
+    except (ValueError, RecursionError) as problem:
+        raise BrokenService(file="fields.toml", line=0, reason=type(problem).__name__) from problem
+
+
 def load_fees(folder: Path) -> tuple[FeeTables, tuple[BrokenService, ...]]:
     """The fee tables of the resources folder, and those that could not be used."""
     found: dict[str, FeeTable] = {}
@@ -100,8 +121,16 @@ def _read(path: Path, fields: dict[str, Any], lists: CodeLists, fee_items: Colle
     return service_file.read(_text(path), path.name, fields, lists, fee_items)
 
 
+def decoded(written: bytes, file: str) -> str:
+    """The text of a file's bytes. Raises BrokenService for what is not UTF-8."""
+    try:
+        return written.decode("utf-8")
+    except ValueError as problem:
+        raise BrokenService(file=file, line=0, reason=type(problem).__name__) from problem
+
+
 def _text(path: Path) -> str:
     try:
-        return path.read_bytes().decode("utf-8")
-    except (OSError, ValueError) as problem:
+        return decoded(path.read_bytes(), path.name)
+    except OSError as problem:
         raise BrokenService(file=path.name, line=0, reason=type(problem).__name__) from problem

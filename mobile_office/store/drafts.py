@@ -129,6 +129,24 @@ class Drafts:
         """Give a draft to a colleague; who typed stays in `hands`."""
         return self._change(id, lambda draft: replace(draft, owner=owner, saved_at=now))
 
+    def renew(
+        self,
+        id: str,
+        version: int,
+        answers: dict[str, Any],
+        evidence: tuple[Evidence, ...],
+        person: str,
+        now: datetime,
+        label_of: Label,
+    ) -> Draft:
+        """Go on in another version of the service, with what is carried over; who decided it joins `hands`."""
+
+        def changed(draft: Draft) -> Draft:
+            carried = replace(draft, version=version, answers=answers, evidence=evidence)
+            return _touched(carried, person, now, label_of)
+
+        return self._change(id, changed)
+
     def declare(self, id: str, day: date) -> Draft:
         """Set the legal day on which the citizen declared it (BMG §§ 17, 33)."""
         return self._change(id, lambda draft: replace(draft, declared_at=day))

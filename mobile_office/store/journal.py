@@ -18,7 +18,7 @@ from mobile_office.domain.people import Certificate
 from mobile_office.protocol import Entry, Numbered, Receipt, Refusal, Reply
 from mobile_office.store import tables
 from mobile_office.store.absorbing import Absorbed, Check, absorb
-from mobile_office.store.accepting import Door
+from mobile_office.store.accepting import Door, Word
 from mobile_office.store.chains import BROKEN, append, head
 from mobile_office.store.drafts import drop
 from mobile_office.store.folding import fold_on, index_words, kept_case, label_of, ordered_rows
@@ -126,15 +126,17 @@ class Journal:
         number: Callable[[Receipt], Receipt],
         now: datetime,
         device: str,
+        word: Word | None = None,
     ) -> tuple[tuple[Numbered, ...], tuple[Refusal, ...]]:
         """Take what a device offers, in one transaction: check everything again, hand out numbers.
 
         `certificate_of` is what the office knows of a person, `number` signs a receipt. Safe to repeat:
         a known entry gets the same answer. An entry beyond a gap in its chain gets none; it will be
-        offered again. `device` is who carried the entries, which need not be who wrote them.
+        offered again. `device` is who carried the entries, which need not be who wrote them. `word` is what
+        the office itself says upon a revision it has taken, in the same transaction.
         """
         with writing(self.engine) as connection:
-            return Door(connection, self.stream, certificate_of, number, now, device).take(entries)
+            return Door(connection, self.stream, certificate_of, number, now, device, word).take(entries)
 
     # -- reading
 

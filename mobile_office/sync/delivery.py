@@ -12,10 +12,17 @@ from typing import Any
 
 from mobile_office.domain.errors import CertificateInvalid, SignatureInvalid, Unknown
 from mobile_office.protocol import BackOffice, Checkpoint, Numbered, Reply, Request, header_hash
-from mobile_office.signing import verify_certificate, verify_checkpoint, verify_entry, verify_receipt
+from mobile_office.signing import (
+    verify_certificate,
+    verify_checkpoint,
+    verify_entry,
+    verify_receipt,
+)
 from mobile_office.store.device import Device
 from mobile_office.store.journal import Journal
 from mobile_office.store.people import People
+from mobile_office.store.publications import Publications
+from mobile_office.sync.announcing import announce
 from mobile_office.sync.wire import BATCH
 
 Writer = Callable[[Callable[[], Any]], Any]
@@ -57,22 +64,25 @@ def deliver(
     chain: str | None = None,
     clock: Callable[[], datetime] = _utc_now,
     keep: Keep | None = None,
+    publications: Publications | None = None,
 ) -> Delivered:
     """Exchange until nothing is unsent and the office has no more.
 
     `write` runs a function on the one writer and waits. `chain` is this device's chain, for checkpoints;
-    `keep` is given each head that comes back countersigned, on this thread. Raises Offline, Unknown, TooOld
-    or CertificateInvalid; what was absorbed before stays.
+    `keep` is given each head that comes back countersigned, on this thread. What the office announces is kept
+    in `publications`; its bytes are fetched afterwards (`fetching.fetch`). Raises Offline, Unknown, TooOld or
+    CertificateInvalid; what was absorbed before stays.
     """
     done = Delivered()
     while True:
-        request = _request(journal, device, chain)
+        request, epoch = _request(journal, device, chain, publications), journal.epoch()
         with _handing_over(journal, request, write, clock):
             reply = back_office.exchange(request)
             changed, refused = _absorb(journal, people, device, reply, write)
         countersigned = _countersigned(device, request, reply)
         if countersigned and keep:
             keep(countersigned)
+        told = publications and announce(publications, device, request.published, reply, write, epoch)
         done = Delivered(
             exchanges=done.exchanges + 1,
             sent=done.sent + len(request.entries),
@@ -83,7 +93,7 @@ def deliver(
         )
         if not reply.more and not journal.unsent(1):
             return done
-        if not _has_moved(request, reply):
+        if not told and not _has_moved(request, reply):
             raise Unknown(reason="no_progress")
 
 
@@ -113,9 +123,13 @@ def ask_heads(
     return (countersigned, *receipted)
 
 
-def _request(journal: Journal, device: Device, chain: str | None) -> Request:
+def _request(
+    journal: Journal, device: Device, chain: str | None, publications: Publications | None
+) -> Request:
     checkpoint = None if chain is None else _head(journal, chain)
-    return Request(device.id, device.stream, journal.cursor(), journal.unsent(BATCH), checkpoint)
+    known = publications.known() if publications else 0
+    entries = journal.unsent(BATCH)
+    return Request(device.id, device.stream, journal.cursor(), entries, checkpoint, published=known)
 
 
 def _head(journal: Journal, chain: str) -> Checkpoint:

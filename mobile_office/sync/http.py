@@ -23,6 +23,7 @@ from mobile_office.domain.errors import (
     Unknown,
 )
 from mobile_office.protocol import VERSION, Reply, Request
+from mobile_office.publication import PIECE
 from mobile_office.sealing import open_sealed, seal
 from mobile_office.sync import wire
 
@@ -35,6 +36,7 @@ _SAYS_NO: dict[str, type[Refused]] = {
     "letter_taken": NotAllowed,
     "person_unknown": NotAllowed,
     "person_revoked": NotAllowed,
+    "publication_unknown": NotAllowed,
 }
 
 
@@ -114,7 +116,7 @@ def _hint(text: str) -> int:
 
 
 class HttpBackOffice:
-    """A `BackOffice` behind HTTP. The device's seed and private key are raw, the office's keys hex."""
+    """A `BackOffice` and its `Library` behind HTTP. The device's seed and private key are raw, the office's keys hex."""
 
     def __init__(
         self,
@@ -148,18 +150,26 @@ class HttpBackOffice:
 
     def exchange(self, request: Request) -> Reply:
         """One exchange. Raises Offline (`seconds`: the office's hint), Unknown, TooOld, CertificateInvalid."""
-        sealed = seal(
-            canonical(request.to_json()),
-            sender_seed=self._seed,
-            sender=self._device,
-            recipient_public=self._office_exchange,
-            recipient=wire.OFFICE,
-            purpose=wire.REQUEST,
-        )
-        answered = self._door.post("/v1/exchange", sealed, wire.SEALED, self._device)
-        if answered.status == 200 and answered.kind == wire.SEALED:
-            return self._open(answered.body, wire.sha256(sealed))
-        raise said_no(answered, self._office_signing, wire.sha256(sealed))
+        sealed = self._seal(request.to_json(), wire.REQUEST)
+        payload = self._ask("/v1/exchange", sealed, wire.REPLY)
+        try:
+            value = wire.read_json(payload)
+            if value["request"] != wire.sha256(sealed):
+                raise Unknown(reason="another_request")
+            return Reply.from_json(value["reply"])
+        except (AttributeError, KeyError, TypeError, ValueError) as error:
+            raise Unknown(reason="not_a_reply") from error
+
+    def content(self, digest: str, at: int) -> bytes:
+        """A piece of what was published, from byte `at` on; empty at or beyond the end.
+
+        Raises Offline, Unknown, TooOld, CertificateInvalid, or NotAllowed("publication_unknown").
+        """
+        sealed = self._seal({"device": self._device, "digest": digest, "at": at}, wire.CONTENT_REQUEST)
+        piece = wire.content_piece(self._ask("/v1/publications", sealed, wire.CONTENT_REPLY), sealed)
+        if len(piece) > PIECE:
+            raise Unknown(reason="too_large")
+        return piece
 
     def reach(self) -> datetime:
         """Ask the office for a signed sign of life; its time. Raises Offline or Unknown."""
@@ -173,21 +183,31 @@ class HttpBackOffice:
         except (KeyError, TypeError, ValueError) as error:
             raise Unknown(reason="not_an_answer") from error
 
-    def _open(self, body: bytes, asked: str) -> Reply:
+    def _seal(self, value: Json, purpose: str) -> bytes:
+        return seal(
+            canonical(value),
+            sender_seed=self._seed,
+            sender=self._device,
+            recipient_public=self._office_exchange,
+            recipient=wire.OFFICE,
+            purpose=purpose,
+        )
+
+    def _ask(self, path: str, sealed: bytes, purpose: str) -> bytes:
+        """The payload of the office's sealed answer; raises what its signed no means."""
+        answered = self._door.post(path, sealed, wire.SEALED, self._device)
+        if answered.status != 200 or answered.kind != wire.SEALED:
+            raise said_no(answered, self._office_signing, wire.sha256(sealed))
         try:
-            payload = open_sealed(
-                body,
+            return open_sealed(
+                answered.body,
                 recipient_private=self._private,
                 recipient=self._device,
                 sender=wire.OFFICE,
                 sender_public=self._office_signing,
-                purpose=wire.REPLY,
+                purpose=purpose,
             )
-            value = wire.read_json(payload)
-            if value["request"] != asked:
-                raise Unknown(reason="another_request")
-            return Reply.from_json(value["reply"])
-        except (SignatureInvalid, AttributeError, KeyError, TypeError, ValueError) as error:
+        except SignatureInvalid as error:
             raise Unknown(reason="not_a_reply") from error
 
 

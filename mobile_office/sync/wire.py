@@ -20,9 +20,12 @@ CLEAR = "application/json"
 OFFICE = "office"  # the office's name as sender and recipient of envelopes
 REQUEST = "exchange.request"  # purposes of envelopes
 REPLY = "exchange.reply"
+CONTENT_REQUEST = "publication.request"
+CONTENT_REPLY = "publication.reply"
 ANSWER = "answer"  # labels of signatures
 KEY_LIST = "office.keys"
 BATCH = 25  # entries in one request, and in one reply beside them (a save waits for one batch at most)
+ANNOUNCED = 50  # publications announced in one reply
 LARGEST = 8 * 1024 * 1024  # bytes of one request or reply
 DEEPEST = 32  # levels of JSON
 FINGERPRINT = 12  # bytes of SHA-256 of the root key that a one-time code carries
@@ -130,6 +133,22 @@ def read_answer(data: bytes, office_public: str) -> dict[str, Json]:
         raise Unknown(reason="not_an_answer") from error
     verify(office_public, ANSWER, answer, signature)
     return dict(answer)
+
+
+def content_reply(request: bytes, piece: bytes) -> bytes:
+    """The payload that carries a piece of a publication: SHA-256 of the sealed request (raw), then the bytes.
+
+    Bare bytes, because JSON would make them a third longer on a bad road.
+    """
+    return hashlib.sha256(request).digest() + piece
+
+
+def content_piece(payload: bytes, request: bytes) -> bytes:
+    """The piece out of such a payload. Raises Unknown when it answers another request."""
+    asked = hashlib.sha256(request).digest()
+    if payload[: len(asked)] != asked:
+        raise Unknown(reason="another_request")
+    return payload[len(asked) :]
 
 
 def assert_text(*values: Json) -> None:

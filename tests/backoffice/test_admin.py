@@ -2,9 +2,11 @@
 
 import argparse
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
+from mobile_office import resources
 from mobile_office.backoffice import admin
 from mobile_office.domain.errors import Damaged, MobileOfficeError, NotAllowed, PortInUse, TooNew, Trouble
 
@@ -18,6 +20,7 @@ from mobile_office.domain.errors import Damaged, MobileOfficeError, NotAllowed, 
         (Damaged(what="store"), "The file of the database cannot be read."),
         (TooNew(), "newer version"),
         (Trouble("database_unsupported", scheme="mysql"), "SQLite only"),
+        (NotAllowed("published_meanwhile"), "run the command again"),
     ],
 )
 def test_what_is_in_the_way_is_a_sentence(error: MobileOfficeError, part: str) -> None:
@@ -64,3 +67,9 @@ def test_a_good_value_is_taken(check: Callable[[str], object], good: str, read: 
 def test_a_bad_value_is_a_sentence(check: Callable[[str], object], bad: str) -> None:
     with pytest.raises(argparse.ArgumentTypeError):
         check(bad)
+
+
+def test_a_folder_of_resources_is_one_with_the_shared_fields(tmp_path: Path) -> None:
+    assert admin.shelf(str(resources.folder())) == resources.folder()
+    with pytest.raises(argparse.ArgumentTypeError, match=r"with fields\.toml in it"):
+        admin.shelf(str(tmp_path))

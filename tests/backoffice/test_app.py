@@ -15,6 +15,7 @@ from mobile_office.protocol import VERSION, Request
 from mobile_office.sealing import seal
 from mobile_office.sync.wire import (
     CLEAR,
+    CONTENT_REQUEST,
     DEVICE_HEADER,
     LARGEST,
     OFFICE,
@@ -51,20 +52,22 @@ def post(url: str, path: str, body: bytes, headers: dict[str, str]) -> tuple[int
         connection.close()
 
 
-def sealed(counter: Counter, place: Place, payload: bytes) -> bytes:
+def sealed(counter: Counter, place: Place, payload: bytes, purpose: str = REQUEST) -> bytes:
     return seal(
         payload,
         sender_seed=place.keys.seed,
         sender=place.device.id,
         recipient_public=counter.office.keys.public.exchange,
         recipient=OFFICE,
-        purpose=REQUEST,
+        purpose=purpose,
     )
 
 
-def said(counter: Counter, url: str, body: bytes, **headers: str) -> tuple[int, str]:
+def said(
+    counter: Counter, url: str, body: bytes, path: str = "/v1/exchange", **headers: str
+) -> tuple[int, str]:
     """The status and the code of the office's signed no."""
-    status, got, answer = post(url, "/v1/exchange", body, {**OURS, **headers})
+    status, got, answer = post(url, path, body, {**OURS, **headers})
     assert got["content-type"] == CLEAR
     assert got[PROTOCOL_HEADER.lower()] == str(VERSION)
     read = read_answer(answer, counter.office.keys.public.signing)
@@ -95,6 +98,42 @@ def test_a_device_cannot_speak_for_another(counter: Counter, url: str) -> None:
     assert status == 403
     status, code = said(counter, url, own_name, **{DEVICE_HEADER: counter.station.device.id})
     assert (status, code) == (400, "unknown")
+
+
+HOSTILE: list[object] = [None, True, -1, 1.5, "", "x", "AB" * 32, "ab" * 33, [], {}, ["ab" * 32], {"a": 1}]
+
+
+def test_a_number_that_is_none_is_malformed(counter: Counter, url: str) -> None:
+    named, asked = {DEVICE_HEADER: counter.bus.device.id}, counter.bus.request().to_json()
+    for key in ("cursor", "published"):
+        for value in HOSTILE:
+            body = sealed(counter, counter.bus, canonical({**asked, key: value}))
+            assert (key, value, said(counter, url, body, **named)) == (key, value, (400, "malformed"))
+
+
+def test_a_hostile_question_for_a_publication_is_malformed(counter: Counter, url: str) -> None:
+    named = {DEVICE_HEADER: counter.bus.device.id}
+    asked: dict[str, object] = {"device": counter.bus.device.id, "digest": "ab" * 32, "at": 0}
+    for key in ("digest", "at", "device", "more"):
+        for value in HOSTILE:
+            body = sealed(counter, counter.bus, canonical({**asked, key: value}), CONTENT_REQUEST)
+            stranger = key == "device" and isinstance(value, str)
+            expected = (403, "device_unknown") if stranger else (400, "malformed")
+            assert (key, value, said(counter, url, body, "/v1/publications", **named)) == (
+                key,
+                value,
+                expected,
+            )
+    for payload in (b"", b"[]", b"7", b"null", b'"x"', b"{}", b'{"at":0}', b"[[" * 90, b"\xff"):
+        body = sealed(counter, counter.bus, payload, CONTENT_REQUEST)
+        assert said(counter, url, body, "/v1/publications", **named) == (400, "malformed")
+
+
+def test_an_exchange_is_no_question_for_a_publication(counter: Counter, url: str) -> None:
+    body = sealed(counter, counter.bus, canonical(counter.bus.request().to_json()))
+    named = {DEVICE_HEADER: counter.bus.device.id}
+    assert said(counter, url, body, "/v1/publications", **named) == (400, "unknown")
+    assert said(counter, url, b"", "/v1/publications", **named) == (400, "unknown")
 
 
 def test_an_endless_request_is_refused(counter: Counter, url: str) -> None:
@@ -151,5 +190,5 @@ def test_the_office_publishes_its_interface(counter: Counter, url: str) -> None:
     finally:
         connection.close()
     assert set(paths) == {
-        "/v1/health", "/v1/exchange", "/v1/enrolments", "/v1/introductions", "/v1/people"
+        "/v1/health", "/v1/exchange", "/v1/publications", "/v1/enrolments", "/v1/introductions", "/v1/people"
     }  # fmt: skip

@@ -7,13 +7,14 @@ from pathlib import Path
 
 import pytest
 
+from mobile_office import sentences
 from mobile_office.backoffice.__main__ import main
 from mobile_office.backoffice.embedded import LOOPBACK, listen
 from mobile_office.backoffice.office import open_office
 from mobile_office.domain.errors import CertificateInvalid
 from mobile_office.sync.code import Code
 
-COMMANDS = ("serve", "add-person", "enrol", "revoke")
+COMMANDS = ("serve", "add-person", "enrol", "revoke", "publish")
 
 
 @pytest.fixture
@@ -85,6 +86,8 @@ def test_a_revoked_person_is_told_of(capsys: pytest.CaptureFixture[str], databas
         (["add-person", "--name", " ", "--role", "clerk"], "a name has letters"),
         (["add-person", "--name", "Erika", "--role", "office"], "invalid choice"),
         (["revoke"], "required"),
+        (["publish"], "required"),
+        (["publish", "x.toml", "--resources", "nowhere"], "with fields.toml in it"),
         (["revoke", "--person", "a", "--device", "b"], "not allowed"),
         (["enrol", "--database", "postgresql://h/d", "--letter", "B", "--kind", "bus"], "--keys"),
     ],
@@ -104,6 +107,23 @@ def test_revoking_nobody_is_a_sentence(
     capsys: pytest.CaptureFixture[str], database: str, option: str, sentence: str
 ) -> None:
     assert run(capsys, "revoke", "--database", database, option, "nobody") == (1, sentence + "\n")
+
+
+def test_publishing_says_what_was_published_and_ends_with_1_for_a_finding(
+    capsys: pytest.CaptureFixture[str], database: str, tmp_path: Path
+) -> None:
+    zones, broken = tmp_path / "zones.toml", tmp_path / "broken.toml"
+    zones.write_text('source = "x"\nversion = "1"\n[codes]\n7 = { de = "Zone 7", en = "Zone 7" }\n', "utf-8")
+    broken.write_text("[codes\n", "utf-8")
+    try:
+        code, printed = run(capsys, "publish", "--database", database, str(zones), str(broken))
+        assert code == 1
+        assert printed.startswith(f"{broken}, line 1: From here on it is not TOML.")
+        assert "Nothing was published." in printed
+        code, printed = run(capsys, "publish", "--database", database, str(zones))
+    finally:
+        sentences.use("de")
+    assert (code, printed.splitlines()[0][:23]) == (0, "1  code list zones, d55")
 
 
 def test_a_port_in_use_is_a_sentence(capsys: pytest.CaptureFixture[str], database: str) -> None:

@@ -1,13 +1,22 @@
 """Inspection: all findings of a file at once, each in its line, and never an exception."""
 
 import re
+from dataclasses import replace
 from functools import cache
 
 import pytest
 
 from mobile_office import resources
-from mobile_office.domain.inspection import Around, findings, joined, kind_of
-from mobile_office.domain.service_file import parsed
+from mobile_office.domain.inspection import (
+    Around,
+    Identity,
+    findings,
+    identity_of,
+    joined,
+    kind_of,
+    street_findings,
+)
+from mobile_office.domain.service_file import digest_of, parsed
 from mobile_office.shelves import sentence, surroundings
 from tests.domain.shelf import written
 
@@ -40,6 +49,7 @@ def line(text: str, part: str) -> int:
         ("valid_from = 2027-01-01", "fees"),
         ("[item.x]\n", "fees"),
         ("[field.x]\n", "fields"),
+        ("[[stop]]\n", "tours"),
         ('id = "x"\n[[section]]\n', "service"),
         ("", "service"),
     ],
@@ -112,25 +122,87 @@ def test_shared_words_are_checked_one_by_one() -> None:
 
 
 def test_a_service_may_use_the_list_that_comes_with_it() -> None:
-    text = written("objections").replace('codelist = "objections"', 'codelist = "parking_zones"')
+    text = written("objections").replace(
+        '{ use = "objections",', '{ use = "objections", codelist = "parking_zones",'
+    )
     codes = {finding.code for finding in findings(text, "objections", around())}
-    beside = joined(around(), {"parking_zones": ZONES, "broken": "[codes]\nx = 1", "nothing": "["})
+    beside = joined(around(), [("parking_zones", ZONES), ("broken", "[codes]\nx = 1"), ("nothing", "[")])
     assert "list_unknown" in codes
     assert "list_unknown" not in {finding.code for finding in findings(text, "objections", around(), beside)}
     assert "broken" not in beside.lists
+
+
+def test_what_is_taken_stays_as_it_is_and_the_sentence_names_the_next_version() -> None:
+    text = written("objections")
+    taken = {
+        Identity("service", "objections", 1): digest_of(text),
+        Identity("service", "objections", 4): "ab",
+    }
+    there = replace(around(), taken=taken)
+    assert findings(text, "objections", there) == ()
+    (found,) = findings(text + "# changed\n", "objections", there)
+    assert (found.code, found.line, found.gaps["next"]) == ("version_taken", line(text, "version ="), 5)
+    raised = text.replace("version = 1", "version = 2", 1)
+    assert findings(raised, "objections", there) == ()
+
+
+def test_names_and_versions_stay_within_what_can_be_kept() -> None:
+    assert told(ZONES, "x" * 64) == []
+    for name in ("x" * 65, "zönes", "-zones", "zones\n"):
+        assert told(ZONES, name) == [(1, "name_wrong")]
+    high = written("objections").replace("version = 1", "version = 99999999999999999999999", 1)
+    assert {code for _, code in told(high)} == {"version_high"}
+
+
+def test_a_street_directory_is_told_line_by_line() -> None:
+    text = "street,postcode,town\nMarktstr.,30159,Hannover\nOststr.,3015,Hannover\n"
+    assert [(each.line, each.code) for each in street_findings(text, "streets")] == [(3, "street_postcode")]
+    assert [each.code for each in street_findings(text[:-28], "straßen")] == ["name_wrong"]
+
+
+def test_a_tour_plan_is_told_like_any_other_file() -> None:
+    assert told("[[stop]]\n# nothing yet\n", "december") == [(1, "not_a_day")]
+    assert told("stop = []\n", "december") == [(1, "part_missing")]
+    page = (resources.folder().parent / "docs" / "services.md").read_text("utf-8")
+    (example,) = [block for block in re.findall(r"```toml\n(.*?)```", page, re.DOTALL) if "[[stop]]" in block]
+    assert told(example, "december") == []
+
+
+@pytest.mark.parametrize("data", [{}, {"id": 1}, {"version": True}, {"version": "1"}, {"valid_from": []}])
+def test_what_a_file_is_can_be_asked_of_anything(data: dict[str, object]) -> None:
+    identity = identity_of(data, "x")
+    assert (isinstance(identity.name, str), identity.version) == (True, 0)
 
 
 @pytest.mark.parametrize(
     "value", ["[]", "{}", "1", "true", '""', "[[1]]", "2026-11-22", '{ de = "x" }', "[{}]", "nan"]
 )
 def test_whatever_stands_in_a_file_is_told_never_raised(value: str) -> None:
-    for text, name in ((written("id_exemption"), "id_exemption"), (fees(), "2026-02-07"), (ZONES, "zones")):
+    plan = '[[stop]]\nname = "x"\naddress = "x"\nkind = "other"\nday = 2026-12-01\nfrom = "09:00"\nuntil = "10:00"'
+    files = (
+        (written("id_exemption"), "id_exemption"),
+        (fees(), "2026-02-07"),
+        (ZONES, "zones"),
+        (plan, "december"),
+    )
+    for text, name in files:
         lines = text.splitlines()
         for number, held in enumerate(lines):
             key = re.match(r"[a-z0-9_]+(?= = )", held)
             if key and (number % 4 == 0 or number < 16):
                 told("\n".join([*lines[:number], f"{key[0]} = {value}", *lines[number + 1 :]]), name)
-    for part in ("rule", "section", "fee", "evidence", "sample", "counter_sample", "label", "keywords"):
+    for part in (
+        "rule",
+        "section",
+        "fee",
+        "evidence",
+        "stop",
+        "codes",
+        "sample",
+        "counter_sample",
+        "label",
+        "keywords",
+    ):
         told(f"{part} = {value}")
         told(f"[[{part}]]\nx = {value}")
 

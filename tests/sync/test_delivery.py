@@ -9,9 +9,17 @@ import pytest
 
 from mobile_office.domain.errors import Offline, Unknown
 from mobile_office.protocol import BackOffice, Checkpoint, Entry, Reply, Request
-from mobile_office.signing import new_signing_key, sign_checkpoint, sign_receipt, verify_checkpoint
+from mobile_office.publication import Kind, Publication
+from mobile_office.signing import (
+    new_signing_key,
+    sign_checkpoint,
+    sign_publication,
+    sign_receipt,
+    verify_checkpoint,
+)
 from mobile_office.store.journal import Journal
 from mobile_office.store.people import People
+from mobile_office.store.publications import Publications
 from mobile_office.store.vault import close_store, open_store
 from mobile_office.sync.delivery import Delivered, ask_heads, deliver
 from tests.backoffice.counter import NOW, STREAM, Counter, open_counter
@@ -25,6 +33,7 @@ class Bus:
         self.engine = open_store(path, None)
         self.journal = Journal(self.engine, STREAM)
         self.people = People(self.engine, STREAM)
+        self.publications = Publications(self.engine)
         self.writes = 0
         self.heads: list[Checkpoint] = []
 
@@ -44,6 +53,7 @@ class Bus:
             chain=self.counter.bus.chain,
             clock=lambda: NOW,
             keep=self.heads.append,
+            publications=self.publications,
         )
 
     def _write(self, work: Callable[[], Any]) -> Any:
@@ -246,6 +256,36 @@ def test_an_answer_without_a_signed_head_proves_nothing(
 ) -> None:
     with pytest.raises(Unknown, match="checkpoint"):
         ask_heads(bus.journal, Plot(counter, lie), counter.bus.device, counter.bus.chain)
+
+
+def _announcing(counter: Counter, **other: Any) -> Plot:
+    """The office announcing something, perhaps not as it should be."""
+    made = Publication(STREAM, 1, Kind.SERVICE, "dog_tax", 1, "ab" * 32, 9, "", NOW)
+    seed = other.pop("seed", counter.office.keys.signing)
+    said = sign_publication(replace(made, **other), seed)
+    return Plot(counter, lambda reply: replace(reply, publications=(said,)))
+
+
+def test_what_is_announced_is_kept_through_the_one_writer_and_told_next_time(
+    bus: Bus, counter: Counter
+) -> None:
+    office = _announcing(counter)
+    bus.deliver(office)
+    assert (bus.publications.known(), bus.writes) == (1, 3)  # certificates, absorbed, announced
+    bus.deliver(Plot(counter, lambda reply: reply))
+    assert [request.published for request in office.requests] == [0]
+    again = Plot(counter, lambda reply: reply)
+    bus.deliver(again)
+    assert [request.published for request in again.requests] == [1]
+
+
+def test_after_a_forged_announcement_the_cases_are_safe(bus: Bus, counter: Counter) -> None:
+    (entry,) = bus.submit()
+    with pytest.raises(Unknown, match="publication"):
+        bus.deliver(_announcing(counter, seed=new_signing_key()))
+    assert bus.publications.known() == 0
+    (receipted,) = bus.journal.entries(entry.header.subject)
+    assert receipted.seq == 1
 
 
 def _signed_by_another(item: Any) -> Any:

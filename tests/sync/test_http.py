@@ -13,12 +13,23 @@ import pytest
 
 from mobile_office.backoffice.embedded import in_thread
 from mobile_office.canonical import canonical
-from mobile_office.domain.errors import CertificateInvalid, Offline, TooOld, Unknown
+from mobile_office.domain.errors import CertificateInvalid, NotAllowed, Offline, TooOld, Unknown
 from mobile_office.protocol import VERSION
+from mobile_office.publication import PIECE
 from mobile_office.sealing import seal
 from mobile_office.signing import new_signing_key
 from mobile_office.sync.http import Answered, Door, said_no
-from mobile_office.sync.wire import CLEAR, LARGEST, OFFICE, PROTOCOL_HEADER, REPLY, SEALED, sign_answer
+from mobile_office.sync.wire import (
+    CLEAR,
+    CONTENT_REPLY,
+    LARGEST,
+    OFFICE,
+    PROTOCOL_HEADER,
+    REPLY,
+    SEALED,
+    content_reply,
+    sign_answer,
+)
 from tests.backoffice.counter import NOW, Counter, open_counter
 
 OURS = {PROTOCOL_HEADER: str(VERSION)}
@@ -115,6 +126,33 @@ def test_a_signed_no_to_another_request_is_unknown(counter: Counter) -> None:
         exchanged(counter, 403, {"Content-Type": CLEAR, **OURS}, no)
 
 
+def fetched(counter: Counter, status: int, headers: dict[str, str], body: bytes) -> None:
+    """One question for a publication, to a portal."""
+    with portal(status, headers, body) as url, counter.bus.over_http(url, 2.0) as door:
+        door.content("ab" * 32, 0)
+
+
+def test_a_foreign_answer_is_no_piece_of_a_publication(counter: Counter) -> None:
+    known = counter.office.device(counter.bus.device.id)
+    too_long = seal(
+        content_reply(b"", b"x" * (PIECE + 1)),
+        sender_seed=counter.office.keys.signing,
+        sender=OFFICE,
+        recipient_public=known.exchange_key,
+        recipient=known.id,
+        purpose=CONTENT_REPLY,
+    )
+    for headers, body in (
+        ({"Content-Type": "text/html"}, b"<html>Please log in</html>"),
+        ({"Content-Type": SEALED, **OURS}, b""),
+        ({"Content-Type": SEALED, **OURS}, too_long),
+    ):
+        with pytest.raises(Unknown):
+            fetched(counter, 200, headers, body)
+    with pytest.raises(Offline):
+        fetched(counter, 503, {}, b"")
+
+
 @pytest.mark.parametrize("hint, seconds", [("120", 120), ("999999", 3600), ("", 0), ("tomorrow", 0)])
 def test_later_means_later_with_the_office_s_hint(counter: Counter, hint: str, seconds: int) -> None:
     with pytest.raises(Offline) as caught:
@@ -171,6 +209,7 @@ def test_the_office_s_no_has_its_meaning_only_with_its_signature(counter: Counte
 
     assert isinstance(meaning(426, "too_old"), TooOld)
     assert isinstance(meaning(403, "device_revoked"), CertificateInvalid)
+    assert isinstance(meaning(403, "publication_unknown"), NotAllowed)
     assert isinstance(meaning(400, "malformed"), Unknown)
     with pytest.raises(Unknown):
         meaning(426, "too_old", new_signing_key())

@@ -8,6 +8,8 @@ from mobile_office.sync.wire import (
     DEEPEST,
     KEY_LIST,
     OfficeKeyList,
+    content_piece,
+    content_reply,
     fingerprint,
     read_answer,
     read_json,
@@ -78,3 +80,11 @@ def test_a_changed_key_list_is_not_believed() -> None:
     changed = OfficeKeyList.from_json({**key_list(root).to_json(), "exchange": "cc"})
     with pytest.raises(SignatureInvalid):
         changed.check(fingerprint(public_key(root)))
+
+
+def test_a_piece_answers_its_own_question_only() -> None:
+    assert content_piece(content_reply(b"asked", b"piece"), b"asked") == b"piece"
+    assert content_piece(content_reply(b"asked", b""), b"asked") == b""
+    for payload in (b"", b"piece", content_reply(b"another", b"piece")):
+        with pytest.raises(Unknown, match="another_request"):
+            content_piece(payload, b"asked")
