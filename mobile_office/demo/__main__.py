@@ -9,7 +9,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from mobile_office.demo.home import make_home
+from mobile_office.demo.home import STREETS, make_home
 from mobile_office.demo.office import DemoOffice
 from mobile_office.demo.people import PEOPLE
 from mobile_office.domain.people import Role
@@ -35,6 +35,7 @@ def main() -> int:
             print("Enrolling the demo laptop and its people ...")
             codes = [office.add_person(person.name, person.role) for person in PEOPLE]
             make_home(home, office, "B", "bus", PEOPLE, codes)
+        office.publish(STREETS)
         for person in PEOPLE:
             print(f"  {person.name:<15} {_duty(person.role):<12} passphrase: {person.passphrase}")
         line = [sys.executable, "-m", "mobile_office", "--home", str(home), "--backoffice", office.url]

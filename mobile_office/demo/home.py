@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from pathlib import Path
 
+from mobile_office import resources
 from mobile_office.demo.office import DemoOffice
 from mobile_office.demo.people import DemoPerson
 from mobile_office.desk import utc_now
@@ -11,6 +12,9 @@ from mobile_office.store.keys import Slots
 from mobile_office.workplace import open_workplace
 
 _SETTINGS = 'stop = "Seniorenzentrum Misburg-Nord"\nplace = "Platz 1"\n'
+
+
+STREETS = resources.folder() / "streets" / "hannover-demo.csv"  # published by the demonstration's office
 
 
 def make_home(

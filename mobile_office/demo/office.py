@@ -56,6 +56,11 @@ class DemoOffice:
         """Register a device; returns its one-time code."""
         return self._code("enrol", "--letter", letter, "--kind", kind, "--stream", _STREAM)
 
+    def publish(self, *files: Path) -> None:
+        """Publish files; what is published already stays as it is."""
+        line = [*_PROGRAM, "publish", "--database", self._database, "--stream", _STREAM, *map(str, files)]
+        subprocess.run(line, capture_output=True, text=True, check=True)
+
     def _code(self, command: str, *arguments: str) -> str:
         """Run a command of the office; the code stands on a line of its own."""
         line = [*_PROGRAM, command, "--database", self._database, *arguments]

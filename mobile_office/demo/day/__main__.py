@@ -16,7 +16,7 @@ from pathlib import Path
 
 from mobile_office.demo.day.actor import NEXT
 from mobile_office.demo.day.audit import is_sound, keep_store, notices_older_store
-from mobile_office.demo.home import make_home
+from mobile_office.demo.home import STREETS, make_home
 from mobile_office.demo.office import DemoOffice
 from mobile_office.demo.people import CLERK, COLLEAGUE, INTAKE, SUPERVISOR
 
@@ -50,6 +50,7 @@ class Director:
         code = self.office.add_person(INTAKE.name, INTAKE.role)
         make_home(self.office_pc, self.office, "S", "station", (INTAKE,), (code,))
         self._passed("a bus laptop and an office PC are enrolled with their people")
+        self.office.publish(STREETS)
         self.office.stop()
         self._passed("the office goes down")
 
