@@ -16,7 +16,8 @@ class FeeLine:
     """One line. `cents` is None where the office sets the amount, negative for a reduction.
 
     `once` is the item's group; `shared` marks a line paid with another document of the same visit (its
-    cents are 0). `reason` is why it was reduced, in the words of who granted it.
+    cents are 0). `reason` is why it is reduced, in the words of whoever chose it, beside its `grounds` (the
+    table's names for them); `proposed` while somebody else has to decide it with the case.
     """
 
     key: str
@@ -27,6 +28,8 @@ class FeeLine:
     once: str = ""
     shared: bool = False
     reason: str = ""
+    grounds: tuple[Text, ...] = ()
+    proposed: bool = False
 
 
 @dataclass(frozen=True)
@@ -70,6 +73,8 @@ def as_body(found: Fees) -> dict[str, Any]:
             "once": line.once,
             "shared": line.shared,
             "reason": line.reason,
+            "grounds": list(line.grounds),
+            "proposed": line.proposed,
         }
         for line in found.lines
     ]
@@ -79,9 +84,11 @@ def as_body(found: Fees) -> dict[str, Any]:
 def from_body(stored: Mapping[str, Any]) -> Fees | None:
     """The inverse of `as_body`; None for a case without fees, or with fees this program cannot read."""
     try:
-        lines = tuple(FeeLine(**line) for line in stored["lines"])
+        lines = tuple(
+            FeeLine(**{**line, "grounds": tuple(line.get("grounds", ()))}) for line in stored["lines"]
+        )
         if not all(line.cents is None or isinstance(line.cents, int) for line in lines):
             return None
         return Fees(lines, date.fromisoformat(stored["day"]), stored["table"], tuple(stored["open"]))
-    except (KeyError, TypeError, ValueError):
+    except (AttributeError, KeyError, TypeError, ValueError):
         return None

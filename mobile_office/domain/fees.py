@@ -4,7 +4,7 @@ Pure: answers, a day and the tables in, a frozen value out. The day is that of t
 service that ends prepared it is still to come, and every line says that it is only `expected`.
 """
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -50,16 +50,21 @@ def fees_of(look: Look, tables: FeeTables) -> Fees:
 
 def visit(parts: Sequence[Fees]) -> tuple[Fees, ...]:
     """The fees of several services for one person in one visit: what is paid once is paid with the first."""
-    paid: set[str] = set()
-    found = []
+    found: list[Fees] = []
     for part in parts:
-        lines = []
-        for line in part.lines:
-            again = line.once in paid
-            lines.append(replace(line, cents=0, shared=True) if again else line)
-            paid |= {line.once} if line.once else set()
-        found.append(replace(part, lines=tuple(lines)))
+        found.append(after(part, paid_once(found)))
     return tuple(found)
+
+
+def paid_once(parts: Iterable[Fees]) -> frozenset[str]:
+    """The groups that are paid with one of these."""
+    return frozenset(line.once for part in parts for line in part.lines if line.once and not line.shared)
+
+
+def after(found: Fees, paid: Collection[str]) -> Fees:
+    """The fees of a later service of the same person in the visit: what is `paid` already costs nothing more."""
+    lines = (replace(line, cents=0, shared=True) if line.once in paid else line for line in found.lines)
+    return replace(found, lines=tuple(lines))
 
 
 def reduced(
@@ -72,11 +77,10 @@ def reduced(
 ) -> Fees:
     """The same with a reduction: of what `rule` is about, `remaining` cents stay to be paid (0 waives it).
 
-    Raises NotAllowed with `role_not_allowed`, `fee_reason_missing`, `fee_ground_not_enough` (no ground,
-    or only such as the law says do not suffice alone) or `fee_not_reducible` (nothing there to reduce).
+    Chosen by somebody without one of the roles of `rule` it is only proposed: who frees the case decides it.
+    Raises NotAllowed with `fee_reason_missing`, `fee_ground_not_enough` (no ground, or only such as the
+    law says do not suffice alone) or `fee_not_reducible` (nothing there to reduce).
     """
-    if not rule.who & set(roles):
-        raise NotAllowed("role_not_allowed", action=rule.key)
     if not reason.strip():
         raise NotAllowed("fee_reason_missing")
     if not any(rule.grounds[ground].enough for ground in grounds if ground in rule.grounds):
@@ -86,7 +90,16 @@ def reduced(
     if not 0 <= remaining < due or any(line.key == rule.key for line in found.lines):
         raise NotAllowed("fee_not_reducible")
     expected = any(line.expected for line in about)
-    line = FeeLine(rule.key, rule.label, remaining - due, rule.paragraph, expected, reason=reason.strip())
+    line = FeeLine(
+        rule.key,
+        rule.label,
+        remaining - due,
+        rule.paragraph,
+        expected,
+        reason=reason.strip(),
+        grounds=tuple(known.label for key, known in rule.grounds.items() if key in grounds),
+        proposed=not rule.who & set(roles),
+    )
     return replace(found, lines=(*found.lines, line))
 
 

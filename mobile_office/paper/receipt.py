@@ -9,24 +9,40 @@ from dataclasses import replace
 
 from mobile_office.domain.bill import FeeLine, Fees, in_euros
 from mobile_office.domain.service import Service, Text
+from mobile_office.domain.visit import Visit
 from mobile_office.paper.letterhead import Letterhead
 from mobile_office.paper.phrases import german_day, plain, say
 from mobile_office.paper.press import Values, pdf
 from mobile_office.paper.printed import Printed, facts, sheet
 
+ALONE = Visit("")  # a case of no visit, or the only one of it
+
 
 def receipt(
-    service: Service, papers: Sequence[Text], fees: Fees | None, head: Letterhead, printed: Printed
+    service: Service,
+    papers: Sequence[Text],
+    fees: Fees | None,
+    head: Letterhead,
+    printed: Printed,
+    visit: Visit = ALONE,
 ) -> bytes:
     """The PDF; `printed.case` is the case number, `papers` what `missing.missing` gives, `fees` the case's.
 
+    Nobody knows which service of a visit is the last, and each receipt is handed out at once: so each says
+    what the visit costs up to its own case (`visit.Visit.up_to`), and says the same when printed again.
+
     Raises Trouble("paper_failed"), and ValueError without a case number.
     """
-    return pdf("receipt", values(service, papers, fees, head, printed), printed.at)
+    return pdf("receipt", values(service, papers, fees, head, printed, visit), printed.at)
 
 
 def values(
-    service: Service, papers: Sequence[Text], fees: Fees | None, head: Letterhead, printed: Printed
+    service: Service,
+    papers: Sequence[Text],
+    fees: Fees | None,
+    head: Letterhead,
+    printed: Printed,
+    visit: Visit = ALONE,
 ) -> Values:
     """What the template takes, for the press and for a picture on the screen."""
     import segno  # only whoever prints needs it
@@ -50,6 +66,7 @@ def values(
         "fee_title": say("paper.fee_title"),
         "fees": [] if fees is None else [_line(line) for line in fees.lines],
         "fee_total": _total(fees),
+        "visit_total": _visit_total(visit),
         "fee_note": _note(service, fees),
         "missing_title": say("paper.still_missing"),
         "missing": list(papers),
@@ -60,19 +77,27 @@ def values(
 
 
 def _line(line: FeeLine) -> list[Text]:
-    """Label, amount and paragraph of one fee."""
+    """Label, amount and paragraph of one fee; why it costs nothing or less stands with the paragraph."""
+    told = [line.paragraph]
     if line.shared:
-        due = say("fee.shared")
-    elif line.cents is None:
-        due = say("fee.by_office")
-    else:
-        due = _amount(line.cents)
-    return [line.label, due, {"de": line.paragraph}]
+        told.append(say("fee.shared")["de"])
+    if line.proposed:
+        told.append(say("fee.proposed")["de"])
+    due = say("fee.by_office") if line.cents is None else _amount(line.cents, shared=line.shared)
+    return [line.label, due, {"de": " · ".join(told)}]
 
 
-def _amount(cents: int) -> Text:
-    """German only: an amount reads the same in every language."""
-    return plain(say("fee.amount", **in_euros(cents))["de"]) if cents else say("fee.free")
+def _amount(cents: int, *, shared: bool = False) -> Text:
+    """German only: an amount reads the same in every language. What is shared costs 0.00, it is not free."""
+    return plain(say("fee.amount", **in_euros(cents))["de"]) if cents or shared else say("fee.free")
+
+
+def _visit_total(visit: Visit) -> list[Text]:
+    """Label and amount of the visit's sum so far, where it is more than this one case."""
+    if len(visit.cases) < 2:
+        return []
+    label = "fee.visit_total" if visit.total is not None else "fee.visit_so_far"
+    return [say(label, count=str(len(visit.cases))), _amount(visit.so_far)]
 
 
 def _total(fees: Fees | None) -> list[Text]:

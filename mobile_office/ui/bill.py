@@ -20,8 +20,6 @@ def amount(cents: int) -> str:
 
 def due(line: FeeLine) -> str:
     """What stands at the end of a line: its amount, or why there is none."""
-    if line.shared:
-        return say("fee.shared")
     return say("fee.by_office") if line.cents is None else amount(line.cents)
 
 
@@ -70,7 +68,10 @@ class BillView(QWidget):
     def _line(self, line: FeeLine) -> None:
         free = line.cents == 0 and not line.shared
         self._row(Words(words.text(line.label)), Words(say("fee.free") if free else due(line)))
-        told = [line.paragraph, say("fee.reduced", reason=line.reason) if line.reason else ""]
+        told = [line.paragraph, say("fee.shared") if line.shared else ""]
+        told += [words.text(ground) for ground in line.grounds]
+        told += [say("fee.reduced", reason=line.reason)] if line.reason else []
+        told += [say("fee.proposed")] if line.proposed else []
         under = Muted(" · ".join(part for part in told if part))
         under.setContentsMargins(0, 0, 0, style.px(style.TIGHT))  # it belongs to the line above
         self._whole(under)

@@ -4,11 +4,12 @@ Saved on this laptop is not at the office, and prepared is not applied for: both
 """
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
 from mobile_office.domain.service import Service
 from mobile_office.ui import style, words
-from mobile_office.ui.layouts import button_row
+from mobile_office.ui.flow import Flow
 from mobile_office.ui.pieces import Card, Heading2, Muted, Notice, PlainButton, PrimaryButton, Title, Words
 
 _LARGE = 1.6  # the number is read out and copied by hand
@@ -19,6 +20,7 @@ class Result(Card):
 
     closed = Signal()
     receipt_wanted = Signal()
+    another_wanted = Signal()
 
     def __init__(self, service: Service, number: str, saved_at: str, parent: QWidget | None = None) -> None:
         """`saved_at` is the local time of day with seconds."""
@@ -50,4 +52,21 @@ class Result(Card):
         self.receipt = PlainButton(f"{words.say('result.receipt')}  ({words.keys('F9')})")
         self.receipt.setObjectName("result.receipt")
         self.receipt.clicked.connect(self.receipt_wanted)
-        self.box.addLayout(button_row(right=(self.receipt, self.done)))
+        self.another = PlainButton(words.say("visit.another"))
+        self.another.setObjectName("visit.another")
+        self.another.clicked.connect(self.another_wanted)
+        self.another.hide()
+        row = Flow(gap=style.px(style.BETWEEN), right=True)
+        for button in (self.another, self.receipt, self.done):
+            row.addWidget(button)
+        self.box.addLayout(row)
+
+    def show_visit(self, so_far: QWidget | None, key: str) -> None:
+        """Offer another service for the same people, and show what the visit has besides this case."""
+        self.another.set_words(f"{words.say('visit.another')}  ({words.keys(key)})")
+        self.another.show()
+        shortcut = QShortcut(QKeySequence(key), self)
+        shortcut.activated.connect(self.another_wanted)
+        if so_far is not None:
+            self.box.addSpacing(style.px(style.BETWEEN))
+            self.box.addWidget(so_far)  # below the buttons: the number stays in sight in large print

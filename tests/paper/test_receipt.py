@@ -1,11 +1,12 @@
 """The receipt: the number in large print, what happens next, and never more than is true."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 
 from mobile_office.domain.bill import FeeLine, Fees
+from mobile_office.domain.visit import Visit, VisitCase
 from mobile_office.paper.receipt import receipt, values
 from tests.paper.papers import HEAD, PRINTED, TODAY, is_accessible, service, text
 
@@ -56,3 +57,24 @@ def test_the_fees_stand_on_it_with_their_sum_and_from_when_they_are_reckoned() -
 
 def test_the_paper_names_a_service_by_its_neutral_name() -> None:
     assert "Auskunftssperre" not in text(receipt(service("information_block"), (), None, HEAD, PRINTED))
+
+
+def test_what_was_charged_in_the_visit_already_costs_nothing_and_the_visit_s_sum_stands_below() -> None:
+    card = FeeLine("passport", {"de": "Reisepass", "en": "Passport"}, 7000, "§ 27 PassV", True)
+    photo = replace(card, key="photo", label={"de": "Foto", "en": "Photo"}, cents=0, shared=True)
+    fees, noon = Fees((card, photo), TODAY, "x"), datetime(2026, 11, 22, 12, tzinfo=UTC)
+    first = VisitCase("B-2026-00041-9", "id_card", 1, "Mustermann, Erika", {}, (), fees, noon)
+    visit = Visit("v", (first, replace(first, number=PRINTED.case)))
+    shown = text(receipt(service("passport"), (), fees, HEAD, PRINTED, visit))
+    for part in ("0,00 €", "in dieser Vorsprache schon berechnet", "Diese Vorsprache bisher, 2", "140,00 €"):
+        assert part in shown
+    alone = text(receipt(service("passport"), (), fees, HEAD, PRINTED, Visit("v", (first,))))
+    assert "Diese Vorsprache" not in alone
+
+
+def test_a_proposed_reduction_promises_nothing() -> None:
+    card = FeeLine("passport", {"de": "Reisepass", "en": "Passport"}, 7000, "§ 27 PassV", True)
+    less = replace(card, key="need", cents=-7000, paragraph="§ 28 PassV", reason="obdachlos", proposed=True)
+    shown = text(receipt(service("passport"), (), Fees((card, less), TODAY, "x"), HEAD, PRINTED))
+    assert "vorgeschlagen, entscheidet die Teamleitung" in shown
+    assert "obdachlos" not in shown

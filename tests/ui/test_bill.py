@@ -69,8 +69,14 @@ def test_an_open_sum_names_what_it_depends_on(qtbot: QtBot) -> None:
 def test_an_amount_the_office_sets_or_that_was_paid_already_is_said_in_words(qtbot: QtBot) -> None:
     lines = (replace(CARD, cents=None), replace(PHOTO, cents=0, shared=True))
     texts = told(qtbot, Fees(lines, DAY, "2026-02-07.1"))
-    assert {say("fee.by_office"), say("fee.shared")} <= set(texts)
+    assert {say("fee.by_office"), "0,00 €", f"{PHOTO.paragraph} · {say('fee.shared')}"} <= set(texts)
     assert say("fee.total") not in texts
+
+
+def test_a_reduction_says_its_grounds_its_reason_and_who_decides(qtbot: QtBot) -> None:
+    line = replace(CARD, key="need", cents=-4600, reason="obdachlos", grounds=({"de": "Not"},), proposed=True)
+    texts = told(qtbot, Fees((CARD, line), DAY, "2026-02-07.1"))
+    assert f"§ 1 Abs. 1 PAuswGebV · Not · Grund: obdachlos · {say('fee.proposed')}" in texts
 
 
 def test_without_a_table_the_office_sets_the_fee(qtbot: QtBot) -> None:
