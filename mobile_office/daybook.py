@@ -5,20 +5,27 @@ Every note is a signed entry about the day; reading folds them. What a citizen d
 """
 
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from datetime import date, datetime, timedelta
 
 from mobile_office import departure
 from mobile_office.authoring import Author
 from mobile_office.canonical import Json
+from mobile_office.domain import tours
 from mobile_office.domain.case import DayAction
 from mobile_office.domain.day import Day, Tally, day_subject
 from mobile_office.domain.errors import NotAllowed
 from mobile_office.domain.overview import Draft
+from mobile_office.domain.toml_values import Flaw
+from mobile_office.domain.tours import Tours
 from mobile_office.paper import dayprotocol
 from mobile_office.paper.dayprotocol import Around
 from mobile_office.paper.letterhead import letterhead
 from mobile_office.printing import SIGNED_PAPER, Paper
+from mobile_office.publication import Kind
 from mobile_office.store import days
+from mobile_office.store.residents import Rounds
+from mobile_office.store.tidying import tidy
 from mobile_office.workplace import Workplace
 
 REMEMBERED = 30  # days whose stops are offered again
@@ -56,6 +63,15 @@ class Daybook:
         today = self._clock_date()
         found = (self.of(today - timedelta(days=back)).stops for back in range(REMEMBERED))
         return tuple(dict.fromkeys(stop.name for stops in found for stop in reversed(stops)))
+
+    def planned(self) -> Tours:
+        """The published tour plans of this bus as one; a plan that cannot be read (any more) proposes nothing."""
+        found, publications = Tours(), self._place.publications
+        for item in publications.latest(Kind.TOURS):
+            content = publications.content(item.digest)
+            with suppress(Flaw, UnicodeDecodeError):
+                found = found.joined(tours.read(content.decode())) if content is not None else found
+        return found.of_bus(self._place.device.letter)
 
     def last_note(self) -> datetime | None:
         """When something was last noted about today."""
@@ -133,6 +149,7 @@ class Daybook:
     def close(self, counted: int, reason: str = "") -> None:
         """Close the day with the papers counted by hand. It may be closed again; the last one counts.
 
+        The list of residents of a care home is deleted for good (before: better lost than left behind).
         Raises NotAllowed("count_differs") when the count differs from the papers known and no reason says why.
         """
         tally = self.tally()
@@ -147,7 +164,10 @@ class Daybook:
             "reason": reason.strip(),
             "head": self._place.journal.head(self._place.chain())[1],
         }
+        engine = self._place.journal.engine
+        Rounds(engine).forget()
         self._write(DayAction.CLOSING, values)
+        tidy(engine)
 
     def hand_over(self, bag: str, to: str) -> None:
         """The bag with the counted papers goes to somebody. Raises NotAllowed("not_closed", "bag_missing")."""

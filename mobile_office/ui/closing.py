@@ -29,6 +29,7 @@ from mobile_office.ui.pieces import (
     Title,
     Words,
 )
+from mobile_office.ui.resident_closing import RoundEnd
 from mobile_office.ui.sight import bring_into_view
 from mobile_office.ui.words import say
 
@@ -50,7 +51,7 @@ class ClosingPage(QWidget):
         self._is_typed = False
         self.columns, self.papers = Columns(), Papers(self._short)
         self.notice = Notice(parent=self)
-        self.figures, self.open_ends = Strong(), Card()
+        self.figures, self.open_ends, self.round_end = Strong(), Card(), RoundEnd(desk)
         lines = ("counted", "reason", "bag_number", "bag_to")
         self.lines = {name: QLineEdit() for name in lines}
         self.errors = {name: ErrorText() for name in ("count", "bag")}
@@ -67,6 +68,7 @@ class ClosingPage(QWidget):
         self.papers.show_tally(tally)
         self.figures.setText(say("closing.figures", cases=tally.cases, papers=len(tally.papers)))
         self._show_open(tally)
+        self.round_end.refresh()
         self._show_closing(day)
         self._show_bag(day)
 
@@ -82,6 +84,7 @@ class ClosingPage(QWidget):
             header.addWidget(part)
         self.columns.main.box.addWidget(self.papers)
         self.columns.main.box.addWidget(self.open_ends)
+        self.columns.main.box.addWidget(self.round_end)
         side.addWidget(self._count_card())
         side.addWidget(self._bag_card())
         buttons = Flow(gap=style.px(style.BETWEEN))
@@ -200,10 +203,16 @@ class ClosingPage(QWidget):
         if not (counted.isascii() and counted.isdigit()):
             self._say("count", say("closing.counted_wrong"), "counted")
             return
-        daybook = self._desk.daybook
         self.errors["count"].show_text("")
+        if self.round_end.waiting:
+            self.round_end.ask(lambda: self._close(int(counted), reason), self.close_day.setFocus)
+        else:
+            self._close(int(counted), reason)
+
+    def _close(self, counted: int, reason: str) -> None:
+        daybook = self._desk.daybook
         self._background.write(
-            lambda: daybook.close(int(counted), reason), self._has_closed, self._not_closed, changes=CHANGED
+            lambda: daybook.close(counted, reason), self._has_closed, self._not_closed, changes=CHANGED
         )
 
     def _has_closed(self, _: None) -> None:

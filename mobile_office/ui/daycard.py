@@ -8,16 +8,17 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from mobile_office.desk import Desk
 from mobile_office.domain.day import Closing, Day, Departure
+from mobile_office.domain.residents import Turn
 from mobile_office.ui import style, words
 from mobile_office.ui.flow import Flow
 from mobile_office.ui.pieces import Button, Card, Heading2, Muted, Pill, Strong, Words
 from mobile_office.ui.words import say
 
-KEYS = ("stop", "right", "departure", "closing", "protocol")
+KEYS = ("stop", "right", "round", "departure", "closing", "protocol")
 
 
 class DayCard(Card):
-    """`wanted` carries "stop", "right", "departure", "closing" or "protocol"."""
+    """`wanted` carries "stop", "right", "round" (through a home), "departure", "closing" or "protocol"."""
 
     wanted = Signal(str)
 
@@ -28,11 +29,13 @@ class DayCard(Card):
         _narrow(self)
         self.box.setSpacing(style.px(style.BETWEEN))
         self.stop, self.since, self.date = Strong(), Muted(), Words()
+        self.round = Muted()
         self.departure, self.departure_by = Pill(small=True), Muted()
         self.closing, self.closing_by = Pill(small=True), Muted()
         self.buttons = {key: self._button(key) for key in KEYS}
         self.box.addWidget(Heading2(say("day.title")))
         self._block((self.stop, self.since, self.date), "stop", "right")
+        self._block((Words(say("residents.day_line")), self.round), "round")
         self._block((_line(say("day.departure"), self.departure), self.departure_by), "departure")
         self._block((_line(say("day.closing"), self.closing), self.closing_by), "closing", "protocol")
 
@@ -40,6 +43,7 @@ class DayCard(Card):
         """Show what is so now."""
         day = self._desk.daybook.day()
         self._show_stop(day)
+        self._show_round()
         self._show_departure(day.departures[-1] if day.departures else None, is_over=day.closing is not None)
         self._show_closing(day, day.closing)
 
@@ -75,6 +79,14 @@ class DayCard(Card):
         is_next = bool(day.departures) and not day.stops and day.closing is None
         self._name("stop", say("day.move" if day.stops else "day.choose"), is_next=is_next)
         self._name("right", say("day.right"), say("day.right_name"))
+
+    def _show_round(self) -> None:
+        current, told, button = self._desk.residents.round(), say("residents.day_none"), "day_begin"
+        if current is not None:
+            done, button = current.count(Turn.DONE), "day_go_on"
+            told = say("residents.day_open", done=done, n=len(current.residents))
+        self.round.setText(told)
+        self._name("round", say(f"residents.{button}"), say("residents.day_name"))
 
     def _show_departure(self, last: Departure | None, *, is_over: bool) -> None:
         told = ""

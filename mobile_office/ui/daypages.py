@@ -14,6 +14,7 @@ from mobile_office.ui.blanks import BlanksPage
 from mobile_office.ui.capture import CapturePage
 from mobile_office.ui.closing import ClosingPage
 from mobile_office.ui.departure import DeparturePage
+from mobile_office.ui.resident_flow import RoundPages
 from mobile_office.ui.stop import StopPage
 from mobile_office.ui.window import Window
 
@@ -42,6 +43,9 @@ class DayPages:
         desk, background, back = self._desk, self._background, partial(self._back, key)
         if key == "protocol":
             self._protocol()
+            return
+        if key == "round":
+            RoundPages(desk, background, self._window, self._show_paper, back).open()
             return
         pages: dict[str, Callable[[], QWidget]] = {
             "departure": lambda: DeparturePage(desk, background, has_printer, back),
