@@ -116,10 +116,14 @@ class CasePageView(QWidget):
         self._show_buttons()
 
     def focusInEvent(self, event: QFocusEvent) -> None:
-        """Start where the work begins: at the first section to be seen, else at the first button."""
+        """Start where the work begins: at the first section to be seen, else at what is wanted next.
+
+        Where nothing is wanted, at the way back: the first of the other buttons takes a case away.
+        """
         super().focusInEvent(event)
         if not self.answers.focus_unseen():
-            (self.foot_buttons[0] if self.foot_buttons else self._back).setFocus()
+            wanted = (button for button in self.foot_buttons if isinstance(button, PrimaryButton))
+            next(wanted, self._back).setFocus()
 
     def _show_header(self, service: Service, changes: int) -> None:
         page, case = self.page, self.page.case
@@ -182,7 +186,6 @@ class CasePageView(QWidget):
         self.panel.confirmed.connect(self._do)
         self.panel.cancelled.connect(self._close_panel)
         self.columns.side.box.insertWidget(0, self.panel)
-        self._side.setHidden(not self.columns.is_narrow)
         self.columns.foot.hide()
         self.answers.set_picking(True)
         self.columns.show_side()
@@ -195,7 +198,6 @@ class CasePageView(QWidget):
         self.panel.hide()
         self.panel.deleteLater()
         self.panel = None
-        self._side.show()
         self.columns.foot.show()
         self.answers.set_picking(False)
         self.refresh()

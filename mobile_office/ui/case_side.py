@@ -6,6 +6,7 @@ from datetime import datetime
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from mobile_office.domain.overview import CasePage, Evidence
+from mobile_office.domain.reduction import FEE_REDUCTION
 from mobile_office.domain.service import Service
 from mobile_office.printing import SIGNED_PAPER
 from mobile_office.ui import style, words
@@ -45,11 +46,12 @@ class CaseSide(QWidget):
             box.addWidget(line)
             self._gap()
         box.addWidget(Heading2(say("case.evidence")))
-        for item in page.evidence:
+        seen = [item for item in page.evidence if item.kind != FEE_REDUCTION]  # stands with the fees
+        for item in seen:
             box.addWidget(Words(evidence_text(item, service, page.form)))
             who = names.get(item.person, item.person)
             box.addWidget(Muted(say("case.evidence_line", name=who, at=words.moment(item.at, now))))
-        if not page.evidence:
+        if not seen:
             box.addWidget(Muted(say("case.no_evidence")))
         if page.fees is not None:
             self._gap()

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable
 from datetime import datetime
 
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QComboBox, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QStackedWidget, QVBoxLayout, QWidget
 
 from mobile_office.desk import Desk
 from mobile_office.domain.case import Status
@@ -14,6 +14,7 @@ from mobile_office.ui.background import Background
 from mobile_office.ui.columns import Part
 from mobile_office.ui.flow import Flow
 from mobile_office.ui.history import FACT_TONES
+from mobile_office.ui.inputs import Line
 from mobile_office.ui.layouts import Scroll, page_box
 from mobile_office.ui.pieces import Card, EmptyState, Muted, PlainButton, Table, Title, Words
 from mobile_office.ui.rows import Column, RowsModel
@@ -64,7 +65,7 @@ class CasesPage(QWidget):
         super().__init__()
         self._desk = desk
         self._open_case = open_case
-        self.search = QLineEdit()
+        self.search = Line()
         self.status = QComboBox()
         model = RowsModel(columns(service_names(desk), desk.clock), key=lambda line: line.number)
         self.table = Table(model, say("cases.title"))

@@ -1,24 +1,22 @@
-"""Editors that choose instead of type: yes/no, one of a list, several of a list, countries.
+"""Editors that choose instead of type: yes/no, one of a short list, several of one (`finders.py`: long ones).
 
-Values are codes of a code list, never their labels. A long list is typed into and narrows down;
-what matches nothing stays as typed and the checks say so.
+Values are codes of a code list, never their labels. What was chosen and has ended since stays visible, is said
+to have ended, and can be taken out.
 """
 
+from collections.abc import Callable
 from typing import Any, ClassVar
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeyEvent, QMouseEvent
-from PySide6.QtWidgets import QComboBox, QCompleter, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtGui import QMouseEvent, QStandardItemModel
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from mobile_office.ui import style, words
 from mobile_office.ui.editors import Editor
-from mobile_office.ui.flow import Flow
 from mobile_office.ui.inputs import Box, Combo
-from mobile_office.ui.layouts import clear
-from mobile_office.ui.pieces import PlainButton, Words
+from mobile_office.ui.pieces import Words
 
 _TICK = 32  # what is clicked, pixels at scale 1
-_LISTED = 12  # most countries offered at once
 
 
 class CheckRow(QWidget):
@@ -68,9 +66,13 @@ class YesNoEditor(Editor):
 
 
 class ChoiceEditor(Editor):
-    """One of a short list; typing a letter finds it, the mouse wheel does nothing."""
+    """One of a short list; typing a letter finds it, the mouse wheel does nothing.
 
-    def __init__(self, path: str, labels: dict[str, str]) -> None:
+    `name` says what a code is called that is not offered (any more): it stays, and can be left but not taken.
+    """
+
+    def __init__(self, path: str, labels: dict[str, str], name: Callable[[str], str] = str) -> None:
+        self._name = name
         self.combo = Combo()
         self.combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.combo.setMinimumContentsLength(8)
@@ -85,162 +87,66 @@ class ChoiceEditor(Editor):
         return self.combo.currentData()
 
     def show_value(self, value: Any) -> None:
-        """Choose without reporting it; an unknown code is kept visible."""
+        """Choose without reporting it; a code that is not offered is kept visible."""
         self.combo.blockSignals(True)
         if value is not None and self.combo.findData(value) < 0:
-            self.combo.addItem(str(value), value)
+            self.combo.addItem(self._name(str(value)), value)
+            model = self.combo.model()
+            assert isinstance(model, QStandardItemModel)
+            model.item(self.combo.count() - 1).setEnabled(False)
         self.combo.setCurrentIndex(max(self.combo.findData(value), 0))
         self.combo.blockSignals(False)
 
 
 class ChoicesEditor(Editor):
-    """Several of a short list, as checkboxes; named path.code, the first takes the keyboard."""
+    """Several of a short list, as checkboxes; named path.code, the first takes the keyboard.
 
-    def __init__(self, path: str, labels: dict[str, str]) -> None:
+    `name` says what a code is called that is not offered (any more): it can be taken out, not put in.
+    """
+
+    def __init__(self, path: str, labels: dict[str, str], name: Callable[[str], str] = str) -> None:
+        self._name = name
         frame = QWidget()
-        column = QVBoxLayout(frame)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(style.px(style.TIGHT))
+        self._column = QVBoxLayout(frame)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(style.px(style.TIGHT))
         self.rows = {code: CheckRow(label) for code, label in labels.items()}
-        for row in self.rows.values():
-            column.addWidget(row)
+        self._offered = frozenset(labels)
         boxes = [row.box for row in self.rows.values()]
         super().__init__(path, frame, boxes[0] if boxes else None)
         frame.setObjectName(path)
         for code, row in self.rows.items():
-            row.box.setObjectName(f"{path}.{code}")
-            row.box.clicked.connect(lambda: self.edited.emit(self.value()))
-            row.box.listener = self
+            self._add(code, row)
+
+    def _add(self, code: str, row: CheckRow) -> None:
+        self._column.addWidget(row)
+        row.box.setObjectName(f"{self.path}.{code}")
+        row.box.clicked.connect(self._clicked)
+        row.box.listener = self
+
+    def _clicked(self) -> None:
+        for code, row in self.rows.items():
+            row.box.setEnabled(code in self._offered or row.box.isChecked())
+        self.edited.emit(self.value())
 
     def value(self) -> Any:
-        """The ticked codes in the list's order, None for none."""
+        """The ticked codes in the list's order, ended ones last; None for none."""
         return [code for code, row in self.rows.items() if row.box.isChecked()] or None
 
     def show_value(self, value: Any) -> None:
-        """Tick the codes."""
+        """Tick the codes; those that are not offered get a row of their own."""
+        ticked = [str(code) for code in value] if isinstance(value, list) else []
+        for code in ticked:
+            if code not in self.rows:
+                self.rows[code] = CheckRow(self._name(code))
+                self._add(code, self.rows[code])
         for code, row in self.rows.items():
-            row.box.setChecked(code in (value or []))
+            row.box.setChecked(code in ticked)
+            row.box.setEnabled(code in self._offered or code in ticked)
 
-
-class CountryEditor(Editor):
-    """One of a long list, typed into: any part of the name narrows it down."""
-
-    def __init__(self, path: str, labels: dict[str, str]) -> None:
-        self.labels = labels
-        self.combo = Combo()
-        self.combo.setEditable(True)
-        self.combo.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
-        self.combo.setMinimumContentsLength(8)
-        self.combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        for code, label in labels.items():
-            self.combo.addItem(label, code)
-        self.combo.setCurrentIndex(-1)
-        completer = QCompleter(self.combo.model(), self.combo)
-        completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
-        completer.setFilterMode(Qt.MatchFlag.MatchContains)
-        completer.setMaxVisibleItems(_LISTED)
-        self.combo.setCompleter(completer)
-        super().__init__(path, self.combo)
-        line = self.combo.lineEdit()
-        assert line is not None
-        self.line = line
-        line.textEdited.connect(lambda _text: self.edited.emit(self.value()))
-        self.combo.activated.connect(lambda _index: self.picked())
-
-    def code_of(self, text: str) -> str:
-        """The code a text means: the label itself, or the only label that begins so; else the text."""
-        text = " ".join(text.split())
-        for code, label in self.labels.items():
-            if label.casefold() == text.casefold() or code == text:
-                return code
-        begins = [code for code, label in self.labels.items() if label.casefold().startswith(text.casefold())]
-        return begins[0] if len(begins) == 1 else text
-
-    def value(self) -> Any:
-        """The code, the text where it matches none, None when empty."""
-        return self.code_of(self.line.text()) if self.line.text().strip() else None
-
-    def show_value(self, value: Any) -> None:
-        """Show the label of a code, or the text as typed."""
-        self.combo.setCurrentIndex(self.combo.findData(value))
-        self.line.setText("" if value is None else self.labels.get(str(value), str(value)))
-
-    def picked(self) -> None:
-        """An entry of the list was chosen."""
-        self.edited.emit(self.value())
-
-    def tidy(self) -> None:
-        """Show the whole label of what was begun."""
-        value = self.value()
-        self.show_value(value)
-        self.edited.emit(value)
-
-
-class CountriesEditor(CountryEditor):
-    """Several of a long list: each chosen one is a token; Backspace in the empty line takes the last."""
-
-    def __init__(self, path: str, labels: dict[str, str]) -> None:
-        self.codes: list[str] = []
-        super().__init__(path, labels)
-        frame = QWidget()
-        column = QVBoxLayout(frame)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(style.px(style.TIGHT))
-        column.addWidget(self.combo)
-        self.tokens = Flow(gap=style.px(style.TIGHT))
-        column.addLayout(self.tokens)
-        self.widget = frame
-
-    def value(self) -> Any:
-        """The chosen codes in their order, and what is just being typed if it names one."""
-        return [*self.codes, *self._typed()] or None
-
-    def _typed(self) -> list[str]:
-        text = self.line.text().strip()
-        return [self.code_of(text)] if text and self.code_of(text) not in self.codes else []
-
-    def show_value(self, value: Any) -> None:
-        """Show the tokens."""
-        self.codes = [str(code) for code in value] if isinstance(value, list) else []
-        self.combo.setCurrentIndex(-1)
-        self.line.setText("")
-        self._draw()
-
-    def picked(self) -> None:
-        """Take what was chosen into the tokens."""
-        self.tidy()
-
-    def tidy(self) -> None:
-        """What was typed becomes a token."""
-        typed = self._typed()
-        self.codes += typed
-        self.combo.setCurrentIndex(-1)
-        self.line.setText("")
-        if typed:
-            self._draw()
-            self.edited.emit(self.value())
-
-    def takes_key(self, event: QKeyEvent) -> bool:
-        """Enter takes a token before it goes on; Backspace in the empty line removes the last."""
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.line.text().strip():
-            self.tidy()
-            return True
-        if event.key() == Qt.Key.Key_Backspace and not self.line.text() and self.codes:
-            self._remove(self.codes[-1])
-            return True
-        return super().takes_key(event)
-
-    def _remove(self, code: str) -> None:
-        self.codes = [other for other in self.codes if other != code]
-        self._draw()
-        self.edited.emit(self.value())
-
-    def _draw(self) -> None:
-        clear(self.tokens)
-        for code in self.codes:
-            label = self.labels.get(code, code)
-            token = PlainButton(f"{label}  ✕")
-            token.setAccessibleName(words.say("form.remove_token", name=label))
-            token.setObjectName(f"{self.path}.token.{code}")
-            token.clicked.connect(lambda _checked=False, code=code: self._remove(code))
-            self.tokens.addWidget(token)
+    def show_wrong(self, wrong: bool) -> None:
+        """Mark what has ended where that is ticked, else the first."""
+        ended = {code for code, row in self.rows.items() if row.box.isChecked()} - self._offered
+        marked = ended or set(list(self.rows)[:1])
+        for code, row in self.rows.items():
+            style.look(row.box, "look", "wrong" if wrong and code in marked else "")

@@ -9,13 +9,14 @@ from functools import partial
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QPlainTextEdit, QScrollArea, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QScrollArea, QWidget
 
 from mobile_office.domain.case import TRANSITIONS, Action
 from mobile_office.ui import style
 from mobile_office.ui.columns import Part
 from mobile_office.ui.decision import GROUNDS, PINS, REASONS, Decision, missing
 from mobile_office.ui.flow import Flow
+from mobile_office.ui.inputs import Lines
 from mobile_office.ui.layouts import clear
 from mobile_office.ui.pieces import (
     Card,
@@ -238,7 +239,7 @@ class DecisionPanel(Card):
         self._editors.get("passphrase", self.confirm_button).setFocus()
 
 
-class Writing(QPlainTextEdit):
+class Writing(Lines):
     """A few lines of free text; Tab goes on to the next field."""
 
     def __init__(self, parent: QWidget) -> None:

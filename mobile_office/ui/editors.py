@@ -12,6 +12,7 @@ from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
+from mobile_office.ui import style
 from mobile_office.ui.dates import date_text, read_date, read_partial_date
 from mobile_office.ui.inputs import Input, Line, Lines
 
@@ -52,6 +53,10 @@ class Editor(QObject):
 
     def tidy(self) -> None:
         """Clean what was typed, once the keyboard has left."""
+
+    def show_wrong(self, wrong: bool) -> None:
+        """Mark what is wrong; the sentence stands below."""
+        style.look(self.focus, "look", "wrong" if wrong else "")
 
     def takes_key(self, event: QKeyEvent) -> bool:
         """Enter goes on; with Ctrl it is the form's."""

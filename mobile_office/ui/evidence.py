@@ -98,10 +98,17 @@ class EvidenceRow(QWidget):
 
     def add_reader(self, reader: DocumentReader) -> None:
         """Offer to read the document in; what the clerk takes over is noted as if it were typed."""
-        reader.taken.connect(self._take)
+        reader.taken.connect(self.take)
         self._column.addWidget(reader)
 
-    def _take(self, last: str, state: str) -> None:
+    def offer(self, button: QWidget) -> None:
+        """A button right under the name: it fills in everything below."""
+        self._column.insertWidget(1, button)
+
+    def take(self, last: str, state: str, note: str = "") -> None:
+        """Note it as if it were typed."""
+        if note:
+            self.note.show_value(note)
         if self.last is not None:
             self.last.show_value(last)
         self.state.show_value(state or self.state.value())
@@ -196,9 +203,11 @@ class EvidencePanel(Card):
             row.show_seen(seen.get(key), required=is_needed)
             row.show_problem(state.problem_at(f"evidence.{key}")[0])
 
-    def focus_on(self, key: str) -> None:
-        """Put the keyboard on this kind, else on the first that was not seen yet."""
+    def focus_on(self, key: str) -> QWidget:
+        """Put the keyboard on this kind, else on the first that was not seen yet; where it is now."""
         unseen = [row for row in self.rows.values() if row.state.value() is None]
         wanted = [row for row in self.rows.values() if row.kind.key == key]
         for row in [*wanted, *unseen, *self.rows.values()][:1]:
             row.state.focus.setFocus()
+            return row.state.focus
+        return self

@@ -10,14 +10,9 @@ from PySide6.QtWidgets import QLabel, QLineEdit, QVBoxLayout, QWidget
 from mobile_office.domain import text
 from mobile_office.domain.codelists import CodeLists
 from mobile_office.domain.service import Field
+from mobile_office.streets import STREET
 from mobile_office.ui import style, words
-from mobile_office.ui.choosers import (
-    ChoiceEditor,
-    ChoicesEditor,
-    CountriesEditor,
-    CountryEditor,
-    YesNoEditor,
-)
+from mobile_office.ui.choosers import ChoiceEditor, ChoicesEditor, YesNoEditor
 from mobile_office.ui.editors import (
     DateEditor,
     Editor,
@@ -26,8 +21,11 @@ from mobile_office.ui.editors import (
     NumberEditor,
     PartialDateEditor,
 )
+from mobile_office.ui.finders import FindEditor, FindSeveralEditor
 from mobile_office.ui.inputs import CYCLE, PALETTE, Line, Lines
+from mobile_office.ui.longlist import LONG, LongList
 from mobile_office.ui.pieces import ErrorText, LinkButton, Muted, Notice
+from mobile_office.ui.streets import StreetEditor
 
 _TYPED: dict[str, type[LineEditor] | type[LongTextEditor]] = {
     "date": DateEditor,
@@ -40,18 +38,20 @@ _IN_LETTERS = ("name", "text", "longtext")  # the kinds that any letter can be p
 
 def editor_for(field: Field, path: str, codelists: CodeLists) -> Editor:
     """The editor of a field's kind; a kind without one of its own is a line of text."""
-    language = words.language()
     if field.kind == "yes_no":
         return YesNoEditor(path, words.text(field.label))
-    if field.kind in ("choice", "choices"):
-        labels = codelists.labels(field.codelist, language)
-        return ChoiceEditor(path, labels) if field.kind == "choice" else ChoicesEditor(path, labels)
     if field.kind in ("country", "countries"):
         use = "state" if field.kind == "country" else "nationality"
-        collator = words.collator()
-        named = codelists.labels("countries", language, use=use).items()
-        labels = dict(sorted(named, key=lambda pair: collator.sortKey(pair[1])))
-        return CountryEditor(path, labels) if field.kind == "country" else CountriesEditor(path, labels)
+        known = LongList(codelists, "countries", use, is_sorted=True)
+        return FindEditor(path, known) if field.kind == "country" else FindSeveralEditor(path, known)
+    if field.kind in ("choice", "choices"):
+        known = LongList(codelists, field.codelist)
+        if field.kind == "choices":
+            return ChoicesEditor(path, known.labels, known.label)
+        is_long = len(known.labels) > LONG
+        return FindEditor(path, known) if is_long else ChoiceEditor(path, known.labels, known.label)
+    if field.key == STREET:
+        return StreetEditor(path)
     return _TYPED.get(field.kind, LineEditor)(path)
 
 
@@ -82,9 +82,11 @@ class FieldBox(QWidget):
         column.addWidget(self.error)
         self._column = column
         self.take: LinkButton | None = None  # made when first needed: most fields never need it
-        self.comment = Notice(words.say("form.comment", text=comment) if comment else "", "warn")
-        self.comment.setObjectName(f"{path}.comment")
-        column.addWidget(self.comment)
+        self._comment = words.say("form.comment", text=comment) if comment else ""
+        if comment:
+            notice = Notice(self._comment, "warn")
+            notice.setObjectName(f"{path}.comment")
+            column.addWidget(notice)
         column.addStretch(1)
         self._describe("")
 
@@ -101,10 +103,10 @@ class FieldBox(QWidget):
                 focus.mark = words.say("letters.mark", cycle=cycle)
 
     def show_problem(self, sentence: str, *, hint: bool = False) -> None:
-        """Say what is wrong, or nothing; a hint has no red border."""
-        self.error.show_text(sentence)
+        """Say what is wrong, or nothing; a hint is not red and has no border."""
+        self.error.show_text(sentence, hint=hint)
         if isinstance(self.editor.focus, QLineEdit) or not self.editor.labels_itself:
-            style.look(self.editor.focus, "look", "wrong" if sentence and not hint else "")
+            self.editor.show_wrong(bool(sentence) and not hint)
         self._describe(sentence)
         self._offer(self._near() if sentence else "")
 
@@ -135,5 +137,5 @@ class FieldBox(QWidget):
         return found.details.get("suggestion", "") if found is not None else ""
 
     def _describe(self, sentence: str) -> None:
-        parts = (sentence, self.comment.label.text(), self._hint, self._typing_hint)
+        parts = (sentence, self._comment, self._hint, self._typing_hint)
         self.editor.focus.setAccessibleDescription(" ".join(part for part in parts if part))

@@ -9,9 +9,11 @@ from typing import Any
 
 from mobile_office.desk import Desk
 from mobile_office.domain.codelists import CodeLists
+from mobile_office.domain.fee_tables import ReductionRule
 from mobile_office.domain.overview import Draft
 from mobile_office.domain.service import Problem, Section, Service, Severity
 from mobile_office.domain.view import items, value_at
+from mobile_office.store.streets import Suggestion
 from mobile_office.ui import words
 from mobile_office.ui.holders import NAME, Holder, holders
 from mobile_office.ui.problems import problem_sentence
@@ -25,20 +27,28 @@ class FormState:
     def __init__(self, desk: Desk, service: Service, draft: Draft) -> None:
         self._desk, self.service = desk, service
         self.overrides: dict[str, str] = {}
+        self._judged: tuple[object, ...] = ()
         self.here = SUMMARY
         self.reckon(draft)
         answered = (path for path in self.paths if value_at(draft.answers, path) is not None)
         self.touched: set[str] = {*answered, *(f"evidence.{item.kind}" for item in draft.evidence)}
 
     def reckon(self, draft: Draft) -> None:
-        """Look again at the draft as the screen shows it."""
+        """Look again at the draft as the screen shows it; the same answers on the same day are not judged twice."""
+        judged = (draft.answers, draft.evidence, draft.declared_at or self._desk.daybook.legal_date())
         self.draft = draft
-        self.visible = self._desk.visible(draft)
-        self.problems = self._desk.problems(draft)
-        self.signature = self._desk.signature(draft)
-        self.lacking = self._desk.missing(draft)
-        self.fees = self._desk.fees(draft)
+        if judged == self._judged:
+            return
+        self._judged = judged
+        found = self._desk.found(draft)
+        self.visible, self.problems, self.signature = found.visible, found.problems, found.signature
+        self.lacking, self.fees = found.missing, found.fees
+        self.problems += self._desk.streets.hints(self.service, draft.answers, self.visible)
         self.way = steps(self.service, draft.answers, self.visible)
+
+    def suggest(self, typed: str) -> tuple[Suggestion, ...]:
+        """Streets of the directory for what is typed."""
+        return self._desk.streets.suggest(typed)
 
     @property
     def signed_on_form(self) -> bool:
@@ -65,6 +75,11 @@ class FormState:
     def today(self) -> date:
         """The day of the declaration: what is valid, is valid on it."""
         return self.draft.declared_at or self._desk.daybook.legal_date()
+
+    @property
+    def reductions(self) -> tuple[ReductionRule, ...]:
+        """What may be reduced of the fees."""
+        return self._desk.visiting.reductions(self.fees, self.today)
 
     @property
     def codelists(self) -> CodeLists:
@@ -137,7 +152,7 @@ class FormState:
         problem = next((problem for problem in self.problems if problem.field == path), None)
         if problem is None or path not in self.touched:
             return "", False
-        sentence = problem_sentence(problem)
+        sentence = problem_sentence(problem, self.service)
         if problem.severity is Severity.OVERRIDABLE:
             sentence = words.say("form.overridable", sentence=sentence)
         return sentence, problem.severity is Severity.HINTS

@@ -29,6 +29,7 @@ from mobile_office.ui.pieces import Muted
 from mobile_office.ui.words import say
 
 WIDTH, HEIGHT = 680, 380  # pixels at scale 1, where the page has the room: three rows of five
+_WITH_HELP = 220  # the least height with the sentence about the keys
 _INSIDE = Qt.FocusReason.PopupFocusReason  # the field keeps its cursor and does not count as left
 
 
@@ -134,7 +135,9 @@ class Palette(QFrame):
         field = QRect(self._field.mapTo(page, QPoint(0, 0)), self._field.size())
         width = min(style.px(WIDTH), page.width() - 2 * side)
         below, above = page.height() - field.bottom() - 2 * gap, field.top() - 2 * gap
-        height = min(style.px(HEIGHT), max(below, above, style.px(HEIGHT) // 2), page.height() - 2 * gap)
+        # Never over its own field: what is written must be seen. In little room the help makes way for a row.
+        height = min(style.px(HEIGHT), max(below, above))
+        self._help.setVisible(height >= style.px(_WITH_HELP))
         top = field.bottom() + gap if below >= min(height, above) else field.top() - gap - height
         left = max(side, min(field.left(), page.width() - side - width))
         self.setGeometry(left, max(gap, min(top, page.height() - gap - height)), width, height)

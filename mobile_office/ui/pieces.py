@@ -84,9 +84,10 @@ class ErrorText(Words):
         if not text:
             self.hide()  # else it appears with its parent
 
-    def show_text(self, text: str) -> None:
-        """Say it with a sign before it (never by colour alone), or hide."""
-        self.setText(f"⚠ {text}" if text else "")
+    def show_text(self, text: str, *, hint: bool = False) -> None:
+        """Say it with a sign before it (never by colour alone), or hide; a hint says it in another tone."""
+        style.look(self, "look", "hint" if hint else "error")
+        self.setText(f"{'ℹ' if hint else '⚠'} {text}" if text else "")
         self.setVisible(bool(text))
 
 

@@ -18,6 +18,7 @@ from mobile_office.ui.formstate import FormState
 from mobile_office.ui.pieces import Card, DangerButton, LinkButton, Muted, Notice, PlainButton
 from mobile_office.ui.steplist import StepList, Stop
 from mobile_office.ui.steps import Step, item_name
+from mobile_office.ui.streets import offer_streets
 
 _NARROW = 560  # pixels at scale 1: below this a card has one column
 
@@ -101,9 +102,14 @@ class SectionCard(Card):
         )
         (self._keep if asking else self._remove).setFocus()
 
+    def tell(self, word: QWidget) -> None:
+        """A quiet word above the fields."""
+        self.box.insertWidget(self.box.indexOf(self._grid), word)
+
     def show_state(self, state: FormState) -> None:
         """Draw what depends on the answers: what applies, the persons, what is wrong."""
         self.show_visible(state.visible)
+        offer_streets(self.boxes, state.suggest)
         section = self.step.section
         if section is not None and section.repeat:
             self.show_persons(state.names(section), section.most, section.least)

@@ -17,6 +17,7 @@ QLabel[look="heading"] { font-size: @heading; font-weight: 600; }
 QLabel[look="strong"] { font-weight: 600; }
 QLabel[look="muted"] { color: $muted; font-size: @small; }
 QLabel[look="error"] { color: $bad; font-size: @small; }
+QLabel[look="hint"] { color: $warn; font-size: @small; }
 
 QLabel[look="pill"] { font-weight: 600; border-radius: ~10px; padding: ~4px 16px; }
 QLabel[look="pill"][tone="good"] { color: $good; background: $good_soft; border: 1px solid $good_edge; }
@@ -67,6 +68,8 @@ QComboBox::drop-down { border: none; width: ~36px; }
 QComboBox::down-arrow { image: url($arrow); width: ~16px; height: ~16px; }
 QComboBox QAbstractItemView { background: $card; color: $text; border: 1px solid $edge;
     selection-background-color: $primary; selection-color: $primary_text; }
+QListView[look="found"]::item { padding: ~6px ~8px; border-radius: ~6px; }
+QListView[look="found"]::item:selected { background: $primary; color: $primary_text; }
 QCheckBox, QRadioButton { background: transparent; spacing: ~8px; min-height: ~20px; padding: ~6px ~4px;
     border: 2px solid transparent; border-radius: ~6px; }
 QCheckBox:focus, QRadioButton:focus { border: 2px solid $focus; }

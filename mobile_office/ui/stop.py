@@ -5,6 +5,7 @@ A wrong stop or date is never overwritten: the correction is an entry of its own
 
 from collections.abc import Callable
 from datetime import date
+from functools import partial
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
@@ -15,9 +16,21 @@ from mobile_office.domain.errors import NotAllowed
 from mobile_office.ui import style, words
 from mobile_office.ui.background import Background
 from mobile_office.ui.dates import date_text, read_date
+from mobile_office.ui.inputs import Line
 from mobile_office.ui.layouts import Scroll, button_row, page_box
-from mobile_office.ui.pieces import Card, ErrorText, Muted, Notice, PlainButton, PrimaryButton, Title, Words
+from mobile_office.ui.pieces import (
+    Card,
+    ErrorText,
+    LinkButton,
+    Muted,
+    Notice,
+    PlainButton,
+    PrimaryButton,
+    Title,
+    Words,
+)
 from mobile_office.ui.sight import bring_into_view
+from mobile_office.ui.steplist import flush_left
 from mobile_office.ui.words import say
 
 
@@ -31,7 +44,10 @@ class StopPage(QWidget):
         self._desk, self._background, self._close, self._is_right = desk, background, close, right
         self._day = desk.daybook.day()
         self._was = desk.daybook.stop()
-        self.name, self.date, self.reason = QLineEdit(), QLineEdit(), QLineEdit()
+        self.name, self.date, self.reason = Line(), QLineEdit(), Line()
+        local = desk.clock().astimezone()
+        plan = desk.daybook.planned()
+        self.planned, self._next = plan.of_day(local.date()), plan.at(local)
         self.errors = {name: ErrorText() for name in ("name", "date", "reason")}
         self.will = Notice(parent=self)
         kind = "right" if right else "move"
@@ -47,16 +63,21 @@ class StopPage(QWidget):
         scroll.box.addWidget(card)
         scroll.box.addWidget(self.will)
         scroll.box.addStretch(1)
-        known = QCompleter(list(self._desk.daybook.stops()), self)
+        names = dict.fromkeys([*(stop.name for stop in self.planned), *self._desk.daybook.stops()])
+        known = QCompleter(list(names), self)
         known.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
         known.setFilterMode(Qt.MatchFlag.MatchContains)
         self.name.setCompleter(known)
         self._add(card, "name", self.name, say("stop.name_hint"))
+        if self.planned:
+            self._build_plan(card)
         if self._is_right:
             self.name.setText(self._was)
             self.date.setText(date_text(self._day.date.isoformat()))
             self._add(card, "date", self.date, say("stop.date_hint"))
             self._add(card, "reason", self.reason)
+        elif self._next is not None and self._next.name != self._was:
+            self._propose(self._next.name)
         back = PlainButton(say("stop.back"))
         back.setObjectName("stop.back")
         back.clicked.connect(lambda: self._close())
@@ -66,6 +87,32 @@ class StopPage(QWidget):
         box.addLayout(button_row(back, right=(self.do,)))
         QShortcut(QKeySequence("Esc"), self, lambda: self._close())
         self.setFocusProxy(self.name)
+
+    def _build_plan(self, card: Card) -> None:
+        """The day's stops with their times, a key for each; the plan only proposes."""
+        card.box.addSpacing(style.px(style.NEAR))
+        card.box.addWidget(Words(say("tour.title"), "strong"))
+        for number, stop in enumerate(self.planned, 1):
+            since, until = f"{stop.begins:%H:%M}", f"{stop.ends:%H:%M}"
+            when = say("tour.when", since=since, until=until, address=stop.address)
+            keys = f"Alt+{number}" if number < 10 else ""
+            choose = LinkButton(f"{stop.name}  ({words.keys(keys)})" if keys else stop.name)
+            choose.setObjectName(f"stop.planned.{number}")
+            choose.setAccessibleName(f"{stop.name}, {when}")
+            choose.clicked.connect(partial(self._take, stop.name))
+            if keys:
+                QShortcut(QKeySequence(keys), self, partial(self._take, stop.name))
+            card.box.addWidget(flush_left(choose))
+            card.box.addWidget(Muted(when))
+
+    def _take(self, name: str, _checked: bool = False) -> None:
+        self._propose(name)
+        self.name.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _propose(self, name: str) -> None:
+        """In the line, and selected: Enter takes it, typing takes another."""
+        self.name.setText(name)
+        self.name.selectAll()
 
     def _add(self, card: Card, name: str, line: QLineEdit, hint: str = "") -> None:
         label = Words(say(f"stop.{name}"))

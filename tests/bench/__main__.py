@@ -10,7 +10,18 @@ import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from tests.bench import draft_save, memory, report, search, start, submit, unlocked
+from tests.bench import (
+    address_search,
+    draft_save,
+    form_check,
+    form_open,
+    memory,
+    report,
+    search,
+    start,
+    submit,
+    unlocked,
+)
 from tests.bench.figure import Figure
 from tests.bench.machine import machine
 from tests.bench.scale import FULL, SHORT, Scale
@@ -22,6 +33,9 @@ MEASUREMENTS: dict[str, Callable[[Path, Scale], tuple[Figure, ...]]] = {
     "unlocked": unlocked.measure,
     "memory": memory.measure,
     "search": search.measure,
+    "form_check": form_check.measure,
+    "form_open": form_open.measure,
+    "address_search": address_search.measure,
 }
 BUILD = Path("build")
 

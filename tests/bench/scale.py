@@ -9,6 +9,8 @@ class Scale:
 
     saves: int
     submits: int
+    checks: int
+    forms: int
     searches: int
     starts: int
     unlocks: int
@@ -16,9 +18,10 @@ class Scale:
     few: int
     stored: int
     many: int
+    streets: int
     typing: float
 
 
-FULL = Scale(2000, 400, 2000, 24, 12, 6, 10_000, 20_000, 100_000, 2.0)
-SHORT = Scale(400, 60, 400, 8, 4, 2, 2_000, 4_000, 20_000, 1.0)
-TINY = Scale(8, 2, 8, 1, 1, 1, 20, 30, 60, 0.1)
+FULL = Scale(2000, 400, 400, 60, 2000, 24, 12, 6, 10_000, 20_000, 100_000, 250_000, 2.0)
+SHORT = Scale(400, 60, 100, 16, 400, 8, 4, 2, 2_000, 4_000, 20_000, 50_000, 1.0)
+TINY = Scale(8, 2, 2, 1, 8, 1, 1, 1, 20, 30, 60, 200, 0.1)

@@ -10,7 +10,18 @@ import pytest
 from mobile_office.domain.case import Status
 from mobile_office.store.transactions import reading
 from mobile_office.store.verify import verify_store
-from tests.bench import draft_save, memory, report, search, start, submit, unlocked
+from tests.bench import (
+    address_search,
+    draft_save,
+    form_check,
+    form_open,
+    memory,
+    report,
+    search,
+    start,
+    submit,
+    unlocked,
+)
 from tests.bench.figure import Figure
 from tests.bench.machine import machine
 from tests.bench.pairs import Pairs, alternate, percentile, timed
@@ -81,6 +92,9 @@ def test_a_stock_is_used_again(folder: Path) -> None:
         (unlocked.measure, {"unlocked.ratio"}),
         (memory.measure, {"memory.ratio"}),
         (search.measure, {"search.ratio", "search.growth"}),
+        (form_check.measure, {"form_check.ratio", "form_check.desk_ratio"}),
+        (form_open.measure, {"form_open.ratio", "form_open.step_p50_ms"}),
+        (address_search.measure, {"address_search.ratio", "address_search.build_seconds"}),
     ],
 )
 def test_each_measurement_gives_its_figures(

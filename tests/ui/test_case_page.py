@@ -227,3 +227,15 @@ def test_the_receipt_is_printed_again_from_the_case(
     qtbot.waitUntil(lambda: bool(papers))
     assert (papers[0].kind, papers[0].number) == ("receipt", number)
     assert "Beleg drucken" not in [b.text() for b in open_case("Berger", number).view.foot_buttons]
+
+
+def test_the_keyboard_begins_where_nothing_is_taken_away(desk: Desk, open_case: Open) -> None:
+    screen = open_case("Berger", submit_sample(desk))
+    assert screen.view.focusWidget().objectName() == "case.back"
+
+
+def test_the_evidence_can_be_read_while_deciding(desk: Desk, open_case: Open) -> None:
+    screen = open_case("Berger", submit_sample(desk))
+    screen.click("act.note")
+    assert screen.view.panel is not None
+    assert screen.view._side.isVisible()

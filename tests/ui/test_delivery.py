@@ -15,7 +15,7 @@ from mobile_office.domain.overview import Delivery, DeliveryLine, DeliveryState,
 from mobile_office.protocol import BackOffice, Reply, Request
 from mobile_office.ui import words
 from mobile_office.ui.background import Background
-from mobile_office.ui.delivery import DeliveryPage, outcome, preview, reason, size
+from mobile_office.ui.delivery import DeliveryPage, outcome, preview, reason, size, under_way
 from mobile_office.ui.words import say
 from tests.house import Laptop, Town
 from tests.samples import submit_sample
@@ -196,3 +196,8 @@ def test_a_day_on_the_road_is_a_line_of_its_own_that_opens_no_case(
     page.deliver()
     qtbot.waitUntil(lambda: "Nichts wartet." in text(page), timeout=20_000)
     assert page.table.rows.rowCount() == 1
+
+
+def test_what_is_under_way_counts_cases_and_never_what_is_published() -> None:
+    assert "7 Einträge" in under_way(replace(STATE, waiting=7))
+    assert "Kein Vorgang wartet" in under_way(STATE)

@@ -82,3 +82,20 @@ def test_what_is_in_the_way_leaves_room_on_narrow_windows(frame: FormFrame) -> N
     frame.resize(600, 500)
     QApplication.processEvents()
     assert frame.rect().contains(frame.next.mapTo(frame, frame.next.rect().bottomRight()))
+
+
+def test_on_a_narrow_window_the_button_of_the_evidence_still_says_where_it_leads(
+    qtbot: QtBot, desk: Desk
+) -> None:
+    draft = desk.start("registration")
+    service = desk.service(draft.service, draft.version)
+    frame = FormFrame("Anmeldung", Side(service), correction=False)
+    qtbot.addWidget(frame)
+    frame.resize(700, 600)
+    frame.show()
+    state = FormState(desk, service, draft)
+    state.start("")
+    frame.show_state(state, evidence=True, summary=False)
+    assert frame.next.text().startswith("Zum Formular")
+    frame.show_state(state, evidence=False, summary=False)
+    assert frame.next.text().startswith("Weiter")

@@ -62,3 +62,11 @@ def test_a_section_is_finished_when_it_was_seen_and_nothing_is_open(state: FormS
     state.touched.update(path for path in state.paths)
     after = {stop.key: stop.finished for stop in state.stops()}
     assert after["new_home"]
+
+
+def test_what_has_not_changed_is_not_judged_again(desk: Desk, state: FormState) -> None:
+    before = state.problems
+    state.reckon(desk.park(state.draft.id))
+    assert state.problems is before
+    state.reckon(desk.save(state.draft.id, "street", None))
+    assert state.problems != before

@@ -9,9 +9,11 @@ from PySide6.QtGui import QImage, QInputMethodEvent, QKeyEvent, QTextCursor
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
+from mobile_office.desk import Desk
 from mobile_office.domain import letters
-from mobile_office.ui.choosers import CountryEditor
+from mobile_office.ui.finders import FindEditor
 from mobile_office.ui.inputs import Box, Combo, Line, Lines
+from mobile_office.ui.longlist import LongList
 from tests.ui.opened import type_text
 
 
@@ -48,10 +50,10 @@ def test_keys_and_leaving_are_told(qtbot: QtBot, kind: type[Line | Lines | Combo
 
 
 @pytest.mark.qt_log_ignore("This plugin does not support", extend=True)  # offscreen popups
-def test_a_form_can_go_while_a_list_of_suggestions_is_open(qtbot: QtBot) -> None:
+def test_a_form_can_go_while_a_list_of_suggestions_is_open(qtbot: QtBot, desk: Desk) -> None:
     window = QWidget()
     column = QVBoxLayout(window)
-    editor = CountryEditor("state", {"152": "Polen", "153": "Portugal"})
+    editor = FindEditor("state", LongList(desk.codelists, "countries", "state"))
     column.addWidget(editor.widget)
     window.show()
     window.activateWindow()

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QStackedWidget, QVBoxLayout,
 from pytestqt.qtbot import QtBot
 
 from mobile_office.desk import Desk
-from mobile_office.ui import words
+from mobile_office.ui import style, words
 from mobile_office.ui.background import Background
 from mobile_office.ui.form import FormPage
 from mobile_office.ui.inputs import Line
@@ -202,6 +202,29 @@ def test_it_is_beside_its_field_and_inside_the_page(desktop: Desktop) -> None:
         assert desktop.first.rect().contains(palette.geometry())
         assert not palette.geometry().intersects(line.geometry())
         palette.end()
+
+
+@pytest.mark.parametrize("place", ["top", "middle", "bottom"])
+def test_in_large_text_it_still_leaves_its_field_to_be_seen(
+    qtbot: QtBot, dressed: QApplication, place: str
+) -> None:
+    style.apply(dressed, "light", 2.0)
+    try:
+        desktop = Desktop(qtbot)
+        column = desktop.first.layout()
+        assert isinstance(column, QVBoxLayout)
+        if place != "top":
+            column.insertStretch(0, 1)
+        if place != "bottom":
+            column.addStretch(1)
+        desktop.pages.resize(900, 707)
+        QApplication.processEvents()
+        palette = desktop.open()
+        assert desktop.first.rect().contains(palette.geometry())
+        assert not palette.geometry().intersects(desktop.name.geometry())
+        assert palette.grid.height() >= palette.grid.sizeHintForRow(0)
+    finally:
+        style.apply(dressed, "light")
 
 
 # -- in the form

@@ -3,6 +3,7 @@
 from mobile_office.desk import Desk
 from mobile_office.domain import text
 from mobile_office.domain.service import Problem
+from mobile_office.ui import words
 from mobile_office.ui.problems import problem_place, problem_sentence
 
 
@@ -28,3 +29,30 @@ def test_a_letter_that_is_refused_is_called_by_its_name() -> None:
         found = text.check(typed)
         assert found is not None
         assert f"({said})" in problem_sentence(Problem("a", found.code, details=found.details))
+
+
+OWN = {"de": "Bitte bis {last} melden ({source}).", "en": "Please tell us by {last} ({source})."}
+
+
+def test_a_rule_without_a_sentence_in_the_program_brings_its_own() -> None:
+    words.use("en")
+    found = Problem("a", "no_such_code", details={"last": "30.11.2026", "source": "§ 1 X"}, sentence=OWN)
+    assert problem_sentence(found) == "Please tell us by 30.11.2026 (§ 1 X)."
+
+
+def test_a_sentence_of_the_program_is_never_replaced() -> None:
+    assert problem_sentence(Problem("a", "required", sentence=OWN)) == problem_sentence(
+        Problem("a", "required")
+    )
+
+
+def test_a_code_nobody_knows_names_the_field_and_the_paragraph(desk: Desk) -> None:
+    service = next(item for item in desk.services() if item.id == "registration")
+    source = {"source": "§ 1 X"}
+    unknown = Problem("street", "no_such_code", details=source)
+    assert problem_sentence(unknown, service) == "„Straße“ bitte prüfen (§ 1 X)."
+    assert problem_sentence(Problem("street", "no_such_code")) == "„Diese Angabe“ bitte prüfen."
+    broken = {"de": "{last} {", "en": "{last} {"}
+    for said in (broken, {"de": "{last}", "en": "{last}"}, {"de": "{source.x}", "en": ""}):
+        found = Problem("persons.1.family_name", "no_such_code", details=source, sentence=said)
+        assert problem_place(service, found) == "Person 2, Familienname: „Familienname“ bitte prüfen (§ 1 X)."

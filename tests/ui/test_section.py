@@ -7,6 +7,7 @@ from pytestqt.qtbot import QtBot
 
 from mobile_office.desk import Desk
 from mobile_office.ui.formstate import FormState
+from mobile_office.ui.pieces import Notice
 from mobile_office.ui.section import SectionCard
 
 
@@ -55,8 +56,9 @@ def test_what_does_not_apply_is_hidden(card: SectionCard) -> None:
 
 
 def test_a_pinned_comment_stands_at_its_field(card: SectionCard) -> None:
-    assert card.boxes["street"].comment.accessibleName() == "Rückfrage: Stimmt das?"
-    assert card.boxes["town"].comment.isHidden()
+    comments = {notice.objectName(): notice for notice in card.findChildren(Notice)}
+    assert comments["street.comment"].accessibleName() == "Rückfrage: Stimmt das?"
+    assert "town.comment" not in comments
 
 
 def test_problems_are_shown_only_at_fields_looked_at(qtbot: QtBot, desk: Desk, state: FormState) -> None:

@@ -2,12 +2,15 @@
 
 from collections.abc import Callable
 from datetime import timedelta
+from hashlib import sha256
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
 from mobile_office.desk import Desk
+from mobile_office.publication import Kind, Publication
 from mobile_office.ui import words
 from mobile_office.ui.background import Background
 from mobile_office.ui.stop import StopPage
@@ -45,6 +48,64 @@ def test_a_stop_is_typed_and_entered(qtbot: QtBot, open_page: Open, desk: Desk, 
     qtbot.keyClick(page.name, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: closed == ["closed"])
     assert desk.today().stop == "Marktplatz"
+
+
+def plan(desk: Desk, *stops: tuple[int, int, str]) -> None:
+    """Publish a plan for today; hours from now."""
+    now = desk.clock().astimezone()
+    day = now.date().isoformat()
+    text = ""
+    for since, until, name in stops:
+        text += (
+            f'[[stop]]\nname = "{name}"\naddress = "Am Markte 1"\nkind = "market"\nday = {day}\n'
+            f'from = "{since:02}:00"\nuntil = "{until:02}:59"\n'
+        )
+    data = text.encode()
+    kept = desk._place.publications
+    item = Publication("03241001", 1, Kind.TOURS, "plan", 0, sha256(data).hexdigest(), len(data), "", now)
+    kept.announce([item])
+    kept.keep_piece(item.digest, 0, data)
+
+
+def test_the_plan_proposes_the_running_stop_and_enter_takes_it(
+    qtbot: QtBot, open_page: Open, desk: Desk, closed: list[str]
+) -> None:
+    plan(desk, (0, 23, "Marktplatz"))
+    page = open_page()
+    assert page.name.text() == "Marktplatz"
+    assert planned(page) == ["Marktplatz, 00:00 bis 23:59 Uhr · Am Markte 1"]
+    qtbot.keyClick(page.name, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: closed == ["closed"])
+    assert desk.today().stop == "Marktplatz"
+
+
+def test_each_planned_stop_has_a_key_and_typing_takes_another(
+    qtbot: QtBot, open_page: Open, desk: Desk
+) -> None:
+    plan(desk, (0, 0, "Marktplatz"), (1, 23, "Bücherei"))
+    page = open_page()
+    assert len(planned(page)) == 2
+    qtbot.keyClick(page, Qt.Key.Key_1, Qt.KeyboardModifier.AltModifier)
+    assert page.name.text() == "Marktplatz"
+    assert page.name.hasFocus()
+    qtbot.keyClicks(page.name, "Anger")
+    assert page.name.text() == "Anger"
+
+
+def test_where_the_bus_stands_already_nothing_is_proposed(open_page: Open, desk: Desk) -> None:
+    plan(desk, (0, 23, "Marktplatz"))
+    desk.daybook.arrive("Marktplatz")
+    assert open_page().name.text() == ""
+    assert open_page(right=True).name.text() == "Marktplatz"
+
+
+def planned(page: StopPage) -> list[str]:
+    """The stops of the plan as the page lists them."""
+    return [
+        b.accessibleName()
+        for b in page.findChildren(QPushButton)
+        if b.objectName().startswith("stop.planned.")
+    ]
 
 
 def test_stops_used_before_are_offered(qtbot: QtBot, open_page: Open, desk: Desk) -> None:

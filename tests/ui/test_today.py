@@ -54,7 +54,7 @@ def texts(page: TodayPage) -> list[str]:
 def test_the_day_begins_with_every_service_and_no_figures(make: MakePage, desk: Desk) -> None:
     page = make()
     offered = {choice.objectName() for choice in page.findChildren(Choice)}
-    assert offered == {f"new.{service.id}" for service in desk.services()}
+    assert offered == {f"new.{service.id}" for service in (*desk.services(), *desk.advice())}
     assert {figure.text() for figure in page.figures.values()} == {"0"}
     assert "Nichts liegen geblieben" in texts(page)
 
