@@ -5,12 +5,10 @@ network's. Raises Refused when the rules say no, and Trouble when something is i
 """
 
 from collections.abc import Callable
-from dataclasses import asdict
-from datetime import UTC, date, datetime, timedelta
-from typing import Any
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 
 from mobile_office.authoring import Author, Subject, new_id
-from mobile_office.canonical import write_time
 from mobile_office.daybook import Daybook
 from mobile_office.departure import Check
 from mobile_office.departure import checks as look_before_leaving
@@ -28,13 +26,14 @@ from mobile_office.domain.overview import (
     Today,
 )
 from mobile_office.domain.people import Actor
-from mobile_office.domain.service import Answers, Problem, Severity
 from mobile_office.drafting import Drafting
-from mobile_office.paper.printed import paper_number
 from mobile_office.post import Post
-from mobile_office.printing import SIGNED_PAPER, Paper, Signature, signature
+from mobile_office.printing import Paper
+from mobile_office.residents import Residents
 from mobile_office.store.keys import Unlocked
 from mobile_office.store.retention import Retention
+from mobile_office.streets import Streets
+from mobile_office.submission import blocks, body_of, check_signature
 from mobile_office.workplace import Workplace
 
 BASES = ("typing_error", "reconfirmed", "ex_officio")  # on what a correction stands (workflow.md)
@@ -66,6 +65,8 @@ class Desk(Drafting):
         )
         super().__init__(workplace, actor, Daybook(workplace, self._author, clock), clock)
         self.post = post
+        self.residents = Residents(workplace, actor, self.visiting, clock)
+        self.streets = Streets(workplace.home, unlocked.dbk, workplace.publications)
         hours = timedelta(hours=workplace.settings.retention_hours)
         self._retention = Retention(workplace.journal, device.kind, hours)
         self._open_decision = open_decision
@@ -83,13 +84,13 @@ class Desk(Drafting):
         day, now = self.daybook.day(), self.clock()
         declared = draft.declared_at or day.date
         look = self._look(draft, declared)
-        if open_problems := [p for p in checks.problems_of(look) if _blocks(p, overrides)]:
+        if open_problems := [p for p in checks.problems_of(look) if blocks(p, overrides)]:
             raise NotAllowed("problems_remain", count=len(open_problems))
         if draft.case and basis not in BASES:
             raise NotAllowed("basis_missing")
         answers = checks.shown_of(look)
         if basis in ("", "reconfirmed"):
-            _check_signature(draft, answers, basis)
+            check_signature(draft, answers, basis)
         service, count, case = look.service, None, None
         if draft.case:
             action, number, case = Action.CORRECT, draft.case, journal.case(draft.case)
@@ -99,8 +100,8 @@ class Desk(Drafting):
         reference = ServiceRef(service.id, service.version, service.hash)
         subject = Subject(number, case, reference, tuple(sorted({*draft.hands, self.actor.person})))
         search = finding.words(service, answers, number)
-        values = {**_body(draft, answers, overrides, basis, declared), "search": search}
-        values |= {"stop": self._stop_of(day), "fees": as_body(self._fees_of(look))}
+        values = {**body_of(draft, answers, overrides, basis, declared), "search": search}
+        values |= {"stop": self._stop_of(day), "fees": as_body(self.visiting.fees(draft, look))}
         entry = self._author.entry(subject, action, values, now)
         journal.append(entry, draft.label, search, drop_draft=draft.id, form=draft.form, count=count)
         return number
@@ -129,6 +130,7 @@ class Desk(Drafting):
             label=page.label,
             declared_at=page.declared_at,
             form=page.form,
+            visit=page.visit,
         )
 
     def do(
@@ -174,8 +176,19 @@ class Desk(Drafting):
         return self._place.search(words)
 
     def review_queue(self) -> tuple[CaseLine, ...]:
-        """What waits for a second person, oldest first; also what this person has typed in."""
-        return tuple(reversed(self.cases(Status.SUBMITTED)))
+        """What waits for a second person, oldest first; also what this person has typed in.
+
+        What the office passes on as it arrives (review `after`) waits for nobody.
+        """
+        waiting = reversed(self.cases(Status.SUBMITTED))
+        return tuple(line for line in waiting if line.service not in self._never_waiting())
+
+    def never_waits(self, number: str) -> bool:
+        """Whether a case is passed on as it arrives and must be on its way at once (workflow.md: `after`)."""
+        return self.page(number).case.service.id in self._never_waiting()
+
+    def _never_waiting(self) -> frozenset[str]:
+        return frozenset(service.id for service in self.services() if service.review == "after")
 
     def intake_queue(self) -> tuple[CaseLine, ...]:
         """What waits to be taken over into the register, oldest first."""
@@ -183,14 +196,19 @@ class Desk(Drafting):
         return tuple(sorted(waiting, key=lambda line: line.submitted_at))
 
     def page(self, number: str) -> CasePage:
-        """One case, complete."""
-        return self._place.page(number, self.actor)
+        """One case, complete. What never waits for a second person is not theirs to decide."""
+        page = self._place.page(number, self.actor)
+        if page.case.status is not Status.SUBMITTED or page.case.service.id not in self._never_waiting():
+            return page
+        allowed = tuple(action for action in page.allowed if not TRANSITIONS[action].four_eyes)
+        return replace(page, allowed=allowed)
 
     def receipt(self, number: str) -> Paper:
         """The receipt of a case for the citizen."""
         page = self.page(number)
         service = self.service(page.case.service.id, page.case.service.version)
-        return self.printing.receipt(service, page, self.clock())
+        visit = self.visiting.visit(page.visit).up_to(number)
+        return self.printing.receipt(service, page, self.clock(), visit)
 
     def today(self) -> Today:
         """The start page."""
@@ -256,39 +274,3 @@ class Desk(Drafting):
     def deliver(self, force: bool = False) -> DeliveryState:
         """Deliver now if it is time, or at once with `force`; belongs on the network's thread."""
         return self.post.deliver(self.clock(), force)
-
-
-def _blocks(problem: Problem, overrides: dict[str, str]) -> bool:
-    if problem.severity is Severity.OVERRIDABLE:
-        return not overrides.get(problem.field, "").strip()
-    return problem.severity is Severity.BLOCKS
-
-
-def _check_signature(draft: Draft, answers: Answers, basis: str) -> None:
-    if signature(draft, paper_number(draft.id, answers), draft.form) is Signature.VOID:
-        raise NotAllowed("signature_void")
-    if basis and draft.form and _signed(draft) == draft.form:
-        raise NotAllowed("sign_anew")  # what stands on the signed form is no longer what is declared
-
-
-def _signed(draft: Draft) -> str:
-    return next((item.note for item in draft.evidence if item.kind == SIGNED_PAPER), "")
-
-
-def _body(
-    draft: Draft, answers: Answers, overrides: dict[str, str], basis: str, declared: date
-) -> dict[str, Any]:
-    evidence = [{**asdict(item), "at": write_time(item.at)} for item in draft.evidence]
-    return {
-        "draft": draft.id,
-        "answers": answers,
-        "evidence": evidence,
-        "overrides": {path: reason for path, reason in overrides.items() if reason.strip()},
-        "basis": basis,
-        "label": draft.label,
-        "field": draft.field,
-        "declared_at": declared.isoformat(),
-        "source": "paper" if draft.form else "screen",
-        "form": draft.form,
-        "visit": draft.visit,
-    }

@@ -4,12 +4,13 @@ A draft is not a case; it never leaves the device. Every write is durable when i
 """
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
 from mobile_office.authoring import new_id
 from mobile_office.daybook import Daybook
-from mobile_office.domain import checks, fees
+from mobile_office.domain import checks
 from mobile_office.domain.bill import Fees
 from mobile_office.domain.case import Action
 from mobile_office.domain.codelists import CodeLists
@@ -19,11 +20,26 @@ from mobile_office.domain.number import is_form_number
 from mobile_office.domain.overview import Colleague, Draft, Evidence
 from mobile_office.domain.people import Actor
 from mobile_office.domain.service import Answers, Problem, Service, Text
+from mobile_office.paper.missing import missing_of
+from mobile_office.paper.printed import paper_number
 from mobile_office.printing import SIGNED_PAPER, Paper, Printing, Signature, signature
+from mobile_office.renewing import Renewing
 from mobile_office.store.forms import Form
+from mobile_office.visiting import Visiting
 from mobile_office.workplace import Workplace
 
 LANDLORD = "landlord"  # the evidence whose form (Wohnungsgeberbestätigung, § 19 BMG) we print
+
+
+@dataclass(frozen=True)
+class Found:
+    """What the rules say of a draft; each as the question of the same name answers it."""
+
+    visible: frozenset[str]
+    problems: tuple[Problem, ...]
+    signature: Signature
+    missing: tuple[Text, ...]
+    fees: Fees
 
 
 class Drafting:
@@ -37,6 +53,8 @@ class Drafting:
         self.daybook = daybook
         self._place = workplace
         self.printing = Printing(workplace, daybook.stop)
+        self.visiting = Visiting(workplace, actor, daybook, clock)
+        self.renewing = Renewing(workplace, actor, clock)
 
     # -- what there is
 
@@ -53,6 +71,10 @@ class Drafting:
         """The services offered now, newest versions only."""
         return self._place.catalog.current()
 
+    def advice(self) -> tuple[Service, ...]:
+        """What is only told: nothing is asked, written or handed in."""
+        return self._place.catalog.advice()
+
     def service(self, id: str, version: int) -> Service:
         """A service as it was when a case was asked with it. Raises BrokenService when it is gone."""
         return self._place.catalog.get(id, version)
@@ -64,11 +86,8 @@ class Drafting:
     # -- what is being typed
 
     def start(self, service_id: str, answers: Answers | None = None) -> Draft:
-        """A new draft of a service's current version."""
-        service = self._current(service_id)
-        person, now, drafts = self.actor.person, self.clock(), self._place.drafts
-        label = checks.label(service, answers or {})
-        return drafts.new(new_id(), service.id, service.version, person, now, answers=answers, label=label)
+        """A new draft of a service's current version; it begins a visit."""
+        return self.visiting.begin(service_id, answers)
 
     def capture(self, service_id: str, form: str, declared: date) -> Draft:
         """A draft of what was declared on a paper form on a day (Nacherfassung); a form begun goes on.
@@ -171,16 +190,25 @@ class Drafting:
         service, day = self._service_of(draft), self._declared(draft)
         return checks.visible(service, draft.answers, day, by_kind(draft))
 
+    def found(self, draft: Draft) -> Found:
+        """All of this at once, from one evaluation of the rules: what a screen shows after a change."""
+        look = self._look(draft, self._declared(draft))
+        number = paper_number(draft.id, checks.shown_of(look))
+        return Found(
+            look.visible,
+            checks.problems_of(look),
+            signature(draft, number, draft.form),
+            missing_of(look),
+            self.visiting.fees(draft, look),
+        )
+
     def fees(self, draft: Draft) -> Fees:
         """What the citizen pays, for an application on the day of the declaration."""
-        return self._fees_of(self._look(draft, self._declared(draft)))
+        return self.visiting.fees(draft, self._look(draft, self._declared(draft)))
 
     def _look(self, draft: Draft, day: date) -> Look:
         """One evaluation of the rules for all questions that are asked at once."""
         return Look(self._service_of(draft), draft.answers, by_kind(draft), day, self.codelists)
-
-    def _fees_of(self, look: Look) -> Fees:
-        return fees.fees_of(look, self._place.catalog.fees)
 
     def _service_of(self, draft: Draft) -> Service:
         return self.service(draft.service, draft.version)

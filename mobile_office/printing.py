@@ -9,9 +9,12 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from mobile_office.domain import checks
+from mobile_office.domain.codelists import CodeLists
+from mobile_office.domain.look import Look
 from mobile_office.domain.overview import CasePage, Draft, Evidence
 from mobile_office.domain.service import Answers, Service, Text
-from mobile_office.paper import blank, declaration, landlord, missing, press, receipt
+from mobile_office.domain.visit import Visit
+from mobile_office.paper import advice, blank, declaration, landlord, missing, press, receipt
 from mobile_office.paper.letterhead import letterhead
 from mobile_office.paper.press import Values
 from mobile_office.paper.printed import Printed, paper_number
@@ -61,19 +64,23 @@ class Printing:
 
     def __init__(self, workplace: Workplace, stop: Callable[[], str]) -> None:
         """`stop` tells the stop the papers are printed at."""
-        self._lists = workplace.codelists
+        self._place = workplace
         self._head = letterhead(workplace.settings)
         self._stop = stop
 
+    @property
+    def _lists(self) -> CodeLists:
+        return self._place.codelists
+
     def number(self, service: Service, draft: Draft, day: date) -> str:
         """The number of the paper that declares what the draft says now; any edit gives another."""
-        return paper_number(draft.id, _asked(service, draft, day))
+        return paper_number(draft.id, self._asked(service, draft, day))
 
     def declaration(
         self, service: Service, draft: Draft, day: date, now: datetime, revision: int = 0
     ) -> Paper:
         """The declaration to sign (Meldeschein); `revision` is that of a correction, 0 for the first."""
-        answers = _asked(service, draft, day)
+        answers = self._asked(service, draft, day)
         number = paper_number(draft.id, answers)
         printed = self._printed(now, day, number=number, case=draft.case or "", revision=revision)
         printed = replace(printed, form=draft.form)
@@ -84,15 +91,15 @@ class Printing:
             now,
         )
 
-    def receipt(self, service: Service, page: CasePage, now: datetime) -> Paper:
-        """The receipt for the citizen, with what is still missing."""
+    def receipt(self, service: Service, page: CasePage, now: datetime, visit: Visit) -> Paper:
+        """The receipt for the citizen, with what is still missing and what its visit costs up to this case."""
         day = page.declared_at or page.case.submitted_at.astimezone().date()
         papers = missing.missing(service, page.answers, _by_kind(page.evidence), day)
         revision = sum(line.action in ("submit", "correct") for line in page.history)
         printed = self._printed(now, day, case=page.case.number, revision=revision)
         captured = page.case.submitted_at.astimezone().date()
         printed = replace(printed, captured=captured, form=page.form, stop=page.stop or printed.stop)
-        made = receipt.values(service, papers, page.fees, self._head, printed)
+        made = receipt.values(service, papers, page.fees, self._head, printed, visit)
         return Paper("receipt", page.case.number, made, now)
 
     def lacking(self, service: Service, draft: Draft, day: date) -> tuple[Text, ...]:
@@ -111,11 +118,19 @@ class Printing:
         move = landlord.move_of(draft.answers)
         return Paper("landlord", "", landlord.values(move, self._head, self._printed(now, day)), now)
 
+    def advice(self, service: Service, now: datetime) -> Paper:
+        """The sheet of advice on what the bus cannot do."""
+        printed = self._printed(now, now.astimezone().date())
+        return Paper("advice", "", advice.values(service, self._head, printed), now)
+
     def blank(self, service: Service, numbers: Sequence[str], now: datetime) -> Paper:
         """Blank forms to fill in by hand, one for each number, in one paper."""
         printed = self._printed(now, now.astimezone().date())
         number = numbers[0] if len(numbers) == 1 else ""
         return Paper("blank", number, blank.values(service, numbers, self._lists, self._head, printed), now)
+
+    def _asked(self, service: Service, draft: Draft, day: date) -> Answers:
+        return checks.shown_of(Look(service, draft.answers, _by_kind(draft.evidence), day, self._lists))
 
     def _printed(
         self, now: datetime, day: date, *, number: str = "", case: str = "", revision: int = 0
@@ -129,10 +144,6 @@ def signature(draft: Draft, *numbers: str) -> Signature:
     if signed is None:
         return Signature.OPEN
     return Signature.SIGNED if signed.note in numbers else Signature.VOID
-
-
-def _asked(service: Service, draft: Draft, day: date) -> Answers:
-    return checks.shown(service, draft.answers, day, _by_kind(draft.evidence))
 
 
 def _by_kind(evidence: Sequence[Evidence]) -> Mapping[str, Evidence]:

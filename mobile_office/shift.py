@@ -13,10 +13,13 @@ from PySide6.QtWidgets import QWidget
 from mobile_office.desk import Desk
 from mobile_office.domain.errors import Trouble
 from mobile_office.domain.overview import DeliveryState, Draft
+from mobile_office.domain.service import Service
 from mobile_office.post import Post
 from mobile_office.printing import Paper
+from mobile_office.renewing import Taken
 from mobile_office.store.keys import Slots, Unlocked
 from mobile_office.sync.http import HttpBackOffice
+from mobile_office.ui.advice import AdvicePage
 from mobile_office.ui.background import Background
 from mobile_office.ui.case_page import CasePageView
 from mobile_office.ui.cases import CasesPage
@@ -28,6 +31,7 @@ from mobile_office.ui.intake import IntakePage
 from mobile_office.ui.paper import PaperPage
 from mobile_office.ui.review import ReviewPage
 from mobile_office.ui.today import TodayPage
+from mobile_office.ui.visit import VisitPage
 from mobile_office.ui.window import Window
 from mobile_office.workplace import open_workplace
 
@@ -60,7 +64,7 @@ class Shift:
             office_exchange=device.office_exchange,
             office_signing=device.office_signing,
         )
-        post = Post(self.place, self.back_office, background.on_writer)
+        post = Post(self.place, self.back_office, background.on_writer, self.back_office)
         self.desk = Desk(self.place, unlocked, slots.decision_seed, post)
         self.window = Window(
             self.desk,
@@ -78,11 +82,14 @@ class Shift:
         self._look_for_erasable = self.desk.clock()
         for broken in self.place.catalog.broken:
             background.trouble.emit(broken)
+        background.write(self.desk.residents.forget_past)
+        self._renew_streets()
         self._return_to_form()
 
     def close(self) -> None:
         """Close the connections and the store; the writer has been drained before."""
         self.back_office.close()
+        self.desk.streets.close()
         self.place.close()
 
     # -- pages
@@ -120,12 +127,40 @@ class Shift:
         self.background.write(lambda: self.place.local.put(_AUTOMATIC, on))
 
     def _start(self, service_id: str) -> None:
-        """Begin a new draft and open its form."""
+        """Begin a new draft and open its form; advice is only told."""
+        if told := next((one for one in self.desk.advice() if one.id == service_id), None):
+            self._advise(told)
+            return
         self.background.write(lambda: self.desk.start(service_id), self._edit)
 
-    def _edit(self, draft: Draft) -> None:
-        """Open the form of a draft; a parked one goes on."""
-        self.window.open(FormPage(self.desk, self.background, draft, self._form_done, self._show_paper))
+    def _advise(self, service: Service) -> None:
+        def sheet() -> None:
+            self._show_paper(self.desk.printing.advice(service, self.desk.clock()), None)
+
+        self.window.open(AdvicePage(service, sheet, self.window.back))
+
+    def _edit(self, draft: Draft, taken: Taken | None = None) -> None:
+        """Open the form of a draft; a parked one goes on, a newer version just `taken` over is told."""
+        page = FormPage(self.desk, self.background, draft, self._form_done, self._show_paper)
+        page.renewal.renewed.connect(self._edit_again)
+        page.visit.another_wanted.connect(self._another)
+        if taken is not None:
+            page.renewal.show_taken(taken)
+        self.window.open(page)
+
+    def _another(self, visit: str) -> None:
+        """Choose another service for the people of a visit."""
+        desk, background = self.desk, self.background
+        self.window.open(VisitPage(desk, background, visit, self._edit_another, self.window.back))
+
+    def _edit_another(self, draft: Draft) -> None:
+        self.window.back()
+        self._edit(draft)
+
+    def _edit_again(self, draft: Draft, taken: Taken | None) -> None:
+        """The draft has another version: its form is drawn anew."""
+        self.window.back()
+        self._edit(draft, taken)
 
     def _show_paper(self, paper: Paper, sign: Callable[[], None] | None) -> None:
         self.window.open(PaperPage(self.background, paper, self.window.back, sign))
@@ -133,6 +168,11 @@ class Shift:
     def _form_done(self, number: str | None) -> None:
         self.window.back()
         self.background.changed.emit(frozenset([number] if number else []))
+        if number and self.desk.never_waits(number) and not self._is_delivering:
+            self._is_delivering = True  # whatever the settings and the last try say
+            self.background.network(
+                lambda: self.desk.deliver(force=True), self._delivered, self._not_delivered
+            )
 
     def _open_case(self, number: str) -> None:
         back, correct = self.window.back, self._edit_correction
@@ -183,9 +223,14 @@ class Shift:
         if state.trouble == "rolled_back":  # the next exchange goes well again, so this must stay in sight
             self.background.trouble.emit(Trouble(state.trouble))
         self.background.changed.emit(frozenset())
+        self._renew_streets()
         if self.desk.clock() >= self._look_for_erasable:
             self._look_for_erasable = self.desk.clock() + _ERASE_EVERY
             self.background.network(self.desk.erasable, self._erase)
+
+    def _renew_streets(self) -> None:
+        """Make the street directory of what is published by now; locking does not wait for it."""
+        self.background.network(lambda: self.desk.streets.renew(lambda: self.background.is_closing))
 
     def _erase(self, numbers: tuple[str, ...]) -> None:
         """What is answered and old enough leaves this laptop."""

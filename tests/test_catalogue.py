@@ -68,7 +68,7 @@ def test_a_failing_sample_is_told_with_the_sentence_a_clerk_would_read(
 def test_a_list_and_a_service_that_needs_it_are_checked_together(
     objections: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    change(objections, 'codelist = "objections"', 'codelist = "zones"')
+    change(objections, '{ use = "objections",', '{ use = "objections", codelist = "zones",')
     zones = tmp_path / "zones.toml"
     zones.write_text(ZONES, "utf-8")
     assert main(["services", "check", str(objections)]) == 1

@@ -130,7 +130,7 @@ def test_a_captured_form_is_not_captured_again_while_its_case_is_corrected(
 
 
 @pytest.mark.parametrize(
-    "moved, declared, late", [(20, 10, False), (20, 0, True), (20, 5, True), (14, 0, False), (15, 0, True)]
+    "moved, declared, late", [(20, 10, False), (25, 0, True), (25, 5, True), (14, 0, False)]
 )
 def test_the_two_weeks_of_section_17_run_to_the_day_of_the_declaration(
     desk: Desk, moved: int, declared: int, late: bool
@@ -189,3 +189,19 @@ def test_the_landlords_form_belongs_to_services_that_ask_for_it(desk: Desk) -> N
     assert paper is not None
     assert paper.kind == "landlord"
     assert desk.landlord_form(desk.start("id_card")) is None
+
+
+def test_what_is_found_at_once_is_what_each_question_answers(desk: Desk) -> None:
+    draft = fill_sample(desk, "registration")
+    draft = desk.unsee(desk.save(draft.id, "move_in_date", "2026-01-01").id, "landlord")
+    found = desk.found(draft)
+    assert found.problems
+    assert found.missing
+    assert (found.visible, found.problems) == (desk.visible(draft), desk.problems(draft))
+    assert (found.signature, found.missing, found.fees) == (
+        desk.signature(draft),
+        desk.missing(draft),
+        desk.fees(draft),
+    )
+    signed = desk.sign(draft.id)
+    assert desk.found(signed).signature is desk.signature(signed) is Signature.SIGNED

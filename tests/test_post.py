@@ -12,6 +12,7 @@ from mobile_office.domain.overview import Delivery, Light
 from mobile_office.post import Post
 from mobile_office.protocol import Reply, Request
 from mobile_office.store.transactions import reading
+from tests.dog_tax import DOG_TAX, publish, reader
 from tests.house import Laptop, Town
 from tests.older_copy import OlderCopy
 from tests.samples import submit_sample
@@ -194,3 +195,66 @@ def test_what_waits_too_long_raises_its_alarm(desk: Desk, hours: int, alarm: str
     desk.clock = lambda: utc_now() + timedelta(hours=hours)
     state = desk.delivery()
     assert (state.alarm, state.light) == (alarm, light)
+
+
+def test_what_is_published_is_offered_after_delivery_without_a_restart(town: Town, laptop: Laptop) -> None:
+    desk = reader(laptop, town)
+    desk.deliver(force=True)
+    assert _news(desk) == []
+    first = publish(town.office, "service", "dog_tax", 1, DOG_TAX)
+    assert desk.deliver(force=True).light is Light.DELIVERED
+    assert _news(desk) == [first.number]
+    assert "dog_tax" in {service.id for service in desk.services()}
+    assert desk.delivery().waiting == 0
+    again = reader(laptop, town)
+    assert "dog_tax" in {service.id for service in again.services()}
+    again.deliver(force=True)
+    assert _news(again) == [], "what came before is no news"
+
+
+def test_without_a_library_announcements_wait(town: Town, laptop: Laptop) -> None:
+    publish(town.office, "service", "dog_tax", 1, DOG_TAX)
+    laptop.desk("Berger", town.office).deliver(force=True)
+    assert laptop.place.publications.known() == 1
+    assert len(laptop.place.publications.lacking()) == 1
+
+
+def test_a_publication_that_cannot_be_fetched_is_in_no_cases_way(town: Town, laptop: Laptop) -> None:
+    class Closed:
+        def content(self, digest: str, at: int) -> bytes:
+            raise Unknown(reason="cut")
+
+    publish(town.office, "service", "dog_tax", 1, DOG_TAX)
+    desk = laptop.desk("Berger", town.office)
+    desk.post = Post(laptop.place, town.office, library=Closed())
+    number = submit_sample(desk, "id_exemption")
+    state = desk.deliver(force=True)
+    assert (state.light, state.trouble) == (Light.DELIVERED, "")
+    assert desk.page(number).history[0].delivery is Delivery.RECEIPTED
+    assert _news(desk) == []
+
+
+def test_a_broken_publication_is_no_news_until_it_can_be_used(town: Town, laptop: Laptop) -> None:
+    desk = reader(laptop, town)
+    text = DOG_TAX.replace('key = "colour", kind = "text", letters = "B"', LISTED)
+    service = publish(town.office, "service", "dog_tax", 1, text)
+    desk.deliver(force=True)
+    assert _news(desk) == []
+    assert [problem.details["file"] for problem in laptop.place.catalog.broken] == ["dog_tax.1.toml"]
+    colours = publish(town.office, "codelist", "dog_colours", 0, COLOURS)
+    desk.deliver(force=True)
+    assert _news(desk) == [service.number, colours.number]
+    assert laptop.place.catalog.broken == ()
+
+
+def _news(desk: Desk) -> list[int]:
+    return [item.number for item in desk.post.news]
+
+
+LISTED = 'key = "colour", kind = "choice", codelist = "dog_colours"'
+COLOURS = """
+source = "Invented"
+version = "1"
+[codes]
+s = { de = "schwarz", en = "black" }
+"""

@@ -21,10 +21,21 @@ from cryptography.hazmat.primitives.hpke import AEAD, KDF, KEM, Suite
 from mobile_office.backoffice import app
 from mobile_office.certified import SignedCertificate
 from mobile_office.domain.number import is_case_number
+from mobile_office.domain.tours import read
 from mobile_office.protocol import VERSION, Entry, Reply, Request
-from mobile_office.signing import verify_certificate, verify_entry
+from mobile_office.publication import LARGEST as LARGEST_FILE
+from mobile_office.publication import PIECE, Kind, Publication
+from mobile_office.signing import verify_certificate, verify_entry, verify_publication
 from mobile_office.sync.code import Code
-from mobile_office.sync.wire import BATCH, DEEPEST, DEVICE_HEADER, LARGEST, PROTOCOL_HEADER, OfficeKeyList
+from mobile_office.sync.wire import (
+    ANNOUNCED,
+    BATCH,
+    DEEPEST,
+    DEVICE_HEADER,
+    LARGEST,
+    PROTOCOL_HEADER,
+    OfficeKeyList,
+)
 
 PAGE = (Path(__file__).parents[1] / "docs" / "protocol.md").read_text(encoding="utf-8")
 BLOCKS = dict(re.findall(r"<!-- example: ([a-z ]+) -->\n```(?:json|text)\n(.*?)\n```", PAGE, re.DOTALL))
@@ -58,7 +69,7 @@ def without_signature(value: dict[str, Any]) -> dict[str, Any]:
     return {key: item for key, item in value.items() if key != "signature"}
 
 
-def opened(name: str, private: str, sender: str, recipient: str, purpose: str, sender_seed: str) -> Any:
+def opened(name: str, private: str, sender: str, recipient: str, purpose: str, sender_seed: str) -> bytes:
     """The payload of an example envelope, by the words of section 7."""
     data = base64.b64decode(example("envelopes")[name])
     key = X25519PrivateKey.from_private_bytes(bytes.fromhex(KEYS[private]))
@@ -72,7 +83,7 @@ def opened(name: str, private: str, sender: str, recipient: str, purpose: str, s
         "purpose": purpose,
     }
     check(public(sender_seed), "envelope", without_signature(inside), inside["signature"])
-    return json.loads(base64.b64decode(inside["payload"]))
+    return base64.b64decode(inside["payload"])
 
 
 def test_the_entry_is_hashed_signed_and_salted_as_described() -> None:
@@ -117,10 +128,44 @@ def test_the_envelopes_open_and_answer_each_other() -> None:
     request = opened(
         "request", "office_exchange_private", DEVICE, "office", "exchange.request", "device_seed"
     )
-    assert request == example("request")
+    assert json.loads(request) == example("request")
     reply = opened("reply", "device_exchange_private", "office", DEVICE, "exchange.reply", "office_seed")
     sealed = base64.b64decode(example("envelopes")["request"])
-    assert reply == {"request": sha256(sealed), "reply": example("reply")}
+    assert json.loads(reply) == {"request": sha256(sealed), "reply": example("reply")}
+
+
+def test_the_office_has_signed_what_it_announces() -> None:
+    publication, content = example("publication"), BLOCKS["content"].encode()
+    check(public("office_seed"), "publication", without_signature(publication), publication["signature"])
+    assert (publication["digest"], publication["size"]) == (sha256(content), len(content))
+    assert example("reply")["publications"] == [publication]
+    assert publication["number"] == example("request")["published"] + 1
+
+
+def test_a_piece_of_a_publication_is_asked_for_and_comes_sealed() -> None:
+    asked = example("publication request")
+    sealed = base64.b64decode(example("envelopes")["publication request"])
+    question = opened(
+        "publication request",
+        "office_exchange_private",
+        DEVICE,
+        "office",
+        "publication.request",
+        "device_seed",
+    )
+    assert json.loads(question) == asked
+    piece = opened(
+        "publication reply", "device_exchange_private", "office", DEVICE, "publication.reply", "office_seed"
+    )
+    assert piece[:32] == hashlib.sha256(sealed).digest()
+    assert piece[32:] == BLOCKS["content"].encode()[asked["at"] :]
+
+
+def test_the_page_names_every_part_of_a_publication() -> None:
+    table = PAGE.partition("## 10. Publications")[2].partition("<!-- example")[0]
+    first_column = " ".join(re.findall(r"^\| ([^|]+) \|", table, re.MULTILINE))
+    assert set(re.findall(r"`(\w+)`", first_column)) == set(without_signature(example("publication")))
+    assert all(f"`{kind}`" in table for kind in Kind)
 
 
 @pytest.mark.parametrize("name", ["no", "health", "enrolment answer"])
@@ -166,6 +211,8 @@ def test_the_program_reads_the_page_as_the_page_reads_itself() -> None:
     verify_entry(Entry.from_json(example("entry")), certificate)
     assert Request.from_json(example("request")).to_json() == example("request")
     assert Reply.from_json(example("reply")).to_json() == example("reply")
+    verify_publication(Publication.from_json(example("publication")), public("office_seed"))
+    assert read(BLOCKS["content"]).stops[0].name == "Wochenmarkt"
     code = Code.read(example("code")["text"])
     assert code.lookup == example("code")["lookup"]
     OfficeKeyList.from_json(example("key list")).check(code.root)
@@ -173,7 +220,7 @@ def test_the_program_reads_the_page_as_the_page_reads_itself() -> None:
 
 def test_every_example_on_the_page_is_checked_here() -> None:
     asked = set(re.findall(r"example\(\"([a-z ]+)\"\)", Path(__file__).read_text(encoding="utf-8")))
-    asked |= {"no", "health", "enrolment answer", "canonical header"}
+    asked |= {"no", "health", "enrolment answer", "canonical header", "content"}
     assert set(BLOCKS) == asked
 
 
@@ -181,6 +228,9 @@ def test_the_limits_on_the_page_are_those_of_the_program() -> None:
     assert f"at most {DEEPEST} levels" in PAGE
     assert f"At most {LARGEST // 1024**2} MiB" in PAGE
     assert f"at most {BATCH} at a time" in PAGE
+    assert f"by number, at most {ANNOUNCED}" in PAGE
+    assert f"most {PIECE // 1024} KiB of the file" in PAGE
+    assert f"at most {LARGEST_FILE // 1024**2} MiB" in PAGE
     assert f"{PROTOCOL_HEADER}: {VERSION}" in PAGE
     assert DEVICE_HEADER in PAGE
 

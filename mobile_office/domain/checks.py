@@ -143,7 +143,8 @@ def _of_rules(look: Look) -> Iterator[Problem]:
 
 def _of_rule(look: Look, rule: Rule, where: Circumstances, path: str) -> Iterator[Problem]:
     if path not in look.hidden and where.holds(rule.problem):
-        yield Problem(path, rule.code, rule.severity, {"source": rule.source})
+        details = {gap: where.told(source) for gap, source in rule.gaps.items()}
+        yield Problem(path, rule.code, rule.severity, details | {"source": rule.source}, rule.sentence)
 
 
 def _of_evidence(look: Look) -> Iterator[Problem]:

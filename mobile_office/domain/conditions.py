@@ -1,7 +1,7 @@
 """Conditions in CEL, compiled once: when a field is shown, when it is required, when a rule bites.
 
 Variables: `answers` (map), `evidence` (kind -> state, "" if none), `item` and `index` in a repeated
-section, `today` (timestamp, UTC midnight). Functions: `age`, `days`, `iso`, `contains_name`, `plain`.
+section, `today` (timestamp, UTC midnight). Functions: those of `_FUNCTIONS` below, told in docs/services.md.
 """
 
 import re
@@ -12,7 +12,7 @@ from typing import Any
 
 import cel
 
-from mobile_office.domain import text
+from mobile_office.domain import periods, text
 from mobile_office.domain.kinds import partial_date
 
 NAMES = frozenset({"answers", "evidence", "today"})
@@ -58,10 +58,43 @@ def contains_name(given: str, usual: str) -> bool:
     return f" {usual} " in f" {given} " or f" {usual.replace('-', ' ')} " in blanks
 
 
+def two_weeks_after(event: datetime) -> datetime:
+    """The last day of the two weeks after an event (§§ 187, 188, 193 BGB)."""
+    return midnight(periods.two_weeks_after(event.date()))
+
+
+def working_day(day: datetime) -> datetime:
+    """The day, or the next that is no Saturday, Sunday or holiday (§ 193 BGB)."""
+    return midnight(periods.working_day(day.date()))
+
+
+def weekday_after(day: datetime, count: int) -> datetime:
+    """The `count`th weekday (Werktag, Monday to Saturday) after a day; at most the hundredth."""
+    return midnight(periods.weekday_after(day.date(), min(count, 100)))
+
+
+def months_after(event: datetime, count: int) -> datetime:
+    """The last day of so many months after an event (§ 188 Abs. 2, 3 BGB); at most twelve hundred."""
+    return midnight(periods.months_after(event.date(), max(min(count, 1200), 0)))
+
+
+def surely_before(first: str, second: str) -> bool:
+    """Whether a partial date is before another whatever their unknown parts are."""
+    early, late = partial_date(first), partial_date(second)
+    if not early or not late or not early[0] or not late[0]:
+        return False
+    return (early[0], early[1] or 12, early[2] or 31) < (late[0], late[1] or 1, late[2] or 1)
+
+
 _FUNCTIONS: dict[str, Callable[..., Any]] = {
     "age": age,
     "days": days,
     "iso": iso,
+    "two_weeks_after": two_weeks_after,
+    "working_day": working_day,
+    "weekday_after": weekday_after,
+    "months_after": months_after,
+    "surely_before": surely_before,
     "contains_name": contains_name,
     "plain": text.search_form,
 }
@@ -102,21 +135,34 @@ class Circumstances:
     def __init__(self, answers: Mapping[str, Any], evidence: Mapping[str, str], today: date) -> None:
         self._near: dict[str, Any] = {"today": midnight(today)}
         self._far: dict[str, Any] = {"answers": answers, "evidence": evidence}
-        self._contexts: dict[bool, cel.Context] = {}
+        self._context: cel.Context | None = None
+        self._whole, self._stands_at = self, self
 
     def at(self, item: Mapping[str, Any], index: int) -> "Circumstances":
         """The same, seen from one item of a repeated section."""
         there = object.__new__(Circumstances)
         there._near = self._near | {"item": item, "index": index}
-        there._far = self._far
-        there._contexts = {}
+        there._context = None
+        there._whole = self._whole
         return there
 
-    def _context(self, far: bool) -> cel.Context:
-        if far not in self._contexts:
-            known = self._near | self._far if far else self._near
-            self._contexts[far] = cel.Context(variables=known, functions=_FUNCTIONS)
-        return self._contexts[far]
+    def _seen(self, source: str) -> cel.Context:
+        """What a condition is evaluated in: the item alone where that is enough, else all of it."""
+        if self is self._whole or _needs(source):
+            return self._whole._looking_at(self)
+        if self._context is None:
+            self._context = cel.Context(variables=self._near, functions=_FUNCTIONS)
+        return self._context
+
+    def _looking_at(self, item: "Circumstances") -> cel.Context:
+        """The one context with all answers: handing them over costs more than all conditions together."""
+        if self._context is None:
+            self._context = cel.Context(variables=self._near | self._far, functions=_FUNCTIONS)
+        if item is not self._stands_at:
+            for name in ("item", "index") if item is not self else ():
+                self._context.add_variable(name, item._near[name])
+            self._stands_at = item
+        return self._context
 
     def holds(self, source: str, empty: bool = True) -> bool:
         """Whether a condition holds; an empty one is `empty`. Raises ConditionBroken when it cannot
@@ -125,12 +171,25 @@ class Circumstances:
             return empty
         if source in ("true", "false"):
             return source == "true"
+        result = self._result(source)
+        if not isinstance(result, bool):
+            raise ConditionBroken("not a yes or no")
+        return result
+
+    def told(self, source: str) -> str:
+        """What a condition makes, as it fills the gap of a sentence: a text, a whole number, or a day as
+        22.11.2026. Raises ConditionBroken for anything else and when it cannot be evaluated."""
+        result = self._result(source)
+        if isinstance(result, datetime):
+            return f"{result:%d.%m.%Y}"
+        if isinstance(result, bool) or not isinstance(result, str | int):
+            raise ConditionBroken("not a text, a number or a day")
+        return str(result)
+
+    def _result(self, source: str) -> Any:
         try:
-            result = compiled(source).execute(self._context(_needs(source)))
+            return compiled(source).execute(self._seen(source))
         except ConditionBroken:
             raise
         except (ValueError, TypeError, KeyError, IndexError, RuntimeError) as reason:
             raise ConditionBroken(f"{type(reason).__name__}: {str(reason).splitlines()[0]}") from reason
-        if not isinstance(result, bool):
-            raise ConditionBroken("not a yes or no")
-        return result

@@ -133,6 +133,7 @@ class CasePage:
     form: str = ""  # the paper form it was declared on (Nacherfassung), else empty
     stop: str = ""  # where it was captured
     fees: Fees | None = None  # as they were when it was declared; None where nothing was kept
+    visit: str = ""  # the visit it belongs to, "" for a case of its own
 
 
 @dataclass(frozen=True)

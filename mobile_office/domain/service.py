@@ -27,14 +27,15 @@ class Severity(StrEnum):
 class Problem:
     """Something about an answer. `field` is the path (`persons.0.family_name`), or "" for the whole.
 
-    `code` has a sentence in `resources/i18n/*/problems.toml`; `details` fill its gaps and may be
-    shown, never logged. A problem of evidence has the path `evidence.<kind>`.
+    `code` has a sentence in `resources/i18n/*/problems.toml`, or brings its own as `sentence` (a rule of a service
+    file); `details` fill its gaps and may be shown, never logged. Evidence has the path `evidence.<kind>`.
     """
 
     field: str
     code: str
     severity: Severity = Severity.BLOCKS
     details: dict[str, str] = dataclasses.field(default_factory=dict)  # `field` is an attribute here
+    sentence: Text = dataclasses.field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -43,8 +44,9 @@ class Field:
 
     An empty condition string means "always" for `when` and "never" for `required`; "true" is allowed.
     `letters` is the DIN 91379 type (A to E) for text kinds. `codelist` names a code list for choice
-    kinds. `dsmeld` is the DSMeld sheet number, `warn_length` a print length that only hints.
-    `width` is 1 or 2 columns of the form.
+    kinds. `dsmeld` is the DSMeld sheet ("0101") or a group's range of them ("1601-1607"), `xinneres` the path of
+    the XInneres element ("nachname/name"), both "" where no source names them; `warn_length` a print length
+    that only hints. `width` is 1 or 2 columns of the form.
     """
 
     key: str
@@ -56,6 +58,7 @@ class Field:
     letters: str = "A"
     codelist: str = ""
     dsmeld: str = ""
+    xinneres: str = ""
     warn_length: int = 0
     width: int = 1
     default: Any = None
@@ -85,7 +88,8 @@ class Rule:
     """A check across fields: a problem with `code` at `field` when the CEL condition `problem` holds.
 
     With `each` it is evaluated for each item of that repeated section (as `item`, its place `index`),
-    and `field` is relative to the item. `source` is the paragraph it comes from.
+    and `field` is relative to the item. `source` is the paragraph it comes from. `sentence` is for a code that
+    problems.toml does not know; `gaps` are CEL conditions whose results (days, texts, numbers) fill it.
     """
 
     code: str
@@ -94,6 +98,8 @@ class Rule:
     severity: Severity
     source: str
     each: str = ""
+    sentence: Text = dataclasses.field(default_factory=dict)  # `field` is an attribute here too
+    gaps: dict[str, str] = dataclasses.field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -130,10 +136,19 @@ class FeeRule:
 
 
 @dataclass(frozen=True)
+class Advice:
+    """A paragraph of advice, read to the citizen: what it is, why not here."""
+
+    title: Text
+    text: Text
+
+
+@dataclass(frozen=True)
 class Service:
     """One service, complete. `hash` is SHA-256 (hex) of the file's bytes.
 
-    `review` is before, drawn or after (workflow.md). `ends` is "submitted" or "prepared".
+    `review` is before, drawn or after (workflow.md). `ends` is "submitted", "prepared" or "advice": then nothing is
+    asked, written or handed in, and `advice` is all there is; it has no sections, label, papers or sample.
     `label` is a list of field paths that name the citizen in lists. `fees` name items of the fee tables;
     `fee` (in the file: `fee_note`) is a sentence beside them, {} when there is none to say.
     `keywords` are the everyday words a service is found by, `needs` what must be there to do it on the bus
@@ -165,6 +180,12 @@ class Service:
     keywords: dict[str, list[str]] = field(default_factory=dict)
     needs: tuple[str, ...] = ()
     icon: str = "service"
+    advice: tuple[Advice, ...] = ()
+
+    @property
+    def is_captured(self) -> bool:
+        """Whether a case comes of it; advice leaves none."""
+        return self.ends != "advice"
 
     @property
     def is_signed(self) -> bool:

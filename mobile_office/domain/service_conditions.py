@@ -41,6 +41,13 @@ def conditions(service: Service) -> Iterator[tuple[str, str, str]]:
         yield f"fee {fee.item!r}", fee.each, fee.when
 
 
+def tellings(service: Service) -> Iterator[tuple[str, str, str]]:
+    """The same of what fills the gaps of sentences: it is asked only where its rule holds."""
+    for rule in service.rules:
+        for source in rule.gaps.values():
+            yield f"rule {rule.code!r}", rule.each, source
+
+
 def inspect_conditions(service: Service, lists: CodeLists) -> None:
     """Raise Flaw for the first condition that cannot be used."""
     found = Gathered()
@@ -66,6 +73,9 @@ def gather_conditions(service: Service, lists: CodeLists, found: Gathered, sound
         and (not repeat or repeat in members["answers"])  # else it is a flaw already
         and found.of(False, _named, service, what, repeat, source, members)
     ]
+    for what, repeat, source in tellings(service):
+        if not repeat or repeat in members["answers"]:
+            found.of(None, _named, service, what, repeat, source, members)
     if not sound or len(found.flaws) > before:
         return
     empty = Circumstances(seen(service, {}, _DAY, lists), {kind.key: "" for kind in service.evidence}, _DAY)

@@ -13,7 +13,7 @@ from typing import Any, TypeVar
 from mobile_office.domain import service_parts
 from mobile_office.domain.codelists import CodeLists
 from mobile_office.domain.errors import BrokenService
-from mobile_office.domain.service import NEEDS, EvidenceKind, FeeRule, Rule, Section, Service
+from mobile_office.domain.service import NEEDS, Advice, EvidenceKind, FeeRule, Rule, Section, Service
 from mobile_office.domain.service_conditions import gather_conditions
 from mobile_office.domain.service_fit import fit
 from mobile_office.domain.toml_values import (
@@ -33,10 +33,12 @@ from mobile_office.domain.toml_values import (
     words,
 )
 
-_REVIEWS, _ENDS = ("before", "drawn", "after"), ("submitted", "prepared")
+_REVIEWS, _ENDS = ("before", "drawn", "after"), ("submitted", "prepared", "advice")
 _OWN = {"id", "version", "name", "short", "legal_basis", "leika", "review", "ends", "minutes", "fee", "bring"}
 _OWN |= {"next_steps", "label", "papers", "section", "rule", "evidence", "sample", "sample_evidence"}
-_OWN |= {"counter_sample", "fee_note", "keywords", "needs", "icon", "sample_day"}
+_OWN |= {"counter_sample", "fee_note", "keywords", "needs", "icon", "sample_day", "advice"}
+_FOR_A_CASE = {"section", "rule", "evidence", "label", "papers", "sample", "sample_evidence"}
+_FOR_A_CASE |= {"counter_sample"}
 _Whole = TypeVar("_Whole")
 
 
@@ -104,6 +106,9 @@ def gather(
         gaps = {"what": "service", "key": key, "meant": meant(key, _OWN)}
         found.flaws.append(Flaw("key_unknown", f"{key} =", f"{key}]", key, **gaps))
     empty: dict[str, str] = {}
+    is_advice = data.get("ends") == "advice"
+    if is_advice:
+        data = _for_advice(data, found)
     sections, rules = _sections(data, shared, lists, found)
     service = Service(
         id=found.of("", word, data, "id"),
@@ -119,18 +124,19 @@ def gather(
         fee=found.of(empty, words, data, "fee_note", optional=True),
         bring=found.of({}, word_lists, data, "bring"),
         next_steps=found.of(empty, words, data, "next_steps"),
-        label=tuple(found.of([], strings, data, "label")),
+        label=() if is_advice else tuple(found.of([], strings, data, "label")),
         sections=tuple(sections),
         rules=tuple(rules),
         evidence=tuple(_evidence(data, shared, found)),
-        papers=tuple(found.of([], strings, data, "papers")),
-        sample=found.of({}, table, data, "sample"),
-        sample_evidence=found.of({}, table, data, "sample_evidence"),
+        papers=() if is_advice else tuple(found.of([], strings, data, "papers")),
+        sample={} if is_advice else found.of({}, table, data, "sample"),
+        sample_evidence={} if is_advice else found.of({}, table, data, "sample_evidence"),
         counter_samples=tuple(found.of([], tables, data, "counter_sample")),
         fees=tuple(_fees(data, found)),
         keywords=found.of({}, _keywords, data),
         needs=found.of((), _needs, data),
         icon=found.of("", string, data, "icon", "service"),
+        advice=tuple(_advice(data, found)),
     )
     for flaw in found.flaws:
         if not flaw.part[0] and flaw.code not in ("key_unknown", "not_tables", "table_missing"):
@@ -139,6 +145,26 @@ def gather(
     fit(service, fee_items, found)
     gather_conditions(service, lists, found, sound)
     return service
+
+
+def _for_advice(data: dict[str, Any], found: Gathered) -> dict[str, Any]:
+    """The data without what only a case has; each such part is a flaw, for nobody would ever be asked it."""
+    for key in sorted(data.keys() & _FOR_A_CASE):
+        header = f"[{key}]" if isinstance(data[key], dict) else f"[[{key}]]"
+        own = TOP if key in ("label", "papers") else header
+        found.flaws.append(Flaw("advice_asks", own, f"{key} =", part=key).within(own))
+    return {key: value for key, value in data.items() if key not in _FOR_A_CASE}
+
+
+def _advice(data: dict[str, Any], found: Gathered) -> list[Advice]:
+    made: list[Advice | None] = []
+    for number, values in enumerate(found.of([], tables, data, "advice")):
+        before = len(found.flaws)
+        made.append(found.of(None, service_parts.advice, values))
+        found.part("[[advice]]", number, before)
+    if bool(made) is not (data.get("ends") == "advice"):
+        found.flaws.append(Flaw("advice_wrongly" if made else "advice_missing", "[[advice]]", "ends ="))
+    return [one for one in made if one]
 
 
 def _sections(

@@ -55,6 +55,8 @@ def _rules(service: Service, paths: set[str], found: Gathered) -> None:
 
 
 def _samples(service: Service, found: Gathered) -> None:
+    if not service.is_captured:
+        return
     for word, there in (
         ("[[section]]", service.sections),
         ("[sample]", service.sample),

@@ -4,12 +4,13 @@ What a part shares stands in `fields.toml` and is named by `use`; what stands be
 raises Flaw for the first thing wrong with its part; a section gathers the flaws of its fields.
 """
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
 from mobile_office.domain.codelists import CodeLists
 from mobile_office.domain.kinds import KINDS, is_empty
-from mobile_office.domain.service import EvidenceKind, FeeRule, Field, Rule, Section, Severity
+from mobile_office.domain.service import Advice, EvidenceKind, FeeRule, Field, Rule, Section, Severity
 from mobile_office.domain.text import TYPES
 from mobile_office.domain.toml_values import (
     Flaw,
@@ -25,6 +26,9 @@ from mobile_office.domain.toml_values import (
     word,
     words,
 )
+
+_SHEETS = re.compile(r"(\d{4}[a-z]?(-\d{4}[a-z]?)?)?")  # 0101, 1301a, 1601-1607
+_ELEMENT = re.compile(r"([a-z][A-Za-z]*(/[a-z][A-Za-z]*)*)?")  # strasse, nachname/name
 
 
 def section(values: dict[str, Any], shared: Mapping[str, Any], lists: CodeLists, found: Gathered) -> Section:
@@ -66,7 +70,7 @@ def field(given: Any, shared: Mapping[str, Any], lists: CodeLists) -> Field:
     key = word(values, "key")
     near = f'"{key}"'
     known = {"key", "kind", "label", "hint", "required", "when", "letters", "codelist", "dsmeld"}
-    only(values, known | {"warn_length", "width", "default"}, key, near)
+    only(values, known | {"xinneres", "warn_length", "width", "default"}, key, near)
     made = Field(
         key=key,
         kind=one_of(values, "kind", tuple(KINDS)),
@@ -77,6 +81,7 @@ def field(given: Any, shared: Mapping[str, Any], lists: CodeLists) -> Field:
         letters=one_of(values, "letters", tuple(TYPES), "A"),
         codelist=string(values, "codelist", ""),
         dsmeld=string(values, "dsmeld", ""),
+        xinneres=string(values, "xinneres", ""),
         warn_length=whole(values, "warn_length", 0, least=0),
         width=whole(values, "width", 1, least=1),
         default=values.get("default"),
@@ -90,6 +95,9 @@ def field(given: Any, shared: Mapping[str, Any], lists: CodeLists) -> Field:
             list=made.codelist or "–",
             meant=meant(made.codelist, lists.lists),
         )
+    for name, said, shape in (("dsmeld", made.dsmeld, _SHEETS), ("xinneres", made.xinneres, _ELEMENT)):
+        if not shape.fullmatch(said):
+            raise Flaw("standard_shape", f'{name} = "{said}"', near, field=key, name=name, said=said)
     wrong = not is_empty(made.default) and not isinstance(made.default, KINDS[made.kind].type)
     if wrong or made.width > 2:
         raise Flaw("default_or_width", near, field=key)
@@ -101,15 +109,33 @@ def rule(values: dict[str, Any], shared: Mapping[str, Any]) -> Rule:
     shared_name = values.get("use", "")
     values = used(values, "use", "rule", shared)
     values.setdefault("code", shared_name)
-    only(values, {"code", "field", "problem", "severity", "source", "each"}, "rule")
+    known = {"code", "field", "problem", "severity", "source", "each", "sentence", "gaps"}
+    only(values, known, "rule")
+    code = word(values, "code")
     return Rule(
-        code=word(values, "code"),
+        code=code,
         field=string(values, "field"),
         problem=string(values, "problem"),
         severity=Severity(one_of(values, "severity", tuple(Severity))),
         source=string(values, "source"),
         each=string(values, "each", ""),
+        sentence=words({**values, "key": code}, "sentence", optional=True),
+        gaps=_gaps(values.get("gaps", {}), code),
     )
+
+
+def _gaps(given: Any, code: str) -> dict[str, str]:
+    if not isinstance(given, dict) or not all(
+        isinstance(source, str) and source for source in given.values()
+    ):
+        raise Flaw("gaps_shape", "gaps =", f'"{code}"', rule=code)
+    return dict(given)
+
+
+def advice(values: dict[str, Any]) -> Advice:
+    """A paragraph of advice."""
+    only(values, {"title", "text"}, "advice")
+    return Advice(words(values, "title"), words(values, "text"))
 
 
 def fee(values: dict[str, Any]) -> FeeRule:

@@ -11,7 +11,7 @@ from datetime import UTC, date, datetime
 from itertools import pairwise
 from typing import Any
 
-from mobile_office.domain import checks
+from mobile_office.domain import checks, rule_words
 from mobile_office.domain.codelists import CodeLists
 from mobile_office.domain.conditions import ConditionBroken
 from mobile_office.domain.overview import Evidence
@@ -31,10 +31,10 @@ _NUMBER = re.compile(r"(?<=\.)\d+(?=\.)")
 
 @dataclass(frozen=True)
 class Shelf:
-    """What there is beside a service: code lists, the codes with a sentence by language, and pictures."""
+    """What there is beside a service: code lists, the sentences of problems (code -> text) by language, pictures."""
 
     lists: CodeLists
-    sentences: Mapping[str, frozenset[str]]
+    sentences: Mapping[str, Mapping[str, str]]
     icons: frozenset[str]
 
 
@@ -48,9 +48,7 @@ def of_form(service: Service, shelf: Shelf, written: Collection[str] = ()) -> It
             yield Flaw("source_shape", *near, where=rule.code, said=rule.source)
         if rule.code not in shown:
             yield Flaw("rule_without_counter", *near, rule=rule.code)
-        lacking = [language for language in LANGUAGES if rule.code not in shelf.sentences[language]]
-        if lacking:
-            yield Flaw("sentence_missing", *near, rule=rule.code, languages=", ".join(lacking))
+        yield from rule_words.of_rule(rule, shelf.sentences)
     for kind in service.evidence:
         if kind.states and not _LAW.search(kind.scan_source):
             yield Flaw("source_shape", f'"{kind.key}"', where=kind.key, said=kind.scan_source)
@@ -66,12 +64,12 @@ def _of_head(service: Service, shelf: Shelf) -> Iterator[Flaw]:
             yield Flaw("keywords_few", "keywords", language=language, least=LEAST_KEYWORDS)
         elif len(said) < len(service.keywords[language]):
             yield Flaw("keywords_twice", "keywords", language=language)
-    if service.review != "before":  # the office cannot yet release a case by itself
+    if service.review == "drawn":  # the office cannot draw yet; it releases what is reviewed `after`
         yield Flaw("review_not_yet", "review =", review=service.review)
     prepared = service.ends == "prepared"
     if bool(_PREPARED["de"].search(service.next_steps.get("de", ""))) is not prepared:
         yield Flaw("prepared_words" if prepared else "prepared_words_wrongly", "next_steps =")
-    if ("prepared" in service.papers) is not prepared:
+    if service.is_captured and ("prepared" in service.papers) is not prepared:
         yield Flaw("prepared_paper", "papers =", ends=service.ends)
     for paper in service.papers:
         if paper not in PAPERS:
@@ -108,6 +106,8 @@ def _of_counter(counter: Mapping[str, Any], known: set[str], codes: set[str]) ->
 
 def of_samples(service: Service, shelf: Shelf, day: date = SAMPLE_DAY) -> Iterator[Flaw]:
     """What trying the sample and every counter-sample tells. Only for a service without other flaws."""
+    if not service.is_captured:
+        return
     try:
         yield from _of_sample(service, shelf, day)
         for number, counter in enumerate(service.counter_samples):
@@ -127,6 +127,7 @@ def _of_sample(service: Service, shelf: Shelf, day: date) -> Iterator[Flaw]:
         path, near = problem.field, f"{problem.field.split('.')[-1]} ="
         part = "[sample_evidence]" if path.startswith("evidence.") else "[sample]"
         details = {f"of_{name}": value for name, value in problem.details.items()}
+        details |= {f"own_{language}": said for language, said in problem.sentence.items()}
         yield Flaw("sample_problem", near, path=path, code=problem.code, **details).within(part)
     if not checks.label(service, service.sample):
         yield Flaw("sample_label", "label =")

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from datetime import date
 
-from mobile_office.domain import checks
+from mobile_office.domain.look import Look
 from mobile_office.domain.overview import Evidence
 from mobile_office.domain.service import Answers, Service, Text
 from mobile_office.paper.letterhead import Letterhead
@@ -19,13 +19,21 @@ def missing(
     service: Service, answers: Answers, evidence: Mapping[str, Evidence], today: date
 ) -> tuple[Text, ...]:
     """The names of the evidence asked for that is not here, in the order of the service."""
-    asked = checks.visible(service, answers, today, evidence)
-    required = checks.required(service, answers, today, evidence)
+    return missing_of(Look(service, answers, evidence, today))
+
+
+def missing_of(look: Look) -> tuple[Text, ...]:
+    """The same of a look."""
+    evidence = look.evidence
     return tuple(
         kind.label
-        for kind in service.evidence
-        if (path := f"evidence.{kind.key}") in asked
-        and (evidence[kind.key].state in _NOT_HERE if kind.key in evidence else path in required)
+        for kind in look.service.evidence
+        if f"evidence.{kind.key}" not in look.hidden
+        and (
+            evidence[kind.key].state in _NOT_HERE
+            if kind.key in evidence
+            else look.whole.holds(kind.required, empty=False)
+        )
     )
 
 

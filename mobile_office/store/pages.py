@@ -51,6 +51,7 @@ def page(engine: Engine, number: str, actor: Actor) -> CasePage:
         form=shown.get("form", ""),
         stop=shown.get("stop", ""),
         fees=from_body(shown.get("fees", {})),
+        visit=shown.get("visit", ""),
     )
 
 

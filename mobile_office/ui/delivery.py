@@ -73,6 +73,11 @@ def outcome(state: DeliveryState, now: datetime) -> tuple[str, str]:
     return say("delivery.delivered", at=words.moment(state.last_success, now)), "good"
 
 
+def under_way(state: DeliveryState) -> str:
+    """What is being done: cases are counted, what the office publishes is not."""
+    return words.count("delivery.running", state.waiting) if state.waiting else say("news.looking")
+
+
 def who(line: DeliveryLine) -> str:
     """Whom a line is about: the citizen as lists name them, or the day on the road."""
     if line.day is not None:
@@ -200,9 +205,7 @@ class DeliveryPage(QWidget):
         self._facts.setText(" · ".join(facts))
         self.now.setEnabled(not running)
         self.progress.setHidden(not running)
-        told, tone = (
-            (words.count("delivery.running", state.waiting), "calm") if running else outcome(state, now)
-        )
+        told, tone = (under_way(state), "calm") if running else outcome(state, now)
         self.notice.show_text(told, tone)
 
     def _hide_empty_columns(self) -> None:

@@ -22,6 +22,8 @@ from mobile_office.ui.evidence import EvidencePanel
 from mobile_office.ui.formframe import FormFrame
 from mobile_office.ui.formpapers import FormPapers, Show
 from mobile_office.ui.formstate import FormState
+from mobile_office.ui.formvisit import FormVisit
+from mobile_office.ui.renewal import RenewalBanner
 from mobile_office.ui.result import Result
 from mobile_office.ui.section import SectionCard
 from mobile_office.ui.side import Side
@@ -44,7 +46,9 @@ class FormPage(FormFrame):
         self._save = Autosave(desk, background, draft, self)
         self._save.saved.connect(self._saved)
         self._save.failed.connect(self._not_saved)
+        self.renewal = RenewalBanner(self, desk, background, self._save)
         self._papers = FormPapers(self, desk, background, self._save, show_paper)
+        self.visit = FormVisit(self, desk, self._save)
         self._state = FormState(desk, service, draft)
         self._is_over = False
         self._card: SectionCard | None = None
@@ -167,16 +171,14 @@ class FormPage(FormFrame):
         self._done(None)
 
     def _park(self) -> None:
-        draft_id = self._save.draft.id
-        self._background.write(partial(self._desk.park, draft_id), self._parked, changes=(draft_id,))
-
-    def _parked(self, _draft: Draft) -> None:
-        self._done(None)
+        draft = self._save.draft.id
+        self._background.write(partial(self._desk.park, draft), lambda _: self._done(None), changes=(draft,))
 
     # -- drawing
 
     def _build(self, path: str, *, evidence: bool = False) -> None:
         self._card = self._summary = self._evidence = None
+        self.renewal.look(self._save.draft)
         body: QWidget
         if evidence:
             body = self._evidence = self._build_evidence()
@@ -186,7 +188,7 @@ class FormPage(FormFrame):
             self._summary.jump.connect(self.jump)
         else:
             body = self._card = self._build_card()
-        self.show_body(body)
+        self.show_body(self.visit.dress(body))
         self._redraw()
         self._focus(path)
 
@@ -218,7 +220,7 @@ class FormPage(FormFrame):
 
     def _focus(self, path: str) -> None:
         if self._evidence is not None:
-            self._evidence.focus_on(path.removeprefix("evidence."))
+            self.scroll_to(self._evidence.focus_on(path.removeprefix("evidence.")))
         elif self._card is not None and self._card.visible_paths:
             paths = self._card.visible_paths
             box = self._card.boxes[path if path in paths else paths[0]]
@@ -292,6 +294,7 @@ class FormPage(FormFrame):
         result = Result(self._state.service, number, words.clock(self._desk.clock(), seconds=True))
         result.closed.connect(lambda: self._done(number))
         self._papers.submitted(number, result)
+        self.visit.submitted(result)
         self.show_only(result)
         result.done.setFocus()
         self._background.changed.emit(frozenset({number, self._save.draft.id}))

@@ -6,6 +6,7 @@ side moves under the body, so that nothing is clipped.
 
 from collections.abc import Sequence
 
+import shiboken6
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
@@ -72,12 +73,15 @@ class FormFrame(QWidget):
         left.addLayout(self._buttons(correction))
         self.setMinimumSize(style.px(_LEAST), style.px(_LEAST) // 2)
         self._is_narrow: bool | None = None
+        self._wanted: QWidget | None = None
+        self._scroll.verticalScrollBar().rangeChanged.connect(self._keep_in_view)
+        self._banner: QWidget | None = None
         self._place_side(False)
 
     def _buttons(self, correction: bool) -> QBoxLayout:
         self.back = PlainButton(words.say("form.back"))
         self.park = PlainButton(keyed("form.park", "F8"))
-        self._next_words = words.say("form.next_short")
+        self._next_words = self._short_words = words.say("form.next_short")
         self.next = PrimaryButton(self._next_words)
         self.submit = PrimaryButton(
             keyed("form.submit_correction" if correction else "form.submit", "Ctrl+S")
@@ -100,6 +104,7 @@ class FormFrame(QWidget):
         self.side.show_state(state)
         following = words.say("form.next", step=state.label(state.following))
         self._next_words = words.say("evidence.back") if evidence else following
+        self._short_words = words.say("evidence.back_short" if evidence else "form.next_short")
         self.next.setVisible(not summary or evidence)
         self.submit.setVisible(summary and not evidence)
         self._place_buttons()
@@ -122,6 +127,11 @@ class FormFrame(QWidget):
         about = words.say("form.comments_other")
         self._remarks.show_text("\n".join([f"{about}:", *comments]) if comments else "", "warn")
 
+    def show_banner(self, banner: QWidget) -> None:
+        """Keep a banner above whatever the body shows."""
+        self._banner = banner
+        self._scroll.box.insertWidget(0, banner)
+
     def show_body(self, body: QWidget) -> None:
         """Replace what is between head and buttons."""
         clear(self._body)
@@ -131,14 +141,27 @@ class FormFrame(QWidget):
     def show_only(self, body: QWidget) -> None:
         """Show nothing but this any more: the form is done."""
         self.show_body(body)
-        others = (self._side_scroll, self.side, self._head, self._strip, self._remarks, self._trouble)
+        others: list[QWidget] = [self._side_scroll, self.side, self._head, self._strip, self._remarks]
+        others += [self._trouble] if self._banner is None else [self._trouble, self._banner]
         for widget in (*others, self.back, self.park, self.next, self.submit):
             widget.hide()
 
     def scroll_to(self, widget: QWidget) -> None:
         """Bring a widget into view with some room around it, once what was just built is laid out."""
-        room = style.px(style.WIDE)
-        QTimer.singleShot(0, widget, lambda: self._scroll.ensureWidgetVisible(widget, 0, room))
+        self._wanted = widget
+        QTimer.singleShot(0, widget, self._keep_in_view)
+
+    def _keep_in_view(self) -> None:
+        """Large text is laid out in several turns; what has the keyboard stays in view through all of them."""
+        widget = self._wanted
+        now: QWidget | None = self.focusWidget()
+        if widget is None or not shiboken6.isValid(widget):
+            return
+        holds = now is not None and (widget is now or widget.isAncestorOf(now))
+        if widget is self._trouble or holds:
+            self._scroll.ensureWidgetVisible(widget, 0, style.px(style.WIDE))
+        if holds and now is not None:  # several choices may be higher than their place
+            self._scroll.ensureWidgetVisible(now, 0, style.px(style.WIDE))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Move the side where there is room for it."""
@@ -158,7 +181,7 @@ class FormFrame(QWidget):
 
     def _place_buttons(self) -> None:
         """In one row where they fit (with short words on narrow windows), else in two."""
-        short = words.say("form.next_short") if self._is_narrow else self._next_words
+        short = self._short_words if self._is_narrow else self._next_words
         self.next.set_words(f"{short}  ({words.keys('Ctrl+Return')})")
         self.next.setAccessibleName(self._next_words)
         shown = (self.back, self.park, self.submit if self.next.isHidden() else self.next)

@@ -91,7 +91,8 @@ class _Search(Line):
 
 
 def _choice(service: Service, whole: bool) -> Choice:
-    name, minutes = words.text(service.name), say("today.minutes", n=service.minutes)
+    name, is_advice = words.text(service.name), not service.is_captured
+    minutes = say("advice.tag" if is_advice else "today.minutes", n=service.minutes)
     lines = [minutes]
     if whole:
         bring = service.bring.get(words.language()) or service.bring.get("de", [])
@@ -99,6 +100,7 @@ def _choice(service: Service, whole: bool) -> Choice:
             lines.append(say("today.bring", things=" · ".join(bring)))
         if service.needs:
             lines.append(say("today.needs", things=", ".join(say(f"needs.{one}") for one in service.needs)))
-    choice = Choice(service.icon, name, lines, say("today.service_name", name=name, minutes=minutes))
+    spoken = "advice.opens" if is_advice else "today.service_name"
+    choice = Choice(service.icon, name, lines, say(spoken, name=name, minutes=minutes))
     choice.setObjectName(f"new.{service.id}")
     return choice

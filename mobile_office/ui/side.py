@@ -5,6 +5,7 @@ from collections.abc import Collection
 from PySide6.QtCore import Signal, SignalInstance
 from PySide6.QtWidgets import QVBoxLayout
 
+from mobile_office.domain.reduction import chosen
 from mobile_office.domain.service import Problem, Service, Severity
 from mobile_office.drafting import LANDLORD
 from mobile_office.printing import SIGNED_PAPER, Signature
@@ -14,6 +15,7 @@ from mobile_office.ui.evidence import evidence_line, form_signature
 from mobile_office.ui.formstate import FormState
 from mobile_office.ui.layouts import clear
 from mobile_office.ui.pieces import Card, Heading2, LinkButton, Words
+from mobile_office.ui.reduction import ReductionChooser
 from mobile_office.ui.steplist import StepList, flush_left
 
 MISSING = ("required", "evidence_missing")  # codes that mean "nothing there yet"
@@ -47,6 +49,7 @@ class Side(Card):
     paper_wanted = Signal()
     missing_wanted = Signal()
     landlord_wanted = Signal()
+    another_wanted = Signal()
 
     def __init__(self, service: Service) -> None:
         super().__init__()
@@ -65,7 +68,9 @@ class Side(Card):
             self.landlord.hide()
         fee = QVBoxLayout()
         self.bill = BillView()
+        self.reduction = ReductionChooser()
         fee.addWidget(self.bill)
+        fee.addWidget(self.reduction)
         parts = {"evidence.title": self._evidence, "open.title": self._open, "open.fee": fee}
         for title, column in parts.items():
             box = QVBoxLayout()
@@ -84,6 +89,8 @@ class Side(Card):
         steps.addWidget(Heading2(words.say("form.steps")))
         self.step_list = StepList("step", words.say("form.steps"), column=True)
         steps.addWidget(self.step_list)
+        self.another = _link("visit.short", self.another_wanted, "F4")
+        steps.addWidget(flush_left(self.another))
         self.box.addLayout(steps)
         self.box.addStretch(1)
 
@@ -91,6 +98,7 @@ class Side(Card):
         """Draw the lists; nothing is touched while nothing changes."""
         draft, visible, problems = state.draft, state.visible, state.problems
         self.bill.show_bill(state.fees, self._service.fee, state.labels)
+        self.reduction.show_offer(state.reductions, chosen(draft.evidence), state.fees)
         seen = {item.kind: item for item in draft.evidence}
         needed = {problem.field for problem in problems}
         lines = tuple(

@@ -5,7 +5,7 @@ right there; a correction asks for its basis. Nothing is left out: visible and u
 """
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QGridLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from mobile_office.domain.codelists import CodeLists
 from mobile_office.domain.service import Severity
@@ -14,6 +14,7 @@ from mobile_office.ui import answers as reading
 from mobile_office.ui import style, words
 from mobile_office.ui.corrections import BasisChoice
 from mobile_office.ui.formstate import FormState
+from mobile_office.ui.inputs import Line
 from mobile_office.ui.pieces import Card, Heading2, LinkButton, Muted, Notice, Strong, Words
 from mobile_office.ui.problems import problem_place
 from mobile_office.ui.steps import Step, item_name
@@ -28,7 +29,7 @@ class Summary(QWidget):
         super().__init__()
         self.setObjectName("summary")
         self._state, self._codelists = state, codelists
-        self.reasons: dict[str, QLineEdit] = {}
+        self.reasons: dict[str, Line] = {}
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(style.px(style.BETWEEN))
@@ -93,7 +94,7 @@ class Summary(QWidget):
         column = QVBoxLayout()
         column.setSpacing(style.px(style.TIGHT))
         overrides = self._state.overrides
-        line = QLineEdit(overrides.get(path, ""))
+        line = Line(overrides.get(path, ""))
         line.setObjectName(f"override.{path}")
         label = Words(words.say("summary.override"))
         label.setBuddy(line)

@@ -16,6 +16,7 @@ from mobile_office.ui import style, words
 from mobile_office.ui.background import Background
 from mobile_office.ui.daycard import DayCard, FormsCard
 from mobile_office.ui.layouts import Scroll, clear, page_box
+from mobile_office.ui.news import News
 from mobile_office.ui.offer import Offer
 from mobile_office.ui.pieces import Card, EmptyState, Heading2, Muted, Pill, PlainButton, Strong, Title, Words
 from mobile_office.ui.unfinished import Unfinished
@@ -48,6 +49,7 @@ class TodayPage(QWidget):
         self.new = Offer()
         self.new.chosen.connect(start)
         self.unfinished = Unfinished(desk, background, open_draft)
+        self.news = News()
         self._quiet = EmptyState(say("today.quiet"), say("today.quiet_hint"))
         self.figures = {name: Words("0", "figure") for name in ("submitted", "in_review", "delivered")}
         self.day = DayCard(desk) if desk.is_on_the_road else None
@@ -59,7 +61,8 @@ class TodayPage(QWidget):
     def refresh(self) -> None:
         """Show what is so now."""
         today = self._desk.today()
-        self.new.show_services(self._desk.services())
+        self.new.show_services(self._desk.services() + self._desk.advice())
+        self.news.show_news(self._desk.post.news, self._desk.services())
         self._show_returned(today.returned)
         self.unfinished.show_drafts(today.drafts)
         self._quiet.setVisible(not today.returned and not today.drafts)
@@ -82,6 +85,7 @@ class TodayPage(QWidget):
         self.setFocusProxy(self.new)
         box = page_box(self)
         box.addWidget(Title(say("today.title")))
+        box.addWidget(self.news)
         box.addLayout(self._halves, 1)
 
     def resizeEvent(self, event: QResizeEvent) -> None:

@@ -15,7 +15,14 @@ from mobile_office.domain.service import Answers, Problem, Service
 from mobile_office.store import catalog
 
 DAY = date(2026, 11, 22)
-NAMES = tuple(sorted(path.stem for path in (resources.folder() / "services").glob("*.toml")))
+_ADVICE = 'ends = "advice"'  # nothing is asked in it, so nothing can be tried
+NAMES = tuple(
+    sorted(
+        path.stem
+        for path in (resources.folder() / "services").glob("*.toml")
+        if _ADVICE not in path.read_text("utf-8")
+    )
+)
 
 
 @cache

@@ -86,8 +86,8 @@ def test_late_registration_and_a_missing_confirmation_never_block() -> None:
         assert {p.severity for p in found} == {Severity.HINTS}
 
 
-@pytest.mark.parametrize(("day", "late"), [("2026-11-08", False), ("2026-11-07", True)])
-def test_the_two_weeks_begin_the_day_after_the_move(day: str, late: bool) -> None:
+@pytest.mark.parametrize(("day", "late"), [("2026-11-07", False), ("2026-11-06", True)])
+def test_the_two_weeks_begin_the_day_after_the_move_and_end_on_a_working_day(day: str, late: bool) -> None:
     assert ("registered_late" in codes("registration", {"move_in_date": day})) is late
 
 

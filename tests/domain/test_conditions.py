@@ -16,6 +16,7 @@ from mobile_office.domain.conditions import (
     inspect,
     iso,
     midnight,
+    surely_before,
 )
 
 DAY = date(2026, 11, 22)
@@ -100,3 +101,65 @@ def test_unknown_names_are_found_before_use(source: str) -> None:
 
 def test_names_bound_in_the_condition_are_known() -> None:
     inspect("answers.persons.exists(p, p.a == item.a && size(p.b) > index)", ITEM_NAMES)
+
+
+@pytest.mark.parametrize(
+    ("source", "said"),
+    [
+        ("two_weeks_after(answers.day)", "28.12.2026"),
+        ("working_day(answers.day)", "11.12.2026"),
+        ("weekday_after(answers.day, 3)", "15.12.2026"),
+        ("months_after(answers.day, 3)", "11.03.2027"),
+        ("answers.day - duration('168h')", "04.12.2026"),
+        ("answers.name", "Erika"),
+        ("days(today, answers.day)", "19"),
+    ],
+)
+def test_what_fills_a_gap_is_a_text_a_number_or_a_day(source: str, said: str) -> None:
+    answers = {"day": midnight(date(2026, 12, 11)), "name": "Erika"}
+    assert Circumstances(answers, {}, DAY).told(source) == said
+
+
+@pytest.mark.parametrize(
+    "source", ["answers.name == 'x'", "[1]", "1.5", "answers.none", "two_weeks_after('x')"]
+)
+def test_anything_else_fills_no_gap(source: str) -> None:
+    with pytest.raises(ConditionBroken):
+        Circumstances({"name": "Erika"}, {}, DAY).told(source)
+
+
+def test_periods_are_asked_in_conditions() -> None:
+    day = {"day": midnight(date(2026, 11, 7))}  # ends on Saturday the 21st, so on Monday the 23rd
+    assert not holds("today > two_weeks_after(answers.day)", day)
+    assert holds("today > two_weeks_after(answers.day)", {"day": midnight(date(2026, 11, 6))})
+    assert holds("working_day(today) != today")  # a Sunday
+    assert holds("weekday_after(today, 1000000) > today && months_after(today, 1000000) > today")
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "sure"),
+    [
+        ("1950-01-01", "1964-08-12", True),
+        ("1964-08-12", "1964-08-12", False),
+        ("1964-00-00", "1964-08-12", False),  # perhaps in December
+        ("1963-00-00", "1964-08-12", True),
+        ("1964-07-00", "1964-08-00", True),
+        ("1964-08-00", "1964-08-00", False),
+        ("0000-00-00", "1964-08-12", False),
+        ("1964-08-12", "0000-00-00", False),
+        ("", "1964-08-12", False),
+    ],
+)
+def test_unknown_parts_of_a_date_never_make_it_earlier(first: str, second: str, sure: bool) -> None:
+    assert surely_before(first, second) is sure
+
+
+def test_items_and_the_whole_are_looked_at_in_turn_and_none_sees_another() -> None:
+    people = [{"age": 3}, {"age": 40}]
+    whole = Circumstances({"persons": people}, {}, date(2026, 11, 22))
+    child, grown = (whole.at(person, place) for place, person in enumerate(people))
+    for _ in range(2):
+        assert child.holds("item.age < 18 && answers.persons.size() == 2 && index == 0")
+        assert grown.holds("item.age > 18 && answers.persons.size() == 2 && index == 1")
+        assert whole.holds("answers.persons.exists(p, p.age == 3)")
+        assert not child.holds("item.age > 18")

@@ -52,3 +52,18 @@ def test_every_broken_condition_is_told_at_once() -> None:
     gather_conditions(replace(service("registration"), rules=tuple(bad)), lists(), found)
     assert [flaw.code for flaw in found.flaws] == ["condition_variable_unknown", "condition_syntax"]
     assert [flaw.gaps["where"] for flaw in found.flaws] == ["a", "b"]
+
+
+def test_what_fills_a_gap_is_looked_at_by_name_but_not_tried_on_nothing() -> None:
+    registration = service("registration")
+
+    def told(gap: str) -> list[str]:
+        rule = Rule("late", "move_in_date", "false", Severity.HINTS, "§", gaps={"last": gap})
+        found = Gathered()
+        gather_conditions(replace(registration, rules=(rule,)), lists(), found)
+        return [flaw.code for flaw in found.flaws]
+
+    assert told("two_weeks_after(answers.move_in_date)") == []
+    assert told("two_weeks_after(answers.moved_in)") == ["condition_answer_unknown"]
+    assert told("three_weeks_after(answers.move_in_date)") == ["condition_function_unknown"]
+    assert told("two_weeks_after(") == ["condition_syntax"]

@@ -60,3 +60,21 @@ def test_rules_fees_and_evidence_are_read() -> None:
     with pytest.raises(Flaw) as caught:
         service_parts.evidence({"use": "identity", "satisfied": ["eaten"]}, fields())
     assert caught.value.code == "evidence_states"
+
+
+def test_a_rule_may_bring_its_sentence_and_what_fills_it() -> None:
+    given = {
+        "use": "declared_late",
+        "code": "permit_late",
+        "sentence": {"de": "Bis {last}.", "en": "By {last}."},
+    }
+    rule = service_parts.rule(given, fields())
+    assert (rule.code, rule.sentence["en"]) == ("permit_late", "By {last}.")
+    assert rule.gaps == {"last": "two_weeks_after(answers.move_out_date)"}
+    for wrong in (3, {"last": ""}, {"last": 3}):
+        with pytest.raises(Flaw) as caught:
+            service_parts.rule({**given, "gaps": wrong}, fields())
+        assert caught.value.code == "gaps_shape"
+    with pytest.raises(Flaw) as caught:
+        service_parts.rule({**given, "sentence": {"de": "Bis {last}."}}, fields())
+    assert caught.value.code == "languages_missing"

@@ -15,7 +15,21 @@ from pathlib import Path
 from PySide6.QtWidgets import QApplication
 
 from mobile_office.ui import style, words
-from tests.screens import areas, cases, days, documents, forms, letters, papers
+from tests.screens import (
+    advice,
+    areas,
+    cases,
+    choices,
+    days,
+    documents,
+    forms,
+    letters,
+    papers,
+    publishing,
+    rounds,
+    streets,
+    visits,
+)
 from tests.screens.painting import paint
 from tests.screens.scenes import Scene
 from tests.screens.stage import Stage
@@ -23,11 +37,17 @@ from tests.screens.stage import Stage
 SCENES: tuple[Scene, ...] = (
     *areas.SCENES,
     *days.SCENES,
+    *rounds.SCENES,
     *forms.SCENES,
     *documents.SCENES,
     *papers.SCENES,
     *letters.SCENES,
+    *choices.SCENES,
+    *advice.SCENES,
     *cases.SCENES,
+    *publishing.SCENES,
+    *visits.SCENES,
+    *streets.SCENES,
 )
 DOCS = {
     "form-person-problems": "form",

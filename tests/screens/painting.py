@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QObject
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt
+from PySide6.QtGui import QPainter, QPixmap
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QScrollArea, QTableView, QWidget
 
 from mobile_office.ui import style
@@ -23,10 +24,29 @@ def paint(stage: Stage, scene: Scene, file: Path) -> list[str]:
             QApplication.processEvents()
         window = stage.top
         file.parent.mkdir(parents=True, exist_ok=True)
-        window.grab().save(str(file))
+        _picture(window).save(str(file))
         return [f"{file.name}: {told}" for told in (*clipped(window), *flashed)]
     finally:
         stage.close_windows()
+
+
+def _is_list(window: QObject) -> bool:
+    """Whether it is a list that opened below its box: the only windows of their own that are meant."""
+    return isinstance(window, QWidget) and window.windowType() == Qt.WindowType.Popup
+
+
+def _picture(window: QWidget) -> QPixmap:
+    """The window, with the lists that are open over it."""
+    made = window.grab()
+    painter = QPainter(made)
+    for other in QApplication.topLevelWidgets():
+        if _is_list(other) and other.isVisible():
+            box = other.focusProxy()  # below its box: the screen of these pictures is smaller than the window
+            place = other if box is None else box
+            below = QPoint(0, 0 if box is None else box.height())
+            painter.drawPixmap(window.mapFromGlobal(place.mapToGlobal(below)), other.grab())
+    painter.end()
+    return made
 
 
 class Watch(QObject):
@@ -39,7 +59,7 @@ class Watch(QObject):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         shown = event.type() == QEvent.Type.Show and isinstance(watched, QWidget) and watched.isWindow()
-        if shown and watched not in self._stage.windows:
+        if shown and watched not in self._stage.windows and not _is_list(watched):
             self.flashed.append(f"{type(watched).__name__} was a window for a moment")
         return False
 

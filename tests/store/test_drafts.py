@@ -55,6 +55,17 @@ def test_an_item_of_a_repeated_section_can_be_taken_out(drafts: Drafts) -> None:
     assert left.hands == ("berger", "weber")
 
 
+def test_a_draft_goes_on_in_another_version_in_one_write(drafts: Drafts) -> None:
+    drafts.save("d1", "street", "Am Markte", "berger", NOW)
+    seen = Evidence("identity", "valid", "0001", "", "berger", NOW)
+    gone_on = drafts.renew(
+        "d1", 2, {"road": "Am Markte"}, (seen,), "weber", LATER, lambda draft: str(draft.version)
+    )
+    assert gone_on == drafts.get("d1")
+    assert (gone_on.version, gone_on.answers, gone_on.evidence) == (2, {"road": "Am Markte"}, (seen,))
+    assert (gone_on.hands, gone_on.saved_at, gone_on.label) == (("berger", "weber"), LATER, "2")
+
+
 def test_evidence_is_noted_once_for_each_kind(drafts: Drafts) -> None:
     seen = Evidence("identity", "seen", "0001", "", "weber", LATER)
     drafts.add_evidence("d1", Evidence("identity", "missing", "", "", "berger", NOW))

@@ -5,14 +5,11 @@ from datetime import timedelta
 
 import pytest
 
-from mobile_office import resources
 from mobile_office.demo.day.stories import FAMILY
 from mobile_office.domain import checks
 from mobile_office.domain.conditions import Circumstances
 from mobile_office.domain.view import seen as view_of
-from tests.domain.shelf import DAY, lists, put, seen, service
-
-NAMES = sorted(path.stem for path in (resources.folder() / "services").glob("*.toml"))
+from tests.domain.shelf import DAY, NAMES, lists, put, seen, service
 
 
 def test_nothing_in_public_tells_that_somebody_hides() -> None:
