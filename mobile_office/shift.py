@@ -4,7 +4,7 @@ Loaded only after somebody was let in; everything heavy hangs below here.
 """
 
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
 
 from PySide6.QtCore import QTimer
@@ -82,7 +82,8 @@ class Shift:
         self._look_for_erasable = self.desk.clock()
         for broken in self.place.catalog.broken:
             background.trouble.emit(broken)
-        background.write(self.desk.residents.forget_past)
+        self._today: date | None = None
+        self._see_the_day()
         self._renew_streets()
         self._return_to_form()
 
@@ -208,6 +209,7 @@ class Shift:
 
     def _deliver(self) -> None:
         """Look for the link when it is time; the settings may leave delivery to the button."""
+        self._see_the_day()
         settings, now = self.place.settings, self.desk.clock().timestamp()
         state = self.desk.delivery()
         quiet = not state.waiting and now - self._last_look < settings.deliver_every_seconds
@@ -227,6 +229,13 @@ class Shift:
         if self.desk.clock() >= self._look_for_erasable:
             self._look_for_erasable = self.desk.clock() + _ERASE_EVERY
             self.background.network(self.desk.erasable, self._erase)
+
+    def _see_the_day(self) -> None:
+        """At the start and past midnight: what was kept for a day that is over goes."""
+        today = self.desk.clock().astimezone().date()
+        if today != self._today:
+            self._today = today
+            self.background.write(self.desk.residents.forget_past)
 
     def _renew_streets(self) -> None:
         """Make the street directory of what is published by now; locking does not wait for it."""
