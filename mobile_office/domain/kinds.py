@@ -115,8 +115,10 @@ def _nothing(_value: Any, _field: Field, _today: date, _lists: CodeLists) -> Fin
 
 def _validity(known: Code | None, missing: str, today: date) -> Finding | None:
     """Whether a code may be declared on that day; `missing` is what to say of one that there is not."""
-    if known is None or known.retired:
+    if known is None:
         return missing, {}
+    if known.retired:
+        return "code_retired", {}
     if known.until and today > known.until:
         return "code_ended", {"until": f"{known.until:%d.%m.%Y}"}
     if known.since and today < known.since:

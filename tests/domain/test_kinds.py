@@ -61,7 +61,7 @@ def test_a_value_of_another_type_is_refused(kind: str) -> None:
         ("yes_no", False, None),
         ("country", "152", None),
         ("country", "997", "not_a_state"),
-        ("country", "159", "not_a_state"),  # the Soviet Union: readable, not to be chosen
+        ("country", "159", "code_retired"),  # the Soviet Union: readable, not to be chosen
         ("country", "5", "not_a_state"),
         ("ags", "03241001", None),
         ("ags", "3241001", "not_a_municipality_key"),
@@ -101,9 +101,9 @@ def test_values(kind: str, value: Any, expected: str | None) -> None:
 def test_codes_come_from_their_list() -> None:
     assert code("choice", "VH", "marital_status") is None
     assert code("choice", "??", "marital_status") == "not_in_list"
-    assert code("choice", "ev", "religion") == "not_in_list"  # in Niedersachsen lt or rf
+    assert code("choice", "ev", "religion") == "code_retired"  # in Niedersachsen lt or rf
     assert code("choices", ["5", "13"], "objections") is None
-    assert code("choices", ["5", "11"], "objections") == "not_in_list"
+    assert code("choices", ["5", "11"], "objections") == "code_retired"
     assert code("choices", ["5", "10"], "objections") == "code_ended"
     assert code("choices", ["5", "5"], "objections") == "chosen_twice"
     assert code("choices", [5], "objections") == "wrong_type"
