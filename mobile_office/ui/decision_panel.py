@@ -64,7 +64,9 @@ class DecisionPanel(Card):
 
     def _build(self) -> None:
         action = self.action
-        edge = style.px(11)  # the longest button ("Nicht weitergeben, mit Grund ans Amt") fits beside a scroll bar
+        edge = style.px(
+            11
+        )  # the longest button ("Nicht weitergeben, mit Grund ans Amt") fits beside a scroll bar
         self.box.setContentsMargins(edge, style.px(style.AROUND), edge, style.px(style.AROUND))
         self.box.addWidget(Heading2(say(f"act.{action}")))
         self.box.addWidget(Muted(say(f"decision.what_{action}")))

@@ -103,7 +103,7 @@ def test_codes_come_from_their_list() -> None:
     assert code("choice", "??", "marital_status") == "not_in_list"
     assert code("choice", "ev", "religion") == "code_retired"  # in Niedersachsen lt or rf
     assert code("choices", ["5", "13"], "objections") is None
-    assert code("choices", ["5", "11"], "objections") == "code_retired"
+    assert code("choices", ["5", "11"], "objections") == "not_in_list"
     assert code("choices", ["5", "10"], "objections") == "code_ended"
     assert code("choices", ["5", "5"], "objections") == "chosen_twice"
     assert code("choices", [5], "objections") == "wrong_type"
