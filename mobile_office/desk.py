@@ -9,6 +9,7 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 from mobile_office.authoring import Author, Subject, new_id
+from mobile_office.courier import Courier
 from mobile_office.daybook import Daybook
 from mobile_office.departure import Check
 from mobile_office.departure import checks as look_before_leaving
@@ -65,6 +66,7 @@ class Desk(Drafting):
         )
         super().__init__(workplace, actor, Daybook(workplace, self._author, clock), clock)
         self.post = post
+        self.courier = Courier(workplace)
         self.residents = Residents(workplace, actor, self.visiting, clock)
         self.streets = Streets(workplace.home, unlocked.dbk, workplace.publications)
         hours = timedelta(hours=workplace.settings.retention_hours)
@@ -191,9 +193,10 @@ class Desk(Drafting):
         return frozenset(service.id for service in self.services() if service.review == "after")
 
     def intake_queue(self) -> tuple[CaseLine, ...]:
-        """What waits to be taken over into the register, oldest first."""
+        """What waits to be taken over into the register: first what never waits for review, then the oldest."""
         waiting = self.cases(Status.APPROVED) + self.cases(Status.HELD_BACK)
-        return tuple(sorted(waiting, key=lambda line: line.submitted_at))
+        first = self._never_waiting()
+        return tuple(sorted(waiting, key=lambda line: (line.service not in first, line.submitted_at)))
 
     def page(self, number: str) -> CasePage:
         """One case, complete. What never waits for a second person is not theirs to decide."""

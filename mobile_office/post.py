@@ -16,6 +16,7 @@ from mobile_office.domain.errors import Offline, Refused, Trouble
 from mobile_office.domain.overview import DeliveryLine, DeliveryState, Light
 from mobile_office.protocol import BackOffice, Library
 from mobile_office.publication import Publication
+from mobile_office.store.local import Local
 from mobile_office.sync.delivery import deliver
 from mobile_office.sync.fetching import fetch
 from mobile_office.sync.rhythm import next_try
@@ -37,6 +38,11 @@ class _Memory:
     last_success: datetime | None = None
     next_try: datetime | None = None
     trouble: str = ""
+
+
+def note_success(local: Local, now: datetime) -> None:
+    """Note that the office has answered by another way than the link; durable."""
+    local.put(_MEMORY, {**(local.get(_MEMORY) or {}), "last_success": write_time(now)})
 
 
 class Post:
@@ -145,14 +151,9 @@ class Post:
             publications=place.publications,
         )
         if done.rolled_back or place.journal.is_broken(chain):
-            self._write(lambda: self._leave(chain))
+            self._write(place.leave_chain)
             return "rolled_back"
         return "clock_wrong" if abs(done.skew) > SKEW else ""
-
-    def _leave(self, chain: str) -> None:
-        # Noted first: should the power fail in between, the chain in use does not count as given up.
-        self._place.heads.give_up(chain, *self._place.journal.head(chain))
-        self._place.begin_chain()
 
     def _remember_failure(self, trouble: Trouble | Refused, now: datetime) -> None:
         memory = self._recall()

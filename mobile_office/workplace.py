@@ -71,6 +71,13 @@ class Workplace:
         """Go on in a new chain: the office holds another history of the old one (security.md 3)."""
         self.local.put(_CHAIN, new_id())
 
+    def leave_chain(self) -> None:
+        """Give the chain in use up and begin another: this store is an older copy of itself."""
+        chain = self.chain()
+        # Noted first: should the power fail in between, the chain in use does not count as given up.
+        self.heads.give_up(chain, *self.journal.head(chain))
+        self.begin_chain()
+
     def cases(self, status: Status | None = None) -> tuple[CaseLine, ...]:
         """The cases on this device, latest first."""
         return cases.lines(self.journal.engine, self.device.stream, status=status)

@@ -27,6 +27,8 @@ from mobile_office.publication import LARGEST as LARGEST_FILE
 from mobile_office.publication import PIECE, Kind, Publication
 from mobile_office.signing import verify_certificate, verify_entry, verify_publication
 from mobile_office.sync.code import Code
+from mobile_office.sync.manifest import MOST, read_manifest, read_receipt
+from mobile_office.sync.stick import UNFINISHED
 from mobile_office.sync.wire import (
     ANNOUNCED,
     BATCH,
@@ -168,6 +170,27 @@ def test_the_page_names_every_part_of_a_publication() -> None:
     assert all(f"`{kind}`" in table for kind in Kind)
 
 
+def test_a_bundle_lists_the_envelopes_and_is_signed_by_both_sides() -> None:
+    envelopes, said, answered = example("envelopes"), example("bundle manifest"), example("bundle receipt")
+    for part, name in (
+        (said["manifest"], "requests/0001.sealed"),
+        (answered["receipt"], "replies/0001.sealed"),
+    ):
+        data = base64.b64decode(envelopes["request" if "requests" in name else "reply"])
+        assert part["files"] == [{"name": name, "sha256": sha256(data), "size": len(data)}]
+    check(public("device_seed"), "bundle", said["manifest"], said["signature"])
+    check(public("office_seed"), "bundle.receipt", answered["receipt"], answered["signature"])
+    assert answered["receipt"]["manifest"] == sha256(said)
+    assert said["manifest"]["device"] == DEVICE
+
+
+@pytest.mark.parametrize("part", ["manifest", "receipt"])
+def test_the_page_names_every_part_of_a_bundle(part: str) -> None:
+    table = PAGE.partition(f"| `{part}` | |")[2].partition("\n\n")[0]
+    first_column = " ".join(re.findall(r"^\| ([^|]+) \|", table, re.MULTILINE))
+    assert set(re.findall(r"`(\w+)`", first_column)) == set(example(f"bundle {part}")[part])
+
+
 @pytest.mark.parametrize("name", ["no", "health", "enrolment answer"])
 def test_clear_answers_are_signed(name: str) -> None:
     said = example(name)
@@ -213,6 +236,10 @@ def test_the_program_reads_the_page_as_the_page_reads_itself() -> None:
     assert Reply.from_json(example("reply")).to_json() == example("reply")
     verify_publication(Publication.from_json(example("publication")), public("office_seed"))
     assert read(BLOCKS["content"]).stops[0].name == "Wochenmarkt"
+    said, signature = read_manifest(rfc8785.dumps(example("bundle manifest")))
+    said.check(signature, public("device_seed"))
+    receipt = read_receipt(rfc8785.dumps(example("bundle receipt")), public("office_seed"))
+    assert receipt.signed_part() == example("bundle receipt")["receipt"]
     code = Code.read(example("code")["text"])
     assert code.lookup == example("code")["lookup"]
     OfficeKeyList.from_json(example("key list")).check(code.root)
@@ -231,6 +258,8 @@ def test_the_limits_on_the_page_are_those_of_the_program() -> None:
     assert f"by number, at most {ANNOUNCED}" in PAGE
     assert f"most {PIECE // 1024} KiB of the file" in PAGE
     assert f"at most {LARGEST_FILE // 1024**2} MiB" in PAGE
+    assert f"without gaps, at most {MOST};" in PAGE
+    assert f"ends in `{UNFINISHED}`" in PAGE
     assert f"{PROTOCOL_HEADER}: {VERSION}" in PAGE
     assert DEVICE_HEADER in PAGE
 

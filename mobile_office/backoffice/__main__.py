@@ -4,6 +4,7 @@ Ends with 0 when it was done, 1 when something is in the way (a sentence says wh
 """
 
 import argparse
+import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -47,10 +48,31 @@ def _run(office: Office, chosen: argparse.Namespace) -> bool:
         case "revoke":
             print(admin.revoke(office, chosen.person, chosen.device))
         case "publish":
-            said, is_clean = admin.publish(office, chosen.files, chosen.stream, chosen.resources)
-            print(said)
+            said, is_clean = admin.publish(
+                office,
+                chosen.files,
+                chosen.stream,
+                chosen.resources,
+                only_check=chosen.only_check,
+                language=chosen.language,
+            )
+            _print(said)
             return is_clean
+        case "published":
+            _print(admin.published(office, chosen.stream, chosen.language))
+        case "import":
+            said, is_whole = admin.take_bundles(office, chosen.folders)
+            print(said)
+            return is_whole
     return True
+
+
+def _print(said: str) -> None:
+    """Print; whoever reads it (`| head`) may stop early, and what was done is done all the same."""
+    try:
+        print(said, flush=True)
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _serve(office: Office, host: str, port: int) -> None:
@@ -107,7 +129,25 @@ def _parser() -> argparse.ArgumentParser:
         metavar="DIR",
         help="what to check against, below what is published (default: the program's own)",
     )
+    publish.add_argument(
+        "--check",
+        dest="only_check",
+        action="store_true",
+        help="publish nothing: say what is wrong, against what is published so far, and what would be published",
+    )
     _stream(publish)
+    _language(publish)
+    published = _command(commands, "published", "list what was published so far")
+    _stream(published)
+    _language(published)
+    taking = _command(commands, "import", "take in what a stick brings, and put the answer on it")
+    taking.add_argument(
+        "folders",
+        type=Path,
+        nargs="+",
+        metavar="FOLDER",
+        help="a stick, or one bundle on it (buendel-B-0017); a second time is harmless",
+    )
     return parser
 
 
@@ -126,6 +166,10 @@ def _command(
         "--keys", type=Path, metavar="FILE", help="the office's keys (default: beside the database)"
     )
     return parser
+
+
+def _language(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--language", choices=("de", "en"), default="en", help="of the sentences (en)")
 
 
 def _stream(parser: argparse.ArgumentParser) -> None:

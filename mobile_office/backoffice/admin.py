@@ -8,11 +8,13 @@ import re
 from pathlib import Path
 
 from mobile_office import resources, sentences
+from mobile_office.backoffice import bundles
 from mobile_office.backoffice.codes import LIFETIME
-from mobile_office.backoffice.issuing import issue, told
+from mobile_office.backoffice.issuing import issue, listed, told, whom
 from mobile_office.backoffice.office import Office
 from mobile_office.domain.errors import MobileOfficeError
 from mobile_office.domain.people import Role
+from mobile_office.sync import bundle
 
 HANNOVER = "03241001"
 ROLES = tuple(role.value for role in Role if role is not Role.OFFICE)
@@ -30,7 +32,22 @@ SENTENCES = {
     "database_unsupported": "This version keeps its data in SQLite only: name it like sqlite:///office.db.",
     "store_busy": "Another program is writing to the database for too long. Try again.",
     "store_unwritable": "The folder of the database cannot be written. Check its owner and the mount.",
+    "bundle_none": "There is no bundle. Name the stick, or a folder on it such as buendel-B-0017.",
+    "bundle_damaged": "It is damaged or was changed. Nothing of it was taken in. Have the laptop write it anew.",
+    "bundle_foreign": "It is sealed for another office. Nothing of it was taken in.",
+    "too_old": "It was written by a version of the program that this office does not speak. Nothing was taken in.",
+    "stick_full": "It is taken in, but the stick is full. Free some space on it and import it again.",
+    "stick_unwritable": "It is taken in, but the stick cannot be written. Unlock it and import it again.",
+    "stick_damaged": "It is taken in, but the stick does not keep what is written. Copy the folder to another "
+    "stick and import it from there.",
+    "stick_gone": "The stick cannot be read or written any more. Plug it in and import it again.",
     "disk_full": "The disk is full. Free some space and try again; nothing was changed.",
+}
+
+
+_OF_BUNDLES = {
+    "device_unknown": "It is of a device that this office does not know. Nothing of it was taken in.",
+    "device_revoked": "It is of a device that is revoked. Nothing of it was taken in.",
 }
 
 
@@ -61,11 +78,46 @@ def revoke(office: Office, person: str | None, device: str | None) -> str:
     return "The device is refused from its next request on."
 
 
-def publish(office: Office, files: list[Path], stream: str, folder: Path | None) -> tuple[str, bool]:
-    """Check and publish files; the text to print, and whether all of them are in order."""
-    sentences.use("en")
-    issued = issue(office, files, stream, folder or resources.folder())
-    return "\n".join(told(issued)), issued.is_clean
+def publish(
+    office: Office, files: list[Path], stream: str, folder: Path | None, *, only_check: bool, language: str
+) -> tuple[str, bool]:
+    """Check and publish files, or only check; the text to print, and whether all of them are in order."""
+    sentences.use(language)
+    issued = issue(office, files, stream, folder or resources.folder(), only_check=only_check)
+    lines = [*told(issued), *(whom(office, stream) if issued.published or issued.fit else ())]
+    return "\n".join(lines), issued.is_clean
+
+
+def published(office: Office, stream: str, language: str) -> str:
+    """What was published so far; the text to print."""
+    sentences.use(language)
+    return "\n".join([*listed(office, stream), *whom(office, stream)])
+
+
+def take_bundles(office: Office, folders: list[Path]) -> tuple[str, bool]:
+    """Import the bundles of sticks and folders; the text to print, and whether all of them were answered."""
+    lines: list[str] = []
+    is_whole = True
+    for place in folders:
+        try:
+            for folder in bundle.find(place):
+                is_whole = _take_bundle(office, folder, lines) and is_whole
+        except MobileOfficeError as error:
+            lines.append(f"{place}: {sentence(error)}")
+            is_whole = False
+    return "\n".join(lines), is_whole
+
+
+def _take_bundle(office: Office, folder: Path, lines: list[str]) -> bool:
+    try:
+        done = bundles.take(office, folder)
+    except MobileOfficeError as error:
+        lines.append(f"{folder}: {_OF_BUNDLES.get(error.code) or sentence(error)}")
+        return False
+    entries = "1 entry" if done.accepted == 1 else f"{done.accepted} entries"
+    refused = f", {done.refused} refused" if done.refused else ""
+    lines.append(f"{done.name}: {entries} receipted{refused}. The answer is on the stick.")
+    return True
 
 
 def _validity() -> str:

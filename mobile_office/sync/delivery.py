@@ -78,17 +78,17 @@ def deliver(
         request, epoch = _request(journal, device, chain, publications), journal.epoch()
         with _handing_over(journal, request, write, clock):
             reply = back_office.exchange(request)
-            changed, refused = _absorb(journal, people, device, reply, write)
-        countersigned = _countersigned(device, request, reply)
-        if countersigned and keep:
-            keep(countersigned)
+            changed, refused = absorb(journal, people, device, reply, write)
+        head = countersigned(device, request, reply)
+        if head and keep:
+            keep(head)
         told = publications and announce(publications, device, request.published, reply, write, epoch)
         done = Delivered(
             exchanges=done.exchanges + 1,
             sent=done.sent + len(request.entries),
             changed=done.changed | changed,
             refused=done.refused + refused,
-            rolled_back=done.rolled_back or _is_rolled_back(request, countersigned),
+            rolled_back=done.rolled_back or _is_rolled_back(request, head),
             skew=clock() - reply.at if reply.at else done.skew,
         )
         if not reply.more and not journal.unsent(1):
@@ -110,8 +110,8 @@ def ask_heads(
     """
     request = Request(device.id, device.stream, journal.cursor(), (), _head(journal, chain))
     reply = back_office.exchange(request)
-    countersigned = _countersigned(device, request, reply)
-    if countersigned is None:
+    head = countersigned(device, request, reply)
+    if head is None:
         raise Unknown(reason="checkpoint")
     own = [item for item in reply.accepted if item.entry.header.chain == chain]
     try:
@@ -120,7 +120,7 @@ def ask_heads(
     except SignatureInvalid as error:
         raise Unknown(reason="signature") from error
     receipted = (Checkpoint(chain, item.entry.header.n, header_hash(item.entry.header)) for item in own)
-    return (countersigned, *receipted)
+    return (head, *receipted)
 
 
 def _request(
@@ -151,9 +151,13 @@ def _handing_over(
         raise
 
 
-def _absorb(
+def absorb(
     journal: Journal, people: People, device: Device, reply: Reply, write: Writer
 ) -> tuple[frozenset[str], tuple[str, ...]]:
+    """Take in a reply, all or nothing, once everything in it is signed; what it changed, and what was refused.
+
+    Raises Unknown when something is not signed as it must be.
+    """
     try:
         for signed in reply.people:
             verify_certificate(signed, device.office_signing)
@@ -181,7 +185,7 @@ def _verify_receipt(item: Numbered, device: Device) -> None:
         raise SignatureInvalid(entry=entry.header.id, reason="receipt")
 
 
-def _countersigned(device: Device, request: Request, reply: Reply) -> Checkpoint | None:
+def countersigned(device: Device, request: Request, reply: Reply) -> Checkpoint | None:
     """The head the office has signed. Raises Unknown when it is not the office's, or of another chain."""
     ours, theirs = request.checkpoint, reply.checkpoint
     if ours is None or theirs is None:
@@ -195,11 +199,11 @@ def _countersigned(device: Device, request: Request, reply: Reply) -> Checkpoint
     return theirs
 
 
-def _is_rolled_back(request: Request, countersigned: Checkpoint | None) -> bool:
+def _is_rolled_back(request: Request, head: Checkpoint | None) -> bool:
     ours = request.checkpoint
-    if ours is None or countersigned is None:
+    if ours is None or head is None:
         return False
-    return (countersigned.n, countersigned.head) != (ours.n, ours.head)
+    return (head.n, head.head) != (ours.n, ours.head)
 
 
 def _has_moved(request: Request, reply: Reply) -> bool:

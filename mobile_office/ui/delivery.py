@@ -16,6 +16,7 @@ from mobile_office.domain.errors import Trouble
 from mobile_office.domain.overview import Delivery, DeliveryLine, DeliveryState, Light
 from mobile_office.ui import style, words
 from mobile_office.ui.background import Background
+from mobile_office.ui.bundle import BundleCard
 from mobile_office.ui.cases import in_card, scrolling_box
 from mobile_office.ui.flow import Flow
 from mobile_office.ui.history import FACT_TONES
@@ -117,6 +118,7 @@ class DeliveryPage(QWidget):
         self.progress = QProgressBar()
         self.notice = Notice(parent=self)
         self.table = Table(RowsModel(self._columns(), key=lambda line: line.number), say("delivery.title"))
+        self.bundles = BundleCard(desk, background)
         self._shown = QStackedWidget()
         self._build()
         background.changed.connect(self._changed)
@@ -180,6 +182,7 @@ class DeliveryPage(QWidget):
         foot.addWidget(self.open)
         box.addWidget(self._reason)
         box.addLayout(foot)
+        box.addWidget(self.bundles)
         self.now.clicked.connect(self.deliver)
         self.open.clicked.connect(lambda: self._opened(self.table.current()))
         self.table.opened.connect(self._opened)
@@ -197,6 +200,7 @@ class DeliveryPage(QWidget):
         self._shown.setCurrentIndex(0 if lines else 1)
         self.open.setHidden(not lines or self._open_case is None)
         self._hide_empty_columns()
+        self.bundles.refresh()
         self._preview.setText(preview(lines))
         last = state.last_success
         facts = [say("delivery.last_success", at=words.moment(last, now)) if last else say("delivery.never")]

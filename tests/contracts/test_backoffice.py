@@ -1,4 +1,4 @@
-"""What any back office promises a device; run against the one in this process and the one over HTTP."""
+"""What any back office promises a device; run against the one in this process, over HTTP, and on a stick."""
 
 from collections.abc import Iterator
 from dataclasses import replace
@@ -13,6 +13,7 @@ from mobile_office.protocol import VERSION, BackOffice, Checkpoint, Request
 from mobile_office.signing import verify_certificate, verify_checkpoint, verify_receipt
 from mobile_office.store.journal import Journal
 from mobile_office.sync.http import HttpBackOffice
+from tests.backoffice.bystick import ByStick
 from tests.backoffice.counter import STREAM, Counter, open_counter
 
 
@@ -23,11 +24,14 @@ def counter(tmp_path: Path) -> Iterator[Counter]:
         yield counter
 
 
-@pytest.fixture(params=["in-process", "real HTTP"])
-def door(counter: Counter, request: pytest.FixtureRequest) -> Iterator[BackOffice]:
+@pytest.fixture(params=["in-process", "real HTTP", "bundle"])
+def door(counter: Counter, request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[BackOffice]:
     """The office as the bus sees it."""
     if request.param == "in-process":
         yield counter.office
+        return
+    if request.param == "bundle":
+        yield ByStick(counter, tmp_path)
         return
     with in_thread(counter.office) as url, counter.bus.over_http(url) as door:
         yield door

@@ -18,6 +18,7 @@ from mobile_office.ui import style, words
 from tests.screens import (
     advice,
     areas,
+    bundles,
     cases,
     choices,
     days,
@@ -48,6 +49,7 @@ SCENES: tuple[Scene, ...] = (
     *publishing.SCENES,
     *visits.SCENES,
     *streets.SCENES,
+    *bundles.SCENES,
 )
 DOCS = {
     "form-person-problems": "form",

@@ -70,6 +70,7 @@ def test_a_counter_that_is_behind_passes_over_the_cases_there_are(journal: Journ
 def test_unsent_entries_come_in_chain_order_up_to_a_limit(journal: Journal, hand: Hand) -> None:
     written = [hand.submit(f"B-2026-0000{n}-A") for n in range(1, 5)]
     assert journal.unsent(3) == tuple(written[:3])
+    assert set(journal.unsent_places()) == {(one.header.chain, one.header.n) for one in written}
 
 
 def test_handing_over_is_a_fact_and_not_yet_a_receipt(journal: Journal, hand: Hand) -> None:

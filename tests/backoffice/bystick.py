@@ -1,0 +1,45 @@
+"""The office as the counter's bus sees it when every request goes there and back on a stick."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from mobile_office.backoffice import bundles
+from mobile_office.protocol import Reply, Request
+from mobile_office.sync import bundle
+from mobile_office.sync.manifest import Manifest, folder_of, listed
+from tests.backoffice.counter import NOW, Counter
+
+
+@dataclass
+class ByStick:
+    """A `BackOffice` made of folders below `folder`; each exchange is one bundle there and back."""
+
+    counter: Counter
+    folder: Path
+    number: int = 0
+
+    def put(self, *requests: Request) -> Path:
+        """Write a bundle of the bus."""
+        self.number += 1
+        bus, name = self.counter.bus, folder_of("B", self.number)
+        files = bundle.files_of([bundle.sealed_request(one, bus.device, bus.keys) for one in requests])
+        said = Manifest(self.number, bus.device.id, bus.device.stream, NOW, listed(files))
+        bundle.put(self.folder, name, said.signed(bus.keys.seed), files)
+        return self.folder / name
+
+    def replies(self, folder: Path) -> tuple[Reply, ...]:
+        """What the office has answered to a bundle of the bus."""
+        bus, found = self.counter.bus, bundle.read(folder)
+        receipt = bundle.read_receipt(folder, found.digest, bus.device.office_signing)
+        assert receipt is not None
+        asked = [item.sha256 for item in found.manifest.files]
+        sealed = bundle.read_files(folder, receipt.files)
+        pairs = zip(sealed, asked, strict=True)
+        return tuple(bundle.open_reply(data, one, bus.device, bus.keys) for data, one in pairs)
+
+    def exchange(self, request: Request) -> Reply:
+        """Write, carry, import, carry back, read."""
+        folder = self.put(request)
+        bundles.take(self.counter.office, folder)
+        (reply,) = self.replies(folder)
+        return reply
