@@ -15,6 +15,8 @@ UV             := uv==0.13.9
 STORMS         ?=
 # What `make bench` is told: --short for smaller stores and fewer pairs, --only NAME for a part.
 BENCH          ?=
+# What `make torture` is told: --long for a night's run.
+TORTURE        ?=
 # Everything but `make run` works without a display.
 OFFSCREEN := QT_QPA_PLATFORM=offscreen
 
@@ -64,11 +66,11 @@ coverage: preflight $(READY) ## the quick tests again, with the lines they never
 bench: preflight $(READY) ## measure against the bare things below the program, into build/bench.json
 	@$(OFFSCREEN) $(BIN)/python -m tests.bench $(BENCH)
 
-torture: ## kill -9 and lost writes on purpose (a later issue)
-	@echo "make torture: kill -9 and lost writes on purpose come with a later issue." >&2; exit 2
+torture: preflight $(READY) ## power cuts replayed sector by sector, and kill -9, on the real program
+	@$(OFFSCREEN) $(BIN)/python -m tests.torture $(TORTURE)
 
-leaks: ## a canary under strace (a later issue)
-	@echo "make leaks: the canary under strace comes with a later issue." >&2; exit 2
+leaks: preflight $(READY) ## a canary citizen through every use case under strace; figures in build/leaks.json
+	@$(OFFSCREEN) $(BIN)/python -m tests.leaks
 
 package: preflight $(READY) ## the bundle to ship, proved by the scripted day; figures in build/package.json
 	@$(OFFSCREEN) $(BIN)/python packaging/package.py

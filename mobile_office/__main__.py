@@ -53,6 +53,9 @@ def parser() -> argparse.ArgumentParser:
     return top
 
 
+_CHECKED = "services, fields.toml, fee tables, code lists, tour plans (TOML), street directories (CSV)"
+
+
 def _services(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     services = commands.add_parser(
         "services", help="check what an administrator writes: services, fees, lists"
@@ -61,7 +64,7 @@ def _services(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -
     check = actions.add_parser(
         "check", help="say of each file, with line and sentence, what would keep it from being used"
     )
-    check.add_argument("files", metavar="FILE", type=Path, nargs="+", help="services, fee tables, code lists")
+    check.add_argument("files", metavar="FILE", type=Path, nargs="+", help=_CHECKED)
     check.add_argument(
         "--with",
         dest="resources",

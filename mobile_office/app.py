@@ -10,7 +10,6 @@ import linecache
 import sys
 from collections.abc import Callable
 from datetime import UTC, datetime
-from functools import partial
 from pathlib import Path
 from types import ModuleType
 from typing import TYPE_CHECKING, NoReturn
@@ -18,11 +17,11 @@ from typing import TYPE_CHECKING, NoReturn
 from PySide6.QtWidgets import QApplication
 
 from mobile_office import process, resources, settings
-from mobile_office.bug_report import describe, keep
+from mobile_office.bug_report import catch_all
 from mobile_office.domain.errors import MobileOfficeError
 from mobile_office.store.device import read_device
 from mobile_office.store.keys import Slots, Unlocked
-from mobile_office.ui import style, words
+from mobile_office.ui import discretion, style, words
 from mobile_office.ui.background import Background
 from mobile_office.ui.unlock import UnlockScreen
 
@@ -104,7 +103,9 @@ def run(home: Path, url: str | None, prepare: Callable[[App], object] | None = N
     """
     process.harden()
     _import_as_python_does()
-    sys.excepthook = partial(_report, home)
+    catch_all(home)
+    discretion.keep_settings_nowhere()
+    discretion.keep_temporary_files_in_memory()
     application = QApplication(sys.argv[:1])
     application.setApplicationName("mobile-office")
     try:
@@ -157,9 +158,3 @@ def _closed(home: Path, trouble: MobileOfficeError, application: QApplication) -
     screen.show()
     application.exec()
     return 1
-
-
-def _report(home: Path, _kind: type[BaseException], error: BaseException, _trace: object) -> None:
-    """A bug: kept by type and place, never by value (security.md 6)."""
-    path = keep(error, home, datetime.now(UTC))
-    print(describe(error), f"({path.name})", file=sys.stderr)

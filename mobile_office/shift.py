@@ -23,6 +23,7 @@ from mobile_office.ui.advice import AdvicePage
 from mobile_office.ui.background import Background
 from mobile_office.ui.case_page import CasePageView
 from mobile_office.ui.cases import CasesPage
+from mobile_office.ui.clipboard import Clipboard
 from mobile_office.ui.daypages import DayPages
 from mobile_office.ui.delivery import DeliveryPage
 from mobile_office.ui.form import FormPage
@@ -73,6 +74,7 @@ class Shift:
             self._locking(lock),
             lambda person, passphrase: slots.unlock(person, passphrase, self.desk.clock()),
         )
+        self._clipboard = Clipboard(self.window)
         self._idle = Idle(self.window, self.place.settings.lock_after_minutes, self.window.lock)
         self._timer = QTimer(self.window)
         self._timer.timeout.connect(self._deliver)
@@ -89,6 +91,7 @@ class Shift:
 
     def close(self) -> None:
         """Close the connections and the store; the writer has been drained before."""
+        self._clipboard.clear()
         self.back_office.close()
         self.desk.streets.close()
         self.place.close()

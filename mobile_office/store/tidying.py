@@ -8,6 +8,7 @@ from pathlib import Path
 
 from sqlalchemy import Connection, Engine
 
+from mobile_office.store import durable_file
 from mobile_office.store.local import get_local, put_local
 from mobile_office.store.transactions import reading, translated, writing
 
@@ -49,4 +50,4 @@ def _rewrite(engine: Engine) -> bool:
 def _drop_copies(store: Path) -> None:
     """A copy made before an upgrade (`upgrade.back_up`) holds everything that was erased since."""
     for copy in store.parent.glob(f"{store.name}.before-*"):
-        copy.unlink()
+        durable_file.remove(copy)  # durable before the store says it is tidy: a power cut must not bring it back

@@ -2,8 +2,6 @@
 
 import subprocess
 
-import pytest
-
 from tests.sweeps.tree import ROOT
 
 
@@ -26,17 +24,7 @@ def test_make_alone_lists_the_targets() -> None:
     assert "make test " in done.stdout
 
 
-@pytest.mark.parametrize("target", ["torture", "leaks"])
-def test_a_target_that_is_not_built_yet_says_so_in_one_line_and_fails(target: str) -> None:
-    done = make(target)
-    assert done.returncode != 0
-    assert done.stdout == ""
-    assert [
-        line for line in done.stderr.splitlines() if "comes with a later issue" in line or "come with" in line
-    ]
-
-
 def test_tests_and_pictures_never_need_a_display() -> None:
-    for target in ("test", "day", "screens", "storm", "package"):
+    for target in ("test", "day", "screens", "storm", "leaks", "package"):
         assert "QT_QPA_PLATFORM=offscreen" in make("--dry-run", target).stdout
     assert "offscreen" not in make("--dry-run", "run").stdout
