@@ -20,6 +20,15 @@ def test_it_waits_in_nobody_s_queue_and_is_passed_on_as_it_arrives(desk_of: Call
     decide(intake, number, Action.TAKE_OVER, "Albrecht", register_number="4711")
 
 
+def test_intake_meets_it_before_everything_older(desk_of: Callable[[str], Desk]) -> None:
+    clerk = desk_of("Berger")
+    older = submit_sample(clerk, "id_exemption")
+    decide(desk_of("Thiele"), older, Action.APPROVE, "Thiele")
+    number = submit_sample(clerk, "information_block")
+    clerk.deliver(force=True)
+    assert [line.number for line in desk_of("Albrecht").intake_queue()] == [number, older]
+
+
 def test_the_history_names_the_office(desk: Desk) -> None:
     number = submit_sample(desk, "information_block")
     desk.deliver(force=True)

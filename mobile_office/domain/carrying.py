@@ -1,7 +1,8 @@
 """Carrying over: what a service need not ask again because it was said in the same visit (Vorsprache).
 
 Pure: what was declared before and a chosen person in, answers for another service out. Carried are facts
-about a person, the home, who acts and who helps; never what is declared, agreed to, signed or seen.
+about a person, the home, who acts and who helps; never what is declared, agreed to, signed or seen, and no contact:
+it was given for one form (§ 24 Abs. 1 BMG), and what is safe for one may not be for an information block.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -23,8 +24,9 @@ IDENTITY = "identity"
 NEW_HOME = "new_home"  # an address that is declared today and not yet in the register
 _HOMES = ("address", NEW_HOME)  # the sections that say where somebody lives; others name a home given up
 _LOOKS, _ACTS, _HELPS = "appearance", "representative", "assistance"
-_CONTACT, _MAIN_HOME = "contact", "main_home_here"
+_MAIN_HOME = "main_home_here"
 _OWN = ("relation", "objections")  # said of a person for that service alone
+_EACH_TIME = ("signed_by", "signed_by_name", "proxy_certified")  # said of one paper, of one case
 _MISSING = ("required", "evidence_missing")  # nothing is wrong with what is not there yet
 _Kind = tuple[str, str, str]  # a field's key, kind and code list: the same question wherever it is asked
 _Facts = dict[_Kind, Any]
@@ -76,7 +78,7 @@ def carried(parts: Sequence[Part], person: Person, target: Service, today: date,
                 continue
             them |= _of_item(stands)
             if stands.role == "subject":
-                them |= _said(part.service, answers, (_LOOKS,), (_CONTACT,))
+                them |= _said(part.service, answers, (_LOOKS,))
                 home = _home(part.service, answers) or home
                 acts = _said(part.service, answers, (_ACTS,)) or acts
     over = custodians(((part.service, answers) for part, answers in shown), person)
@@ -130,16 +132,15 @@ def _of_item(stands: Stands) -> _Facts:
     }
 
 
-def _said(
-    service: Service, answers: Mapping[str, Any], keys: Sequence[str], fields: Sequence[str] = ()
-) -> _Facts:
-    """What plain sections of these keys (and fields of those) say."""
+def _said(service: Service, answers: Mapping[str, Any], keys: Sequence[str]) -> _Facts:
+    """What plain sections of these keys say."""
     return {
         _kind(asked): answers[asked.key]
         for section in service.sections
         for asked in section.fields
         if not section.repeat
-        and (section.key in keys or asked.key in fields)
+        and section.key in keys
+        and asked.key not in _EACH_TIME
         and not is_empty(answers.get(asked.key))
     }
 
@@ -165,11 +166,7 @@ def _filled(target: Service, facts: _Facts) -> Answers:
     for section in target.sections:
         is_own = any(section.path(asked).split(".")[0] == own for asked in section.fields)
         may = is_own or section.key in (_HOMES[0], _LOOKS, _ACTS, _HELPS)
-        said = {
-            asked.key: facts[_kind(asked)]
-            for asked in section.fields
-            if (may or asked.key == _CONTACT) and _kind(asked) in facts
-        }
+        said = {asked.key: facts[_kind(asked)] for asked in section.fields if may and _kind(asked) in facts}
         if said and section.repeat:
             if is_own:
                 answers[section.repeat] = [said]

@@ -57,8 +57,9 @@ def visit(parts: Sequence[Fees]) -> tuple[Fees, ...]:
 
 
 def paid_once(parts: Iterable[Fees]) -> frozenset[str]:
-    """The groups that are paid with one of these."""
-    return frozenset(line.once for part in parts for line in part.lines if line.once and not line.shared)
+    """The groups that are paid with one of these. What the office still sets may come to nothing: it pays for none."""
+    lines = (line for part in parts for line in part.lines if line.once and not line.shared)
+    return frozenset(line.once for line in lines if line.cents is not None)
 
 
 def after(found: Fees, paid: Collection[str]) -> Fees:

@@ -12,7 +12,8 @@ from mobile_office.domain.text import search_form
 def matching(services: Sequence[Service], typed: str) -> tuple[Service, ...]:
     """The services the words mean, all for no words.
 
-    First those that are called just so, then those whose name says it, then those that know the words.
+    First those that are called just so, then those whose name says it, then those with a keyword that begins so
+    and goes on with nothing else, then those that know the words.
     """
     wanted = search_form(typed).split()
     if not wanted:
@@ -25,7 +26,10 @@ def _rank(service: Service, wanted: Sequence[str]) -> int:
     called = (*_names(service), *_keywords(service))
     if any(search_form(name).split() == wanted for name in called):
         return 0
-    return 1 if _begins(wanted, _names(service)) else 2
+    if _begins(wanted, _names(service)):
+        return 1
+    whole = (known for known in _keywords(service) if len(search_form(known).split()) == len(wanted))
+    return 2 if any(_begins(wanted, [known]) for known in whole) else 3
 
 
 def _names(service: Service) -> tuple[str, ...]:

@@ -9,6 +9,7 @@ from typing import Any
 
 from mobile_office.domain.kinds import is_empty
 from mobile_office.domain.overview import Draft, Evidence
+from mobile_office.domain.reduction import FEE_REDUCTION
 from mobile_office.domain.service import Answers, Field, Service, Text
 
 _Path = tuple[str, str]  # the key a section repeats under ("" for none) and a field's key
@@ -30,13 +31,15 @@ class Renewal:
 
 def renewal(draft: Draft, before: Service, after: Service) -> Renewal:
     """The draft in a newer version. What the service itself does not ask for falls away: the note of a signature,
-    because another wording was signed.
+    because another wording was signed. A reduction stays: it is chosen from the fee table, not from the service.
     """
     old, new = _fields(before), _fields(after)
     gone = {path: field for path, field in old.items() if not _same(field, new.get(path))}
     kinds = {kind.key: kind for kind in after.evidence}
     evidence = tuple(
-        item for item in draft.evidence if item.kind in kinds and item.state in kinds[item.kind].states
+        item
+        for item in draft.evidence
+        if item.kind == FEE_REDUCTION or (item.kind in kinds and item.state in kinds[item.kind].states)
     )
     names = {kind.key: kind.label for kind in before.evidence}
     unseen = (names[item.kind] for item in draft.evidence if item not in evidence and item.kind in names)

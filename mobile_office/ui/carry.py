@@ -87,6 +87,10 @@ class CarryView(QWidget):
         pills = Flow(gap=style.px(style.BETWEEN))
         pills.addWidget(Pill(say(f"status.{case.status}"), STATUS_TONES[case.status]))
         header.addLayout(pills)
+        if self.service.office_note:
+            note = Notice(words.text(self.service.office_note), "warn", self)
+            note.setObjectName("carry.office_note")
+            header.addWidget(note)
         held = next((item for item in reversed(self.page.history) if item.action is Action.HOLD_BACK), None)
         if held is not None:
             header.addWidget(Notice(say("intake.held_back", reason=held.reason), "warn", self))

@@ -1,5 +1,6 @@
 """The table of a round: room, name, birth date, service and where everybody is, in words and by colour."""
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHeaderView
 
 from mobile_office.domain.residents import Resident, Turn
@@ -18,17 +19,20 @@ class ResidentList(Table):
     """`opened` carries a Resident. As high as its rows: the page scrolls, not the table."""
 
     def __init__(self, services: dict[str, str]) -> None:
-        columns = (
-            Column[Resident](say("residents.room"), lambda one: one.room),
-            Column[Resident](say("residents.name"), lambda one: one.name, 3),
-            Column[Resident](
-                say("residents.born"), lambda one: date_text(str(one.answers.get("birth_date") or ""))
-            ),
-            Column[Resident](say("residents.service"), lambda one: services.get(one.service, one.service), 2),
-            Column[Resident](say("residents.turn"), turn_words, 3, tone=lambda one: _TONES[one.turn]),
+        room = Column[Resident](say("residents.room"), lambda one: one.room)
+        name = Column[Resident](say("residents.name"), lambda one: one.name, 3)
+        born = Column[Resident](
+            say("residents.born"), lambda one: date_text(str(one.answers.get("birth_date") or ""))
         )
+        service = Column[Resident](
+            say("residents.service"), lambda one: services.get(one.service, one.service), 2
+        )
+        turn = Column[Resident](say("residents.turn"), turn_words, 3, tone=lambda one: _TONES[one.turn])
+        is_large = style.px(100) > _LARGE
+        columns = (name, turn, room, service, born) if is_large else (room, name, born, service, turn)
         super().__init__(RowsModel(columns, lambda one: one.id), say("residents.table"))
-        if style.px(100) > _LARGE:  # names whole rather than cut; the table then scrolls sideways
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        if is_large:  # who and how far first, whole rather than cut; the rest by scrolling sideways
             self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
 
     def show_residents(self, residents: tuple[Resident, ...]) -> None:

@@ -36,6 +36,10 @@ def erika() -> Person:
     return found
 
 
+def erika_maria() -> Person:
+    return Person("Mustermann", "Erika Maria", "1964-08-12")
+
+
 def test_a_family_s_child_gets_a_card_with_its_custodians() -> None:
     found = carried([family.part()], family.LEO, service("id_card"), DAY, lists())
     assert found.answers == {
@@ -133,6 +137,22 @@ def test_the_interpreter_helps_everybody_in_the_visit() -> None:
     )
     found = carried([part, family.part()], family.MAX, service("passport"), DAY, lists())
     assert found.answers["interpreter_name"] == "Weber"
+
+
+def test_who_signed_and_what_an_authority_is_certified_for_is_asked_each_time() -> None:
+    acts = {"represented_by": "proxy", "representative_family_name": "Beispiel", "proxy_certified": True}
+    helps = {"assistance": ["cannot_sign"], "signed_by": "witness", "signed_by_name": "Muster"}
+    found = carried([sample("objections", **acts, **helps)], erika_maria(), service("id_card"), DAY, lists())
+    assert found.answers["representative_family_name"] == "Beispiel"
+    assert found.answers["assistance"] == ["cannot_sign"]
+    assert not {"proxy_certified", "signed_by", "signed_by_name"} & set(found.answers)
+
+
+def test_a_contact_given_for_one_form_is_not_given_for_another() -> None:
+    asked = sample("registration_certificate", form="electronic", contact="erika@example.org")
+    found = carried([asked], erika_maria(), service("information_block"), DAY, lists())
+    assert "street" in found.answers
+    assert "contact" not in found.answers
 
 
 def test_what_the_target_finds_wrong_is_left_out_and_no_default_speaks_for_it() -> None:

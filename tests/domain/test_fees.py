@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 
 from mobile_office import resources
-from mobile_office.domain import fees
-from mobile_office.domain.bill import Fees
+from mobile_office.domain import fee_tables, fees
+from mobile_office.domain.bill import Fees, as_body, from_body
 from mobile_office.domain.errors import NotAllowed
 from mobile_office.domain.fee_tables import FeeTables
 from mobile_office.domain.fees import reduced, visit
@@ -17,6 +17,7 @@ from mobile_office.domain.people import Role
 from mobile_office.domain.service import FeeRule
 from mobile_office.store import catalog
 from tests.domain.shelf import DAY, lists, put, service
+from tests.domain.test_fee_tables import CITY
 
 
 @cache
@@ -202,6 +203,15 @@ def test_what_a_clerk_chooses_is_proposed_and_says_its_grounds() -> None:
     assert [ground["de"] for ground in line.grounds] == ["Bedürftigkeit aus weiteren, dargelegten Gründen"]
 
 
+def test_a_photo_whose_fee_the_office_still_sets_pays_for_no_other() -> None:
+    provisional, passport = (
+        of("provisional_id_card", photo_source="office"),
+        of("passport", photo_source="office"),
+    )
+    assert [part.total for part in visit((provisional, passport))] == [None, 7600]
+    assert [part.total for part in visit((passport, provisional))] == [7600, 1000]
+
+
 def test_a_reduction_leaves_the_photo_and_what_remains() -> None:
     fees = of(photo_source="office")
     found = reduced(fees, reduction("id_card_need"), ["hardship"], "x", {Role.SUPERVISOR}, 1000)
@@ -245,3 +255,12 @@ def test_nothing_is_reduced_twice_or_where_nothing_is_due() -> None:
 def test_an_empty_form_has_fees_without_a_crash() -> None:
     for name in ("registration", "id_card", "id_exemption", "passport", "loss_report"):
         fees.fees(service(name), {}, DAY, tables(), lists())
+
+
+def test_a_case_names_the_tables_of_all_series_that_were_in_force() -> None:
+    federal = catalog.load_fees(resources.folder())[0].tables
+    tables = FeeTables((*federal, fee_tables.read(CITY, "city-2026-11-01.toml")))
+    market = replace(service("objections"), fees=(FeeRule("data_block", "", ""), FeeRule("stall", "", "")))
+    found = fees.fees(market, market.sample, DAY, tables, lists())
+    assert (found.total, found.table) == (1200, "2026-02-07.1 + city-2026-11-01.1")
+    assert from_body(as_body(found)) == found

@@ -3,9 +3,9 @@
 import pytest
 
 from mobile_office.domain.offer import matching
-from tests.domain.shelf import service
+from tests.domain.shelf import NAMES, service
 
-ALL = tuple(service(name) for name in ("id_card", "id_exemption", "loss_report", "passport", "registration"))
+ALL = tuple(service(name) for name in NAMES)
 
 
 def ids(typed: str) -> list[str]:
@@ -17,6 +17,12 @@ def ids(typed: str) -> list[str]:
     [
         ("Umzug", "registration"),
         ("umz", "registration"),
+        ("moved", "registration"),
+        ("Umzug ins Ausland", "deregistration"),
+        ("Nebenwohnung", "secondary_home_end"),
+        ("Ausweis verloren", "loss_report"),
+        ("lost id", "loss_report"),
+        ("Kinderausweis", "id_card"),
         ("perso", "id_card"),
         ("Pass weg", "loss_report"),
         ("passport", "passport"),

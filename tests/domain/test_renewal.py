@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from mobile_office.domain.overview import Draft, Evidence
+from mobile_office.domain.reduction import FEE_REDUCTION
 from mobile_office.domain.renewal import is_renewable, renewal, way_back
 from mobile_office.domain.service import EvidenceKind, Field, Section, Service
 from tests.store.hand import NOW
@@ -99,6 +100,12 @@ def test_evidence_is_kept_where_its_kind_and_state_are_still_there() -> None:
     made = renewal(draft({}, seen("identity"), seen("record"), seen("tag"), seen("signed_paper")), old, new)
     assert [item.kind for item in made.evidence] == ["identity"]
     assert made.lost == ({"de": "RECORD"}, {"de": "TAG"}), "a signature is no answer: it is asked for anew"
+
+
+def test_a_reduction_stays_because_the_fee_table_offers_it() -> None:
+    chosen = Evidence(FEE_REDUCTION, "passport_need:benefits:0", "", "Bescheid gesehen", "p", NOW)
+    made = renewal(draft({}, chosen), service(1, ASKED), service(2, ASKED))
+    assert (made.evidence, made.lost) == ((chosen,), ())
 
 
 def test_going_back_brings_again_what_fell_away_and_keeps_what_was_typed() -> None:

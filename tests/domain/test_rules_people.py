@@ -185,3 +185,11 @@ def test_an_incomplete_date_is_no_contradiction(birth: str, married: str, wrong:
     changes = {"persons.0.birth_date": birth, "persons.0.marriage_date": married}
     found = severity("registration", changes, "marriage_before_birth")
     assert found is (Severity.BLOCKS if wrong else None)
+
+
+@pytest.mark.parametrize(("kind", "field"), [("09", "serial"), ("01", "serial"), ("07", "foreign_serial")])
+def test_a_foreign_document_s_number_never_holds_a_loss_report_up(kind: str, field: str) -> None:
+    """Letters and check digits of foreign numbers are not those of § 5 Abs. 2 PAuswG."""
+    said = {"document_kind": kind, "serial": "AE1234567", "foreign_serial": "AE1234567"}
+    wrong = {each.field for each in problems("loss_report", said) if each.severity is Severity.BLOCKS}
+    assert wrong == ({"serial"} if field == "serial" else set())

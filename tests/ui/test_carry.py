@@ -161,3 +161,18 @@ def test_a_note_stays_in_the_case(qtbot: QtBot, desk_of: Desks, background: Back
     told = say("case.done", what=say("history.note"))
     qtbot.waitUntil(lambda: told in [label.text() for label in view.findChildren(QLabel)])
     assert back == []
+
+
+def test_what_the_office_must_know_at_once_stands_above_the_answers(
+    qtbot: QtBot, desk_of: Desks, background: Background, number: str
+) -> None:
+    block, clerk, intake = (
+        submit_sample(desk_of("Berger"), "information_block"),
+        desk_of("Berger"),
+        desk_of("Albrecht"),
+    )
+    clerk.deliver(force=True)
+    for case, noted in ((block, True), (number, False)):
+        view, _, _ = open_view(qtbot, intake, background, case)
+        said = [label.text() for label in view.findChildren(QLabel) if label.isVisible()]
+        assert any("sofort wie gesperrt" in text for text in said) is noted
