@@ -6,10 +6,10 @@ stands in `domain/inspection.py`; the sweeps of the repository ask them too.
 
 import argparse
 import sys
+from dataclasses import replace
 
 from mobile_office import resources, sentences
-from mobile_office.domain.inspection import TRIED
-from mobile_office.shelves import check, sentence, surroundings
+from mobile_office.shelves import fixed, identities, is_waiting, look, sentence, surroundings
 
 
 def run(options: argparse.Namespace) -> int:
@@ -19,13 +19,15 @@ def run(options: argparse.Namespace) -> int:
     if not (folder / "fields.toml").is_file():
         print(sentences.say("services.no_folder", folder=str(folder)), file=sys.stderr)
         return 2
-    told = check(options.files, surroundings(folder))
-    for file, found in told.items():
-        for finding in found:
-            print(sentences.say("services.line", file=str(file), line=finding.line, said=sentence(finding)))
-    every = [finding for found in told.values() for finding in found]
+    around = replace(surroundings(folder), taken=fixed(identities(folder)))
+    sheets = look(options.files, around)
+    for sheet in sheets:
+        for finding in sheet.findings:
+            said = sentence(finding)
+            print(sentences.say("services.line", file=str(sheet.file), line=finding.line, said=said))
+    every = [finding for sheet in sheets for finding in sheet.findings]
     result = sentences.count("services.findings", len(every)) if every else sentences.say("services.clean")
-    print(f"{sentences.count('services.checked', len(told))} {result}")
-    if any(finding.code not in TRIED for finding in every):
+    print(f"{sentences.count('services.checked', len(sheets))} {result}")
+    if is_waiting(sheets):
         print(sentences.say("services.samples_later"))
     return 1 if every else 0

@@ -7,7 +7,7 @@ import contextlib
 import hashlib
 import re
 import tomllib
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -18,6 +18,7 @@ from mobile_office.domain.codelists import CodeLists
 from mobile_office.domain.errors import Damaged
 from mobile_office.domain.inspection import (
     STREETS,
+    TRIED,
     Around,
     Finding,
     Identity,
@@ -30,8 +31,11 @@ from mobile_office.domain.inspection import (
 from mobile_office.domain.service import LANGUAGES
 from mobile_office.domain.service_proof import Shelf
 from mobile_office.domain.toml_values import Flaw
-from mobile_office.publication import LARGEST
+from mobile_office.publication import LARGEST, Kind
 from mobile_office.store import catalog
+
+_TABLE = re.compile(r"(\w+-)?\d{4}-\d\d-\d\d(\.\d+)?")  # what a fee table's file is called
+_SHEETS = {".ods", ".xls", ".xlsx", ".xlsm", ".numbers"}
 
 
 @dataclass(frozen=True)
@@ -61,7 +65,28 @@ def look(files: Iterable[Path], around: Around) -> tuple[Sheet, ...]:
         around,
         [(file.stem, text) for file, text in texts.items() if isinstance(text, str) and not _is_csv(file)],
     )
-    return tuple(_sheet(file, text, around, beside) for file, text in texts.items())
+    unread = {file.stem for file, text in texts.items() if not isinstance(text, str) or not _parsed(text)}
+    return tuple(_blameless(_sheet(file, text, around, beside), unread) for file, text in texts.items())
+
+
+def _blameless(sheet: Sheet, unread: set[str]) -> Sheet:
+    """Without what is only missing because a file beside it could not be read: that one is told of itself."""
+    no_fees = any(_TABLE.fullmatch(name) for name in unread)
+    kept = tuple(
+        finding
+        for finding in sheet.findings
+        if not (finding.code == "list_unknown" and finding.gaps["list"] in unread)
+        and not (finding.code == "fee_item_unknown" and no_fees)
+    )
+    return replace(sheet, findings=kept)
+
+
+def is_waiting(sheets: Iterable[Sheet]) -> bool:
+    """Whether there is a service whose samples could not be tried yet."""
+    return any(
+        sheet.identity.kind == Kind.SERVICE and any(finding.code not in TRIED for finding in sheet.findings)
+        for sheet in sheets
+    )
 
 
 def _sheet(file: Path, text: str | Finding, around: Around, beside: Around) -> Sheet:
@@ -122,6 +147,11 @@ def surroundings(folder: Path) -> Around:
     return Around(_toml(folder / "fields.toml"), catalog.load_fees(folder)[0], shelf)
 
 
+def fixed(known: Mapping[Identity, str]) -> dict[Identity, str]:
+    """Of what there is, what never changes: a case names services and fees with their version, for ever."""
+    return {of: digest for of, digest in known.items() if of.kind in (Kind.SERVICE, Kind.FEES)}
+
+
 def sentence(finding: Finding) -> str:
     """What is wrong and what to do, in the chosen language."""
     gaps = dict(finding.gaps)
@@ -142,6 +172,8 @@ def _text(file: Path) -> str | Finding:
         return Finding(1, "not_readable", {})
     if len(held) > LARGEST:
         return Finding(1, "too_large", {"most": LARGEST // 1024**2})
+    if file.suffix.lower() in _SHEETS:
+        return Finding(1, "spreadsheet", {})
     try:
         return held.decode("utf-8")
     except UnicodeDecodeError as reason:

@@ -23,8 +23,10 @@ def german_afterwards() -> Iterator[None]:
 
 @pytest.fixture
 def objections(tmp_path: Path) -> Path:
-    """A service file of an administrator, outside the repository."""
-    return Path(shutil.copy(resources.folder() / "services" / "objections.toml", tmp_path))
+    """A service file of an administrator, outside the repository: the next version of one of ours."""
+    path = Path(shutil.copy(resources.folder() / "services" / "objections.toml", tmp_path))
+    change(path, "version = 1", "version = 2")
+    return path
 
 
 def change(path: Path, old: str, new: str) -> int:
@@ -53,6 +55,40 @@ def test_a_finding_says_file_line_and_what_to_do(
     place = {"de": f"{objections}, Zeile {line}: ", "en": f"{objections}, line {line}: "}[language]
     assert out.startswith(place)
     assert {"de": "Möglich ist: blocks, overridable, hints.", "en": said}[language] in out
+
+
+def test_other_bytes_under_a_version_of_the_program_are_told_and_the_very_same_are_not(
+    objections: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    change(objections, "version = 2", "version = 1")
+    assert main(["services", "check", str(objections)]) == 0
+    change(objections, "minutes = ", "minutes = 1")
+    capsys.readouterr()
+    assert main(["services", "check", str(objections)]) == 1
+    out = capsys.readouterr().out
+    assert "Setzen Sie version auf 2." in out
+    assert "Beispiele" not in out  # they have been tried
+
+
+def test_a_broken_list_is_told_once_and_not_at_the_service_that_names_it(
+    objections: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    change(objections, '{ use = "objections",', '{ use = "objections", codelist = "zones",')
+    for text in ("[codes", ZONES.replace('en = "Zone 7"', 'en = ""')):
+        (tmp_path / "zones.toml").write_text(text, "utf-8")
+        assert main(["services", "check", str(objections), str(tmp_path / "zones.toml")]) == 1
+        out = capsys.readouterr().out
+        assert "zones.toml, Zeile" in out
+        assert "die es nicht gibt" not in out
+
+
+def test_a_spreadsheet_is_to_be_saved_as_csv(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = tmp_path / "streets.ods"
+    path.write_bytes(b"PK\x03\x04")
+    assert main(["services", "check", str(path)]) == 1
+    out = capsys.readouterr().out
+    assert "als CSV" in out
+    assert "Beispiele" not in out
 
 
 def test_a_failing_sample_is_told_with_the_sentence_a_clerk_would_read(

@@ -40,6 +40,12 @@ def is_empty(connection: Connection) -> bool:
     return connection.execute(devices.select().limit(1)).first() is None
 
 
+def streams(connection: Connection) -> frozenset[str]:
+    """The streams of the devices that may still exchange."""
+    rows = connection.execute(devices.select().where(devices.c.revoked_at.is_(None))).mappings()
+    return frozenset(row["stream"] for row in rows)
+
+
 def add(connection: Connection, device: KnownDevice, now: datetime) -> None:
     """Add a device. Raises NotAllowed("letter_taken")."""
     if is_letter_taken(connection, device.stream, device.letter):

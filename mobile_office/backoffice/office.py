@@ -166,6 +166,11 @@ class Office:
 
     # -- publishing
 
+    def streams(self) -> frozenset[str]:
+        """The municipalities that have a device which is not revoked."""
+        with reading(self.engine) as connection:
+            return devices.streams(connection)
+
     def published(self, stream: str) -> tuple[Publication, ...]:
         """Everything ever published in a stream, in order, without signatures."""
         with reading(self.engine) as connection:

@@ -43,6 +43,14 @@ class Code:
             return not self.retired and self.until is None
         return (self.since is None or self.since <= on) and (self.until is None or on <= self.until)
 
+    def is_called_like(self, other: "Code") -> bool:
+        """Whether the name is the same but for spelling. A state stays itself when it takes another name."""
+        return _letters(self.label["de"]) == _letters(other.label["de"]) or self.iso == other.iso != ""
+
+
+def _letters(said: str) -> str:
+    return "".join(letter for letter in text.search_form(said) if letter.isalnum())
+
 
 @dataclass(frozen=True)
 class CodeList:

@@ -98,6 +98,7 @@ _FUNCTIONS: dict[str, Callable[..., Any]] = {
     "contains_name": contains_name,
     "plain": text.search_form,
 }
+FUNCTIONS = tuple(_FUNCTIONS)  # of ours, for whoever names one that does not exist
 _BUILT_IN = frozenset({"size", "has", "contains", "startsWith", "endsWith", "matches", "duration"})
 
 

@@ -1,6 +1,7 @@
 """Fee tables: what each fee item costs from which day on, its paragraph, and who may reduce it for what.
 
-One TOML file each in `resources/fees/`, complete for its day; a new amount is a new file, never a change.
+One TOML file each in `resources/fees/`, complete for its day and series; a new amount is a new file, never a
+change. Federal fees have no series, those of a city or a district have one each, and all series are in force together.
 Amounts are whole cents; an amount nobody has verified is not written (mark "U") and set by the office.
 """
 
@@ -23,11 +24,13 @@ from mobile_office.domain.toml_values import (
     strings,
     table,
     whole,
+    word,
     words,
 )
 
 # How sure an amount is: read in the law's text, from professional knowledge, not verified.
 MARKS = ("V", "K", "U")
+_OF_TABLE = {"valid_from", "version", "source", "series", "item", "reduction"}
 _Built = TypeVar("_Built")
 
 
@@ -69,7 +72,10 @@ class ReductionRule:
 
 @dataclass(frozen=True)
 class FeeTable:
-    """All fees in force from a day on. `hash` is SHA-256 (hex) of the file's bytes."""
+    """All fees of a series in force from a day on. `hash` is SHA-256 (hex) of the file's bytes.
+
+    `series` is "" for the federal fees. `beside` are the names of the tables of further series joined with it.
+    """
 
     valid_from: date
     version: int
@@ -77,11 +83,18 @@ class FeeTable:
     source: str
     items: Mapping[str, FeeItem]
     reductions: Mapping[str, ReductionRule]
+    series: str = ""
+    beside: tuple[str, ...] = ()
+
+    @property
+    def file(self) -> str:
+        """The name of its file without version and ending: `2026-02-07`, in a series `city-2026-11-01`."""
+        return file_of(self.series, self.valid_from)
 
     @property
     def name(self) -> str:
-        """What a case stores: `2026-02-07.1`, the first day and the version."""
-        return f"{self.valid_from.isoformat()}.{self.version}"
+        """What a case stores: `2026-02-07.1`, file and version; joined `2026-02-07.1 + city-2026-11-01.1`."""
+        return " + ".join((f"{self.file}.{self.version}", *self.beside))
 
 
 @dataclass(frozen=True)
@@ -96,19 +109,49 @@ class FeeTables:
         return frozenset(key for table in self.tables for key in table.items)
 
     def on(self, day: date) -> FeeTable | None:
-        """The table in force on a day; None before the first."""
-        begun = [table for table in self.tables if table.valid_from <= day]
-        return max(begun, key=lambda table: (table.valid_from, table.version), default=None)
+        """What is in force on a day: the latest table of each series, joined; None before the first.
+
+        What stands in two series counts as in the first of them, the federal one before all others.
+        """
+        latest: dict[str, FeeTable] = {}
+        for one in sorted(self.tables, key=_age):
+            if one.valid_from <= day:
+                latest[one.series] = one
+        if not latest:
+            return None
+        first, *others = (latest[series] for series in sorted(latest))
+        for other in others:
+            first = replace(
+                first,
+                items={**other.items, **first.items},
+                reductions={**other.reductions, **first.reductions},
+                beside=(*first.beside, other.name),
+            )
+        return first
+
+    def before(self, made: FeeTable) -> FeeTable | None:
+        """The table of the same series that another replaces; None for the first."""
+        earlier = [table for table in self.tables if table.series == made.series and _age(table) < _age(made)]
+        return max(earlier, key=_age, default=None)
 
     def item(self, key: str, day: date) -> FeeItem:
         """An item on a day. Where the table of that day does not have it, it has no amount."""
         found = self.on(day)
         if found and key in found.items:
             return found.items[key]
-        for other in sorted(self.tables, key=lambda table: table.name, reverse=True):
+        for other in sorted(self.tables, key=_age, reverse=True):
             if key in other.items:
                 return replace(other.items[key], cents=None, mark="U")
         return FeeItem(key, {"de": key, "en": key}, "", "U", None)  # an unknown key is its own name
+
+
+def file_of(series: object, valid_from: object) -> str:
+    """The name of a table's file without version and ending."""
+    return f"{series}-{valid_from}" if series else str(valid_from)
+
+
+def _age(table: FeeTable) -> tuple[date, int]:
+    return table.valid_from, table.version
 
 
 def read(text: str, file: str) -> FeeTable:
@@ -125,7 +168,7 @@ def read(text: str, file: str) -> FeeTable:
 
 def gather(data: dict[str, Any], digest: str, found: Gathered) -> FeeTable:
     """The table, whole only when `found` stays without flaws: an entry that has one is left out."""
-    found.of(None, only, data, {"valid_from", "version", "source", "item", "reduction"}, "fee table")
+    found.of(None, only, data, _OF_TABLE, "fee table")
     entries = found.of({}, table, data, "item")
     items = _each("item", entries, lambda key, values: _item(key, values, entries), found)
     reductions = found.of({}, table, data, "reduction") if "reduction" in data else {}
@@ -138,6 +181,7 @@ def gather(data: dict[str, Any], digest: str, found: Gathered) -> FeeTable:
         reductions=_each(
             "reduction", reductions, lambda key, values: _reduction(key, values, entries, found), found
         ),
+        series=found.of("", word, data, "series") if "series" in data else "",
     )
 
 

@@ -7,10 +7,11 @@ repository ask the same. Never raises for anything a file may hold.
 import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from typing import Any, NamedTuple
+from typing import Any
 
 from mobile_office.domain import (
     codelists,
+    fee_proof,
     fee_tables,
     service_file,
     service_parts,
@@ -20,23 +21,21 @@ from mobile_office.domain import (
 )
 from mobile_office.domain.codelists import CodeLists
 from mobile_office.domain.fee_tables import FeeTables
+from mobile_office.domain.file_kinds import SHARED
+from mobile_office.domain.file_kinds import Identity as Identity
+from mobile_office.domain.file_kinds import identity_of as identity_of
+from mobile_office.domain.file_kinds import kind_of as kind_of
 from mobile_office.domain.service import LANGUAGES
 from mobile_office.domain.service_proof import SAMPLE_DAY, Shelf
 from mobile_office.domain.toml_values import TOP, Flaw, Gathered, day, table
+from mobile_office.domain.tours import Tours
 
-TRIED = frozenset({"sample_problem", "sample_label", "sample_hidden", "counter_silent"})  # by trying samples
-_PARAGRAPH = re.compile(r"§+ \d|Nr\. \d")
+_OF_SAMPLES = frozenset({"sample_problem", "sample_label", "sample_hidden", "counter_silent"})
+TRIED = _OF_SAMPLES | {"version_taken", "version_high", "file_twice"}  # found when samples have been tried
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]{0,63}")
 STREETS = "streets"
 _HIGHEST = 1_000_000  # a version; nobody gets there by counting
-
-
-class Identity(NamedTuple):
-    """What a file is: its kind, its name, and its version (of a service or a fee table, else 0)."""
-
-    kind: str
-    name: str
-    version: int = 0
+_NAMED = 8  # of many, so that the sentence stays readable
 
 
 @dataclass(frozen=True)
@@ -52,13 +51,15 @@ class Finding:
 class Around:
     """What a file is checked against. `fields` is the data of fields.toml.
 
-    `taken` are the versions that can no longer be changed: SHA-256 (hex) of the bytes of each.
+    `taken` are the versions that can no longer be changed: SHA-256 (hex) of the bytes of each. `plans` are the
+    tour plans by name.
     """
 
     fields: Mapping[str, Any]
     tables: FeeTables
     shelf: Shelf
     taken: Mapping[Identity, str] = field(default_factory=dict)
+    plans: Mapping[str, Tours] = field(default_factory=dict)
 
     @property
     def lists(self) -> CodeLists:
@@ -66,73 +67,48 @@ class Around:
         return self.shelf.lists
 
 
-def kind_of(data: Mapping[str, Any]) -> str:
-    """What a TOML file is, by what stands in it: "codelist", "fees", "fields", "tours" or "service"."""
-    if "codes" in data:
-        return "codelist"
-    if "stop" in data:
-        return "tours"
-    if isinstance(data.get("item"), dict) or "reduction" in data or "valid_from" in data:
-        return "fees"
-    shared = ("field", "section", "rule", "evidence")
-    return (
-        "fields"
-        if any(isinstance(data.get(shelf), dict) for shelf in shared) and "id" not in data
-        else "service"
-    )
-
-
-def identity_of(data: Mapping[str, Any], name: str) -> Identity:
-    """What a TOML file is; `name` is its name without the ending. What is missing in it is empty or 0."""
-    kind, said = kind_of(data), data.get("version")
-    version = said if isinstance(said, int) and not isinstance(said, bool) else 0
-    if kind == "service":
-        named = data.get("id")
-        return Identity(kind, named if isinstance(named, str) else "", version)
-    if kind == "fees":
-        return Identity(kind, str(data.get("valid_from", "")), version)
-    return Identity(kind, "fields" if kind == "fields" else name)
-
-
 def joined(around: Around, files: Iterable[tuple[str, str]]) -> Around:
-    """The same with the code lists, fee tables and shared fields among these files (name, text) put in place.
+    """The same with the lists, tables, shared fields and tour plans among these files (name, text) put in place.
 
-    One with a flaw is left out: what needs it is told so.
+    Of one with a flaw stays what can be used: it is told of where it stands, not at each service that names it.
     """
     lists, tables, fields = dict(around.lists.lists), list(around.tables.tables), around.fields
+    plans = dict(around.plans)
     for name, text in files:
         found = Gathered()
         data = found.of({}, service_file.parsed, text)
-        kind = kind_of(data)
+        kind = kind_of(data, name)
         if kind == "codelist":
-            made = codelists.gather(name, data, found)
-            lists |= {} if found.flaws else {name: made}
+            lists[name] = codelists.gather(name, data, found)
         elif kind == "fees":
-            table_ = fee_tables.gather(data, "", found)
-            tables += [] if found.flaws else [table_]
+            tables.append(fee_tables.gather(data, "", found))
         elif kind == "fields":
             fields = data
+        elif kind == "tours":
+            plans[name] = tours.gather(data, found)
     shelf = replace(around.shelf, lists=CodeLists(lists))
-    return replace(around, fields=fields, tables=FeeTables(tuple(tables)), shelf=shelf)
+    return replace(around, fields=fields, tables=FeeTables(tuple(tables)), shelf=shelf, plans=plans)
 
 
 def findings(text: str, name: str, around: Around, beside: Around | None = None) -> tuple[Finding, ...]:
     """Everything there is to say about a TOML file; `name` is its name without the ending.
 
-    A service is checked against `beside` where given: what there is, `joined` with what comes with it.
+    Services, fees and tours are checked against `beside` where given: what there is, `joined` with what comes
+    with them.
     """
     found = Gathered()
     data = found.of(None, service_file.parsed, text)
     if data is not None:
+        kind = kind_of(data, name)
         inspect: Callable[[dict[str, Any], str, Around, Gathered], None] = {
             "codelist": _codelist,
             "fees": _fees,
             "fields": _fields,
             "service": _service,
             "tours": _tours,
-        }[kind_of(data)]
-        kind = kind_of(data)
-        inspect(data, name, (beside or around) if kind == "service" else around, found)
+            "": _unknown,
+        }[kind]
+        inspect(data, name, (beside or around) if kind in ("service", "fees", "tours") else around, found)
         _identity(identity_of(data, name), service_file.digest_of(text), around, found)
     return _told(text, found)
 
@@ -168,8 +144,7 @@ def _service(data: dict[str, Any], name: str, around: Around, found: Gathered) -
     items = around.tables.keys or None
     service = service_file.gather(data, "", around.fields, around.lists, items, found)
     if service.id and name not in (service.id, f"{service.id}_v{service.version}"):
-        gaps: dict[str, str | int] = {"name": name, "id": service.id, "version": service.version}
-        found.flaws.append(Flaw("file_name", "id =", **gaps))
+        found.flaws.append(Flaw("file_name", "id =", name=name, id=service.id, version=service.version))
     rules = data.get("rule")
     written = (
         [rule.get("code") for rule in rules if isinstance(rule, dict)] if isinstance(rules, list) else []
@@ -180,65 +155,54 @@ def _service(data: dict[str, Any], name: str, around: Around, found: Gathered) -
         found.flaws += service_proof.of_samples(service, around.shelf, on)
 
 
+def _unknown(_data: dict[str, Any], _name: str, _around: Around, found: Gathered) -> None:
+    found.flaws.append(Flaw("kind_unknown"))
+
+
 def _fees(data: dict[str, Any], name: str, around: Around, found: Gathered) -> None:
     made = fee_tables.gather(data, "", found)
-    if not found.flaws and name not in (made.valid_from.isoformat(), made.name):
-        gaps: dict[str, str | int] = {
-            "name": name,
-            "id": made.valid_from.isoformat(),
-            "version": made.version,
-        }
-        found.flaws.append(Flaw("file_name", "valid_from", **gaps))
-    for shelf, entries in (("item", made.items), ("reduction", made.reductions)):
-        for key, entry in entries.items():
-            if not _PARAGRAPH.search(entry.paragraph):
-                found.flaws.append(
-                    Flaw("source_shape", "paragraph", where=key, said=entry.paragraph).within(
-                        f"[{shelf}.{key}]"
-                    )
-                )
-    for key, rule in made.reductions.items():
-        if not any(ground.enough for ground in rule.grounds.values()):
-            found.flaws.append(Flaw("ground_none_enough", where=key).within(f"[reduction.{key}]"))
-    written = data.get("item")
-    earlier = [other for other in around.tables.tables if other.valid_from < made.valid_from]
-    if earlier:
-        last = max(earlier, key=lambda other: (other.valid_from, other.version))
-        lacking = last.items.keys() - (written.keys() if isinstance(written, dict) else set())
-        if lacking:
-            told: dict[str, str | int] = {"table": last.name, "items": ", ".join(sorted(lacking))}
-            found.flaws.append(Flaw("fee_items_gone", "[item", **told))
+    if not found.flaws and name != made.name and (name != made.file or made.version > 1):
+        called = made.file if made.version == 1 else made.name
+        found.flaws.append(Flaw("fee_file_name", "valid_from", name=name, called=called))
+    if "item" in data:
+        found.flaws += fee_proof.of_table(made, around.tables)
 
 
 def _codelist(data: dict[str, Any], name: str, around: Around, found: Gathered) -> None:
     made = codelists.gather(name, data, found)
     before = around.lists.lists.get(name)
-    written = data["codes"]
-    for code in before.codes if before and isinstance(written, dict) else ():
+    written = data.get("codes")
+    if not isinstance(written, dict):
+        return  # told already
+    for code, known in before.codes.items() if before else ():
+        now = made.codes.get(code)
         if code not in written:  # a case that names it would show a bare code
             found.flaws.append(Flaw("code_gone", "[codes]", code=code))
+        elif now and not now.is_called_like(known):  # a case that names it would say something else
+            gaps = {"code": code, "was": known.label["de"], "said": now.label["de"]}
+            found.flaws.append(Flaw("code_changed", f"{code} =", **gaps).within("[codes]"))
     if not made.codes and not found.flaws:
         found.flaws.append(Flaw("part_missing", "[codes]", part="[codes]"))
 
 
-def _tours(data: dict[str, Any], _name: str, _around: Around, found: Gathered) -> None:
-    tours.gather(data, found)
+def _tours(data: dict[str, Any], name: str, around: Around, found: Gathered) -> None:
+    plan = tours.gather(data, found)
+    if not found.flaws:  # else its stops have no place of their own any more
+        others = {other: made for other, made in around.plans.items() if other != name}
+        found.flaws += tours.met(plan, others)
 
 
 def _fields(data: dict[str, Any], _name: str, around: Around, found: Gathered) -> None:
     """The shared words: each must be usable alone, with both languages."""
-    for key in sorted(data.keys() - {"field", "section", "rule", "evidence"}):
-        found.flaws.append(
-            Flaw(
-                "key_unknown",
-                f"[{key}",
-                f"{key} =",
-                what="fields.toml",
-                key=key,
-                meant="field, section, rule, evidence",
-            )
-        )
-    for shelf in ("field", "section", "rule", "evidence"):
+    for key in sorted(data.keys() - set(SHARED)):
+        gaps = {"what": "fields.toml", "key": key, "meant": ", ".join(SHARED)}
+        found.flaws.append(Flaw("key_unknown", f"[{key}", f"{key} =", **gaps))
+    there = {f"{shelf}.{key}" for shelf in SHARED for key in _keys(around.fields, shelf)}
+    gone = sorted(there - {f"{shelf}.{key}" for shelf in SHARED for key in _keys(data, shelf)})
+    if gone:
+        named = ", ".join(gone[:_NAMED]) + (" …" if len(gone) > _NAMED else "")
+        found.flaws.append(Flaw("shared_gone", count=len(gone), names=named))
+    for shelf in SHARED:
         entries = found.of({}, table, data, shelf) if shelf in data else {}
         for key in entries:
             before = len(found.flaws)
@@ -247,6 +211,11 @@ def _fields(data: dict[str, Any], _name: str, around: Around, found: Gathered) -
             found.flaws[before:] = [flaw for flaw in found.flaws[before:] if flaw.reason not in told]
             for flaw in found.flaws[before:]:
                 flaw.part = (f"[{shelf}.{key}]", 0)
+
+
+def _keys(data: Mapping[str, Any], shelf: str) -> Iterable[str]:
+    entries = data.get(shelf)
+    return entries.keys() if isinstance(entries, dict) else ()
 
 
 def _shared(

@@ -152,7 +152,8 @@ class Service:
     `label` is a list of field paths that name the citizen in lists. `fees` name items of the fee tables;
     `fee` (in the file: `fee_note`) is a sentence beside them, {} when there is none to say.
     `keywords` are the everyday words a service is found by, `needs` what must be there to do it on the bus
-    (of `NEEDS`), `icon` the name of a picture in `resources/icons`.
+    (of `NEEDS`), `icon` the name of a picture in `resources/icons`. `office_note` is read by whoever takes a case
+    over, before anything else ({} for none).
     """
 
     id: str
@@ -181,6 +182,7 @@ class Service:
     needs: tuple[str, ...] = ()
     icon: str = "service"
     advice: tuple[Advice, ...] = ()
+    office_note: Text = field(default_factory=dict)
 
     @property
     def is_captured(self) -> bool:

@@ -6,20 +6,26 @@ All of them are looked at, so that one look tells everything. An unknown name or
 import re
 from collections.abc import Iterator
 from datetime import date
+from difflib import get_close_matches
 
 from mobile_office.domain.codelists import CodeLists
 from mobile_office.domain.conditions import (
+    FUNCTIONS,
     ITEM_NAMES,
     NAMES,
     Circumstances,
     ConditionBroken,
     inspect,
 )
+from mobile_office.domain.look import Look
 from mobile_office.domain.service import Service
 from mobile_office.domain.toml_values import Flaw, Gathered, meant
 from mobile_office.domain.view import seen
 
 _UNKNOWN = re.compile(r"unknown (variable|function) '(.+)'")
+_PATTERN = re.compile(r"'matches' error: '(.*)' not a valid regex")
+_TYPES = re.compile(r"TypeError|No such overload|Undefined variable or function")  # names are known by then
+_CLAUSE = 120  # letters
 _DAY = date(2026, 1, 1)  # any day: conditions are tried, not believed
 # Which answer, evidence or part of an item a condition names.
 MEMBER = re.compile(r"\b(answers|evidence|item)\.([a-z][a-z0-9_]*)")
@@ -87,15 +93,19 @@ def gather_conditions(service: Service, lists: CodeLists, found: Gathered, sound
 def _named(service: Service, what: str, repeat: str, source: str, members: dict[str, set[str]]) -> bool:
     """Whether every name in a condition is one there is; raises Flaw for the first that is not."""
     owner, names = what.split("'")[1], ITEM_NAMES if repeat else NAMES
-    near = (source, f'"{owner}"')
+    near = (f'"{source}"', source, f'"{owner}"')
     try:
         inspect(source, names)
     except ConditionBroken as reason:
         unknown = _UNKNOWN.search(str(reason))
         if not unknown:
-            raise Flaw("condition_syntax", *near, where=owner, said=str(reason)) from reason
+            raise Flaw("condition_syntax", *near, where=owner, said=_clause(reason)) from reason
         code = f"condition_{unknown[1]}_unknown"
-        raise Flaw(code, *near, where=owner, name=unknown[2], known=", ".join(sorted(names))) from reason
+        known = sorted(names if unknown[1] == "variable" else FUNCTIONS)
+        gaps = {"name": unknown[2], "known": ", ".join(known), "meant": ""}
+        if unknown[1] == "function":
+            gaps["meant"] = ", ".join(get_close_matches(unknown[2], FUNCTIONS, n=2))
+        raise Flaw(code, *near, where=owner, **gaps) from reason
     members = members | {"item": {f.key for s in service.sections if s.repeat == repeat for f in s.fields}}
     for name, member in MEMBER.findall(source):
         if member not in members[name]:
@@ -109,8 +119,51 @@ def _tried(what: str, source: str, where: Circumstances) -> None:
     try:
         where.holds(source)
     except ConditionBroken as reason:
-        owner, said = what.split("'")[1], str(reason)
-        near = (source, f'"{owner}"')
-        if said == "not a yes or no":
-            raise Flaw("condition_not_yes_no", *near, where=owner) from reason
-        raise Flaw("condition_fails", *near, where=owner, said=said) from reason
+        raise _broken(what, source, reason) from reason
+
+
+def broken(service: Service, look: Look) -> Iterator[Flaw]:
+    """Each condition that cannot be evaluated at what is answered, and each filling of a gap of a rule that holds."""
+    unusable = set()
+    for what, repeat, source in conditions(service):
+        for place in _places(repeat, look):
+            try:
+                place.holds(source)
+            except ConditionBroken as reason:
+                yield _broken(what, source, reason)
+                unusable.add(source)
+                break
+    for rule in service.rules:
+        for source in rule.gaps.values() if rule.problem not in unusable else ():
+            try:
+                for place in _places(rule.each, look):
+                    if place.holds(rule.problem):
+                        place.told(source)
+            except ConditionBroken as reason:
+                yield _broken(f"rule {rule.code!r}", source, reason)
+
+
+def _places(repeat: str, look: Look) -> list[Circumstances]:
+    return [look.at(repeat, index) for index in range(len(look.view[repeat]))] if repeat else [look.whole]
+
+
+def _broken(what: str, source: str, reason: ConditionBroken) -> Flaw:
+    """Why it cannot be evaluated, in words; what the library says is cut to its first clause."""
+    owner, said = what.split("'")[1], str(reason)
+    near = (f'"{source}"', source, f'"{owner}"')
+    pattern = _PATTERN.search(said)
+    if said == "not a yes or no":
+        return Flaw("condition_not_yes_no", *near, where=owner)
+    if said == "not a text, a number or a day":
+        return Flaw("condition_not_told", *near, where=owner)
+    if pattern:
+        return Flaw("condition_pattern", *near, where=owner, pattern=pattern[1])
+    if _TYPES.search(said):
+        return Flaw("condition_types", *near, where=owner)
+    return Flaw("condition_fails", *near, where=owner, said=_clause(reason))
+
+
+def _clause(reason: ConditionBroken) -> str:
+    """The first clause of what the library says, in English: the name of an exception helps nobody."""
+    said = re.sub(r"^\w+Error: ", "", str(reason))
+    return re.split(r"[.:;](?:\s|$)", said, maxsplit=1)[0][:_CLAUSE]

@@ -36,7 +36,7 @@ from mobile_office.domain.toml_values import (
 _REVIEWS, _ENDS = ("before", "drawn", "after"), ("submitted", "prepared", "advice")
 _OWN = {"id", "version", "name", "short", "legal_basis", "leika", "review", "ends", "minutes", "fee", "bring"}
 _OWN |= {"next_steps", "label", "papers", "section", "rule", "evidence", "sample", "sample_evidence"}
-_OWN |= {"counter_sample", "fee_note", "keywords", "needs", "icon", "sample_day", "advice"}
+_OWN |= {"counter_sample", "fee_note", "keywords", "needs", "icon", "sample_day", "advice", "office_note"}
 _FOR_A_CASE = {"section", "rule", "evidence", "label", "papers", "sample", "sample_evidence"}
 _FOR_A_CASE |= {"counter_sample"}
 _Whole = TypeVar("_Whole")
@@ -137,6 +137,7 @@ def gather(
         needs=found.of((), _needs, data),
         icon=found.of("", string, data, "icon", "service"),
         advice=tuple(_advice(data, found)),
+        office_note=found.of(empty, words, data, "office_note", optional=True),
     )
     for flaw in found.flaws:
         if not flaw.part[0] and flaw.code not in ("key_unknown", "not_tables", "table_missing"):

@@ -4,7 +4,8 @@ What `service_file.py` refuses a program could not use; what is found here a cle
 """
 
 import re
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from contextlib import suppress
 from copy import deepcopy
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
@@ -14,8 +15,10 @@ from typing import Any
 from mobile_office.domain import checks, rule_words
 from mobile_office.domain.codelists import CodeLists
 from mobile_office.domain.conditions import ConditionBroken
+from mobile_office.domain.look import Look
 from mobile_office.domain.overview import Evidence
-from mobile_office.domain.service import LANGUAGES, Answers, Problem, Service
+from mobile_office.domain.service import LANGUAGES, Answers, Field, Problem, Service
+from mobile_office.domain.service_conditions import broken
 from mobile_office.domain.service_fit import paths_of
 from mobile_office.domain.toml_values import Flaw, meant
 from mobile_office.domain.view import value_at
@@ -70,7 +73,7 @@ def _of_head(service: Service, shelf: Shelf) -> Iterator[Flaw]:
     if bool(_PREPARED["de"].search(service.next_steps.get("de", ""))) is not prepared:
         yield Flaw("prepared_words" if prepared else "prepared_words_wrongly", "next_steps =")
     if service.is_captured and ("prepared" in service.papers) is not prepared:
-        yield Flaw("prepared_paper", "papers =", ends=service.ends)
+        yield Flaw("prepared_paper_missing" if prepared else "prepared_paper_wrongly", "papers =")
     for paper in service.papers:
         if paper not in PAPERS:
             yield Flaw("paper_unknown", "papers =", paper=paper, known=", ".join(PAPERS))
@@ -78,12 +81,15 @@ def _of_head(service: Service, shelf: Shelf) -> Iterator[Flaw]:
 
 def _of_paths(service: Service, shelf: Shelf, rules: set[str]) -> Iterator[Flaw]:
     known = paths_of(service) | {section.repeat for section in service.sections if section.repeat}
+    bare = {path for path, field in _fields(service) if field.kind in ("number", "yes_no")}
     for path in leaves(service.sample):
         near = f"{path.split('.')[-1]} ="
         if _general(path) not in known:
             yield Flaw("sample_unknown", near, path=path, meant=meant(path, known)).within("[sample]")
         elif isinstance(value_at(service.sample, path), date):
             yield Flaw("sample_day_quotes", near, path=path).within("[sample]")
+        elif isinstance(value_at(service.sample, path), str) and _general(path) in bare:
+            yield Flaw("sample_no_quotes", near, path=path).within("[sample]")
     codes = rules | set(shelf.sentences[LANGUAGES[0]])
     for number, counter in enumerate(service.counter_samples):
         for flaw in _of_counter(counter, known, codes):
@@ -118,7 +124,25 @@ def of_samples(service: Service, shelf: Shelf, day: date = SAMPLE_DAY) -> Iterat
                 yield flaw.within("[[counter_sample]]", number)
         yield from _of_gaps(service, shelf, day)
     except ConditionBroken as reason:
-        yield Flaw("condition_fails", "[sample]", where="sample", said=str(reason))
+        cases = [(service.sample, service.sample_evidence, day)]
+        cases += [_countered(service, counter, day) for counter in service.counter_samples]
+        yield from _of_conditions(service, shelf, cases, reason)
+
+
+def _of_conditions(
+    service: Service,
+    shelf: Shelf,
+    cases: Sequence[tuple[Answers, dict[str, str], date]],
+    reason: ConditionBroken,
+) -> Iterator[Flaw]:
+    """Which condition it was that could not be evaluated, in the first of these cases where it is found."""
+    for answers, states, on in cases:
+        with suppress(ConditionBroken):  # already asking what is shown
+            found = list(broken(service, Look(service, answers, seen(states), on, shelf.lists)))
+            if found:
+                yield from found
+                return
+    yield Flaw("condition_fails", "[sample]", where="sample", said=str(reason).split(". ")[0])
 
 
 def _of_sample(service: Service, shelf: Shelf, day: date) -> Iterator[Flaw]:
@@ -128,12 +152,30 @@ def _of_sample(service: Service, shelf: Shelf, day: date) -> Iterator[Flaw]:
         part = "[sample_evidence]" if path.startswith("evidence.") else "[sample]"
         details = {f"of_{name}": value for name, value in problem.details.items()}
         details |= {f"own_{language}": said for language, said in problem.sentence.items()}
+        details["meant"] = _codes_meant(service, path, shelf)
         yield Flaw("sample_problem", near, path=path, code=problem.code, **details).within(part)
     if not checks.label(service, service.sample):
         yield Flaw("sample_label", "label =")
     asked = set(leaves(checks.shown(service, service.sample, day, states)))
     for path in sorted(set(leaves(service.sample)) - asked):
         yield Flaw("sample_hidden", f"{path.split('.')[-1]} =", path=path).within("[sample]")
+
+
+def _codes_meant(service: Service, path: str, shelf: Shelf) -> str:
+    """The codes that may be meant where the sample names one that cannot be chosen; "" for any other answer."""
+    name = next((field.codelist for at, field in _fields(service) if at == _general(path)), "")
+    said, codes = value_at(service.sample, path), shelf.lists.labels(name) if name in shelf.lists else {}
+    if not isinstance(said, str) or said in codes:
+        return ""
+    called = [code for code, label in codes.items() if label == said]
+    return ", ".join(called) or meant(said, codes) or ", ".join([*codes][:3])
+
+
+def _fields(service: Service) -> Iterator[tuple[str, Field]]:
+    """Every field, and where its answer lies: `persons.*.family_name` in a repeated section."""
+    for section in service.sections:
+        for field in section.fields:
+            yield f"{section.repeat}.*.{field.key}" if section.repeat else field.key, field
 
 
 def _of_gaps(service: Service, shelf: Shelf, day: date) -> Iterator[Flaw]:
@@ -146,7 +188,7 @@ def _of_gaps(service: Service, shelf: Shelf, day: date) -> Iterator[Flaw]:
         try:
             checks.problems(service, answers, {}, day, shelf.lists)
         except ConditionBroken as reason:
-            yield Flaw("condition_fails", "[sample]", where="sample", said=str(reason))
+            yield from _of_conditions(service, shelf, [(answers, {}, day)], reason)
             return
 
 
@@ -154,12 +196,19 @@ def counter_problems(
     service: Service, counter: Mapping[str, Any], lists: CodeLists, day: date = SAMPLE_DAY
 ) -> tuple[Problem, ...]:
     """The problems of the sample after what a counter-sample sets, on its own day if it has one."""
+    answers, states, on = _countered(service, counter, day)
+    return checks.problems(service, answers, seen(states), on, lists)
+
+
+def _countered(
+    service: Service, counter: Mapping[str, Any], day: date
+) -> tuple[Answers, dict[str, str], date]:
+    """Answers, states of evidence and day of a counter-sample."""
     answers: Answers = deepcopy(service.sample)
     for path, value in counter.get("set", {}).items():
         answers = put(answers, path, value)
     states = {**service.sample_evidence, **counter.get("evidence", {})}
-    on = day_of(counter.get("day", day)) or day
-    return checks.problems(service, answers, seen(states), on, lists)
+    return answers, states, day_of(counter.get("day", day)) or day
 
 
 def day_of(value: Any) -> date | None:

@@ -5,7 +5,7 @@ day's entries say (`day.py`). Times are the clock on the wall of the municipalit
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from itertools import combinations
@@ -121,10 +121,26 @@ def _overlaps(stops: list[tuple[Stop, int]]) -> Iterator[Flaw]:
         by_day.setdefault(stop.day, []).append((stop, number))
     for together in by_day.values():
         for (first, _), (second, number) in combinations(together, 2):
-            one_bus = first.bus == second.bus or not (first.bus and second.bus)
-            if one_bus and first.begins < second.ends and second.begins < first.ends:
+            if _is_meeting(first, second):
                 told = {"name": second.name, "other": first.name, "day": first.day.isoformat()}
                 yield Flaw("stops_overlap", "from =", **told).within("[[stop]]", number)
+
+
+def met(plan: Tours, others: Mapping[str, Tours]) -> Iterator[Flaw]:
+    """Where the plan has a bus at a stop while another plan (by name) has it elsewhere."""
+    for stop in plan.stops:
+        near = (f'name = "{stop.name}"', stop.day.isoformat())
+        for name, other in others.items():
+            for there in other.of_day(stop.day):
+                if there != stop and _is_meeting(stop, there):
+                    told = {"name": stop.name, "other": there.name, "day": stop.day.isoformat(), "plan": name}
+                    yield Flaw("plans_overlap", *near, **told)
+
+
+def _is_meeting(first: Stop, second: Stop) -> bool:
+    """Whether two stops of a day want one bus at one time."""
+    one_bus = first.bus == second.bus or not (first.bus and second.bus)
+    return one_bus and first.begins < second.ends and second.begins < first.ends
 
 
 def _in_order(stops: list[Stop]) -> tuple[Stop, ...]:

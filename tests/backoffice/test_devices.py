@@ -49,6 +49,12 @@ def test_a_revoked_device_is_refused(connection: Connection) -> None:
         devices.revoke(connection, "d1", NOW)
 
 
+def test_the_streams_are_those_of_devices_that_may_exchange(connection: Connection) -> None:
+    assert devices.streams(connection) == {BUS.stream}
+    devices.revoke(connection, BUS.id, NOW)
+    assert devices.streams(connection) == frozenset()
+
+
 def test_a_head_goes_forward_only(connection: Connection) -> None:
     for mark in (Checkpoint("c", 1, "aa"), Checkpoint("c", 1, "aa"), Checkpoint("c", 5, "bb")):
         assert devices.countersign(connection, BUS, mark, NOW) == mark

@@ -1,7 +1,10 @@
 """Publishing as an administrator meets it: everything or nothing, and a sentence for each."""
 
+import os
 import re
 import shutil
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -15,6 +18,7 @@ from mobile_office.publication import LARGEST, Kind
 from mobile_office.signing import verify_publication
 from tests.backoffice.counter import STREAM, Counter, open_counter
 from tests.domain.shelf import written
+from tests.domain.test_fee_tables import CITY
 
 ZONES = 'source = "x"\nversion = "1"\n[codes]\n7 = { de = "Zone 7", en = "Zone 7" }\n'
 TOURS = """[[stop]]
@@ -137,6 +141,67 @@ def test_a_fee_table_changes_only_with_its_version(counter: Counter, folder: Pat
     assert codes(run(counter, changed)) == ["version_taken"]
     raised = put(folder, "2027-01-01.2.toml", re.sub("version = 1", "version = 2", later, count=1))
     assert [each.name for each in run(counter, raised).published] == ["2027-01-01.2"]
+
+
+def test_the_fees_of_a_city_are_a_series_of_their_own(counter: Counter, folder: Path) -> None:
+    text = CITY.replace('paragraph = "Satzung"', 'paragraph = "§ 3 der Satzung"')
+    path = put(folder, "city-2026-11-01.toml", text)
+    assert [each.name for each in run(counter, path).published] == ["city-2026-11-01.1"]
+    assert len(run(counter, path).known) == 1
+    put(folder, "city-2026-11-01.toml", text + "# changed\n")
+    assert codes(run(counter, path)) == ["version_taken"]
+
+
+def test_a_dry_run_is_checked_against_what_is_published_and_publishes_nothing(
+    counter: Counter, folder: Path
+) -> None:
+    zones, service = put(folder, "zones.toml", ZONES), put(folder, "parking.toml", with_list("zones"))
+    run(counter, zones)
+    before = counter.office.published(STREAM)
+    issued = issue(counter.office, [zones, service], STREAM, resources.folder(), only_check=True)
+    assert [each.code for sheet in issued.sheets for each in sheet.findings] == [
+        each.code for sheet in issued.sheets for each in sheet.findings if each.code != "list_unknown"
+    ]
+    other = put(folder, "parking.toml", parking())
+    issued = issue(counter.office, [zones, other], STREAM, resources.folder(), only_check=True)
+    assert list(told(issued)) == [
+        "–  code list zones: is known already, byte for byte; nothing to do",
+        "✓  service parking, version 1: would be published",
+        "Only checked: one file is in order. Nothing was published.",
+    ]
+    assert counter.office.published(STREAM) == before
+
+
+def test_a_municipality_without_a_device_is_told_of_and_what_is_published_is_listed(
+    counter: Counter, folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    database = ["--database", f"sqlite:///{tmp_path / 'office.db'}"]
+    path = str(put(folder, "december.toml", TOURS))
+    assert main(["publish", *database, "--language", "de", path]) == 0
+    assert "Noch gehört kein Gerät" not in capsys.readouterr().out
+    assert main(["publish", *database, "--stream", "03241099", path]) == 0
+    out = capsys.readouterr().out
+    assert f"No device belongs to the municipality 03241099 yet, so nobody fetches it for now. Devices there are in: {STREAM}." in out  # fmt: skip
+    assert main(["published", *database]) == 0
+    assert capsys.readouterr().out.endswith("tour plan december\n")
+    assert main(["published", *database, "--stream", "03241098"]) == 0
+    assert "Nothing has been published" in capsys.readouterr().out
+
+
+def test_a_plan_must_not_meet_one_that_is_published(counter: Counter, folder: Path) -> None:
+    run(counter, put(folder, "december.toml", TOURS))
+    other = put(folder, "other.toml", TOURS.replace('"Markt"', '"Halt"'))
+    assert codes(run(counter, other)) == ["plans_overlap"]
+
+
+def test_whoever_stops_reading_does_not_break_the_command(folder: Path, tmp_path: Path) -> None:
+    database = f"sqlite:///{tmp_path / 'other.db'}"
+    arguments = [sys.executable, "-m", "mobile_office.backoffice", "published", "--database", database]
+    reading, writing = os.pipe()
+    os.close(reading)
+    done = subprocess.run(arguments, stdout=writing, stderr=subprocess.PIPE, text=True)
+    os.close(writing)
+    assert (done.returncode, done.stderr) == (0, "")
 
 
 def test_no_code_that_was_published_vanishes(counter: Counter, folder: Path) -> None:

@@ -14,7 +14,7 @@ from mobile_office.backoffice.office import open_office
 from mobile_office.domain.errors import CertificateInvalid
 from mobile_office.sync.code import Code
 
-COMMANDS = ("serve", "add-person", "enrol", "revoke", "publish")
+COMMANDS = ("serve", "add-person", "enrol", "revoke", "publish", "import")
 
 
 @pytest.fixture
@@ -87,6 +87,7 @@ def test_a_revoked_person_is_told_of(capsys: pytest.CaptureFixture[str], databas
         (["add-person", "--name", "Erika", "--role", "office"], "invalid choice"),
         (["revoke"], "required"),
         (["publish"], "required"),
+        (["import"], "required"),
         (["publish", "x.toml", "--resources", "nowhere"], "with fields.toml in it"),
         (["revoke", "--person", "a", "--device", "b"], "not allowed"),
         (["enrol", "--database", "postgresql://h/d", "--letter", "B", "--kind", "bus"], "--keys"),
@@ -124,6 +125,13 @@ def test_publishing_says_what_was_published_and_ends_with_1_for_a_finding(
     finally:
         sentences.use("de")
     assert (code, printed.splitlines()[0][:23]) == (0, "1  code list zones, d55")
+
+
+def test_importing_a_stick_without_a_bundle_is_a_sentence_and_ends_with_1(
+    capsys: pytest.CaptureFixture[str], database: str, tmp_path: Path
+) -> None:
+    code, printed = run(capsys, "import", "--database", database, str(tmp_path))
+    assert (code, f"{tmp_path}: There is no bundle." in printed) == (1, True)
 
 
 def test_a_port_in_use_is_a_sentence(capsys: pytest.CaptureFixture[str], database: str) -> None:

@@ -44,6 +44,29 @@ enough = false
 """
 EARLIER = TABLE.replace("2026-02-07", "2025-01-01").replace("cents = 7000", "cents = 6000")
 AGAIN = TABLE.replace("version = 1", "version = 2").replace("cents = 7000", "cents = 7100")
+CITY = """\
+valid_from = 2026-11-01
+version = 1
+series = "city"
+source = "Satzung"
+
+[item.stall]
+label = { de = "Stand", en = "Stall" }
+cents = 1200
+paragraph = "Satzung"
+mark = "K"
+
+[reduction.stall_need]
+label = { de = "Bedürftigkeit", en = "Need" }
+paragraph = "§ 4 der Satzung"
+mark = "K"
+items = ["stall"]
+who = ["supervisor"]
+
+[reduction.stall_need.grounds.club]
+label = { de = "Verein", en = "Club" }
+enough = true
+"""
 DAY = date(2026, 11, 22)
 
 
@@ -115,6 +138,41 @@ def test_a_day_has_the_latest_table_begun_in_its_latest_version() -> None:
     assert tables.item("pass", DAY).cents == 7100
     assert tables.item("pass", date(2026, 2, 6)).cents == 6000
     assert tables.keys == {"pass", "elsewhere", "photo"}
+
+
+def test_every_series_has_its_own_latest_table_and_all_are_in_force_together() -> None:
+    city = read(CITY, "city-2026-11-01.toml")
+    tables = FeeTables((city, read(EARLIER, "a"), read(TABLE, "b")))
+    joined = tables.on(DAY)
+    assert joined
+    assert joined.name == "2026-02-07.1 + city-2026-11-01.1"
+    assert (joined.items.keys(), joined.reductions.keys()) == (
+        {"pass", "elsewhere", "photo", "stall"},
+        {"need", "stall_need"},
+    )
+    assert (tables.item("stall", DAY).cents, tables.item("pass", DAY).cents) == (1200, 7000)
+    before = tables.on(date(2026, 10, 31))
+    assert before
+    assert before.name == "2026-02-07.1"
+    assert tables.item("stall", date(2026, 10, 31)).cents is None
+    assert (city.file, city.name) == ("city-2026-11-01", "city-2026-11-01.1")
+    assert tables.before(city) is None
+    only = FeeTables((city,)).on(DAY)
+    assert only
+    assert only.name == "city-2026-11-01.1"
+
+
+def test_what_stands_in_two_series_costs_what_the_federal_table_says() -> None:
+    tables = FeeTables(
+        (read(CITY.replace("item.stall", "item.pass").split("[red")[0], "c"), read(TABLE, "b"))
+    )
+    assert tables.item("pass", DAY).cents == 7000
+
+
+@pytest.mark.parametrize("series", ['""', "1", '"Stadt Hannover"', '"2026"'])
+def test_a_series_has_a_plain_name(series: str) -> None:
+    with pytest.raises(BrokenService):
+        read(CITY.replace('"city"', series), "x.toml")
 
 
 def test_an_item_the_day_does_not_have_keeps_its_name_and_has_no_amount() -> None:

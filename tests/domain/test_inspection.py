@@ -20,6 +20,14 @@ from mobile_office.domain.service_file import digest_of, parsed
 from mobile_office.shelves import sentence, surroundings
 from tests.domain.shelf import written
 
+PLAN = """[[stop]]
+name = "Markt"
+address = "Am Markte 1"
+kind = "market"
+day = 2026-12-01
+from = "09:00"
+until = "13:00"
+"""
 ZONES = 'source = "x"\nversion = "1"\n[codes]\n7 = { de = "Zone 7", en = "Zone 7" }\n'
 
 
@@ -51,7 +59,7 @@ def line(text: str, part: str) -> int:
         ("[field.x]\n", "fields"),
         ("[[stop]]\n", "tours"),
         ('id = "x"\n[[section]]\n', "service"),
-        ("", "service"),
+        ("", ""),
     ],
 )
 def test_a_file_is_known_by_what_stands_in_it(text: str, kind: str) -> None:
@@ -99,7 +107,10 @@ def test_a_file_has_its_own_name() -> None:
 def test_a_fee_table_is_complete_and_names_its_paragraphs() -> None:
     later = fees().replace("valid_from = 2026-02-07", "valid_from = 2027-01-01")
     assert told(later, "2027-01-01") == []
-    assert {code for _, code in told(later, "2027")} == {"file_name"}
+    assert {code for _, code in told(later, "2027")} == {"fee_file_name"}
+    raised = later.replace("version = 1", "version = 2", 1)
+    assert told(raised, "2027-01-01.2") == []
+    assert {code for _, code in told(raised, "2027-01-01")} == {"fee_file_name"}
     renamed = later.replace("[item.data_block]", "[item.data_blocks]")
     assert "fee_items_gone" in {code for _, code in told(renamed, "2027-01-01")}
     without = re.sub(r'paragraph = ".*"', 'paragraph = "Satzung"', later, count=1)
@@ -108,10 +119,76 @@ def test_a_fee_table_is_complete_and_names_its_paragraphs() -> None:
 
 def test_no_code_that_was_there_is_taken_out_of_a_list() -> None:
     assert told(ZONES, "parking_zones") == []
-    assert {code for _, code in told(ZONES, "objections")} == {"code_gone"}
+    assert {code for _, code in told(ZONES, "objections")} == {"code_gone", "code_changed"}
     assert told(ZONES + '8 = { de = "Zone 8" }\n', "parking_zones") == [(5, "code_languages")]
     backwards = '8 = { de = "8", en = "8", valid_from = 2027-01-01, valid_until = 2026-01-01 }\n'
     assert told(ZONES + backwards, "parking_zones") == [(5, "days_reversed")]
+
+
+def test_a_code_keeps_its_meaning_but_not_its_spelling() -> None:
+    there = joined(around(), [("zones", ZONES)])
+    for name, code in (("zone-7", ""), ("Zone 8", "code_changed"), ("Südstadt", "code_changed")):
+        found = findings(ZONES.replace('"Zone 7"', f'"{name}"', 1), "zones", there)
+        assert [each.code for each in found] == ([code] if code else [])
+        assert all(sentence(each) for each in found)
+
+
+def test_two_plans_do_not_want_one_bus_at_one_time() -> None:
+    there = joined(around(), [("december", PLAN)])
+    assert findings(PLAN, "december", there) == ()  # it takes its own place
+    assert findings(PLAN, "again", there) == ()  # the very same stop is no second one
+    other = PLAN.replace('"Markt"', '"Halt"').replace('"09:00"', '"10:00"')
+    (found,) = findings(other, "other", there)
+    assert (found.code, found.gaps["plan"], found.gaps["other"]) == ("plans_overlap", "december", "Markt")
+    assert "„december“" in sentence(found)
+    assert findings(other.replace("12-01", "12-02"), "other", there) == ()
+
+
+def test_a_mistyped_key_still_says_what_the_file_is() -> None:
+    assert told(PLAN.replace("[[stop]]", "[[stops]]"), "december") == [(1, "key_unknown")]
+    assert (1, "key_unknown") in told("[code]\n", "zones")
+    assert told("x = 1\n", "x") == [(1, "kind_unknown")]
+
+
+def test_fields_of_ones_own_take_the_place_of_all_and_lose_none() -> None:
+    (own, gone) = sorted(told('[plate]\nkind = "text"\n', "fields"), key=lambda each: each[1])
+    assert (own, gone) == ((1, "key_unknown"), (1, "shared_gone"))
+
+
+def with_rule(problem: str, gap: str = "") -> str:
+    text = written("objections").replace("version = 1", "version = 2", 1)
+    filled = f'gaps = {{ x = "{gap}" }}\n' if gap else ""
+    said = "{x} ({source})" if gap else "({source})"
+    return (
+        text
+        + f'\n[[rule]]\ncode = "own"\nfield = "objections"\nproblem = "{problem}"\nseverity = "hints"\n'
+        + f'source = "§ 1"\n{filled}sentence = {{ de = "{said}", en = "{said}" }}\n'
+        + '\n[[counter_sample]]\ncode = "own"\nset = { family_name = "Muster" }\n'
+    )
+
+
+@pytest.mark.parametrize(
+    ("problem", "gap", "code"),
+    [
+        ("answers.family_name != '' && answers.family_name > 2", "", "condition_types"),
+        ("answers.family_name != '' && answers.family_name.matches('[')", "", "condition_pattern"),
+        ("answers.family_name == 'Muster' && size(answers.objections) > '2'", "", "condition_types"),
+        ("answers.family_name == 'Muster'", "answers.objections", "condition_not_told"),
+    ],
+)
+def test_a_rule_that_cannot_be_asked_is_told_where_it_stands(problem: str, gap: str, code: str) -> None:
+    text = with_rule(problem, gap)
+    assert told(text) == [(line(text, f'"{gap}"' if gap else "problem = " + f'"{problem}"'), code)]
+
+
+def test_what_is_missing_in_a_sample_is_told_in_words_that_help() -> None:
+    text = written("id_card")
+    wrong = re.sub('^signature = ".*"', 'signature = "offices"', text, count=1, flags=re.MULTILINE)
+    quoted = re.sub(r"^height = (\d+)", r'height = "\1"', text, count=1, flags=re.MULTILINE)
+    assert text not in (wrong, quoted)
+    (found,) = [each for each in findings(wrong, "id_card", around()) if each.code == "sample_problem"]
+    assert "Gemeint ist vielleicht: office" in sentence(found)
+    assert "sample_no_quotes" in {code for _, code in told(quoted, "id_card")}
 
 
 def test_shared_words_are_checked_one_by_one() -> None:
@@ -129,7 +206,7 @@ def test_a_service_may_use_the_list_that_comes_with_it() -> None:
     beside = joined(around(), [("parking_zones", ZONES), ("broken", "[codes]\nx = 1"), ("nothing", "[")])
     assert "list_unknown" in codes
     assert "list_unknown" not in {finding.code for finding in findings(text, "objections", around(), beside)}
-    assert "broken" not in beside.lists
+    assert not beside.lists.lists["broken"].codes  # it is told of at its own place
 
 
 def test_what_is_taken_stays_as_it_is_and_the_sentence_names_the_next_version() -> None:

@@ -51,7 +51,7 @@ def test_the_example_of_the_document_is_clean_and_tells_the_last_day() -> None:
         ("am {last}", "am {last", {"sentence_brackets"}),
         (', en = "The two', ', fr = "The two', {"languages_missing"}),
         ("gaps = { last =", "gaps = { least =", {"sentence_gap", "gap_unused"}),
-        ('last = "two_weeks_after(answers.move_out_date)"', 'last = "[1]"', {"condition_fails"}),
+        ('last = "two_weeks_after(answers.move_out_date)"', 'last = "[1]"', {"condition_not_told"}),
     ],
 )
 def test_what_is_wrong_with_it_is_told(there: str, instead: str, codes: set[str]) -> None:

@@ -101,7 +101,7 @@ def test_a_small_service_is_read_whole() -> None:
         ('key = "sure"', 'key = "family_name"', 12, "field_twice"),
         ("answers.family_name != ''", "answers.name != ''", 20, "name 'answers.name'"),
         ("answers.family_name != ''", "answers.family_name = ''", 20, "condition_syntax"),
-        ("answers.family_name != ''", "answers.family_name > 3", 20, "condition_fails"),
+        ("answers.family_name != ''", "answers.family_name > 3", 20, "condition_types"),
         ("answers.family_name != ''", "answers.family_name", 20, "condition_not_yes_no"),
         ("answers.family_name != ''", "person.family_name != ''", 20, "condition_variable_unknown"),
         ("answers.family_name != ''", "item.family_name != ''", 20, "condition_variable_unknown"),

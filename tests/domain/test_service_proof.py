@@ -54,7 +54,8 @@ def _counter(**values: Any) -> Callable[[Service], Service]:
         (lambda found: replace(found, keywords={k: [*"abc", "A"] for k in ("de", "en")}), "keywords_twice"),
         (lambda found: replace(found, review="drawn"), "review_not_yet"),
         (lambda found: replace(found, ends="prepared"), "prepared_words"),
-        (lambda found: replace(found, ends="prepared"), "prepared_paper"),
+        (lambda found: replace(found, ends="prepared"), "prepared_paper_missing"),
+        (lambda found: replace(found, papers=(*found.papers, "prepared")), "prepared_paper_wrongly"),
         (
             lambda found: replace(found, next_steps={"de": "vorbereitet, noch nicht"}),
             "prepared_words_wrongly",

@@ -47,8 +47,9 @@ def test_the_examples_of_the_document_are_what_the_program_reads() -> None:
     text = (ROOT / "docs" / "services.md").read_text("utf-8")
     blocks = [tomllib.loads(block) for block in re.findall(r"```toml\n(.*?)```", text, re.DOTALL)]
     rules = [FeeRule(**fee) for block in blocks for fee in block.get("fee", ())]
-    assert {rule.item for rule in rules} <= table(TABLES[-1]).items.keys()
-    (whole,) = [block for block in re.findall(r"```toml\n(.*?)```", text, re.DOTALL) if "[item." in block]
-    found = fee_tables.read(whole, "services.md")
+    written = [block for block in re.findall(r"```toml\n(.*?)```", text, re.DOTALL) if "[item." in block]
+    found, town = (fee_tables.read(block, "services.md") for block in written)
+    assert town.series == "city"
+    assert {rule.item for rule in rules} <= table(TABLES[-1]).items.keys() | town.items.keys()
     assert found.items
     assert found.reductions

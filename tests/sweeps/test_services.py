@@ -63,10 +63,35 @@ def test_the_file_is_clean_by_the_command_an_administrator_has(path: Path) -> No
 
 def test_the_example_of_the_document_is_clean_too() -> None:
     text = (ROOT / "docs" / "services.md").read_text("utf-8")
-    (whole,) = [block for block in re.findall(r"```toml\n(.*?)```", text, re.DOTALL) if "[sample]" in block]
-    assert inspection.findings(whole, "objections", around()) == ()
-    (codes,) = [block for block in re.findall(r"```toml\n(.*?)```", text, re.DOTALL) if "[codes]" in block]
-    assert inspection.findings(codes, "example", around()) == ()
+    blocks = re.findall(r"```toml\n(.*?)```", text, re.DOTALL)
+    (whole,) = [block for block in blocks if "[sample]" in block]
+    (zones,) = [block for block in blocks if "[codes]" in block]
+    (fees,) = [block for block in blocks if "series =" in block]
+    beside = inspection.joined(around(), [("resident_zones", zones), ("city-2026-11-01", fees)])
+    assert inspection.findings(whole, "resident_permit", around(), beside) == ()
+    assert inspection.findings(zones, "resident_zones", around()) == ()
+    assert inspection.findings(fees, "city-2026-11-01", around()) == ()
+    (own,) = [block for block in blocks if block.startswith("[field.")]
+    fields = (resources.folder() / "fields.toml").read_text("utf-8") + own
+    assert inspection.findings(fields, "fields", around()) == ()
+
+
+def test_the_document_names_the_keys_of_the_shared_sections_as_they_are() -> None:
+    text = (ROOT / "docs" / "services.md").read_text("utf-8")
+    table = text[text.index("| section | keys |") :].split("\n\n")[0]
+    told = {
+        row[0]: set(re.findall(r"`(\w+)`", row[1]))
+        for row in re.findall(r"^\| `(\w+)`.*? \| (.*) \|$", table, re.MULTILINE)
+    }
+    shared = around().fields["section"]
+    there = {
+        name: {
+            field if isinstance(field, str) else field.get("key", field.get("use"))
+            for field in section["fields"]
+        }
+        for name, section in shared.items()
+    }
+    assert told == there
 
 
 def test_a_medical_certificate_is_never_copied() -> None:
