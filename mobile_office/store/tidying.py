@@ -50,4 +50,6 @@ def _rewrite(engine: Engine) -> bool:
 def _drop_copies(store: Path) -> None:
     """A copy made before an upgrade (`upgrade.back_up`) holds everything that was erased since."""
     for copy in store.parent.glob(f"{store.name}.before-*"):
-        durable_file.remove(copy)  # durable before the store says it is tidy: a power cut must not bring it back
+        durable_file.remove(
+            copy
+        )  # durable before the store says it is tidy: a power cut must not bring it back
