@@ -5,7 +5,6 @@ somebody types.
 """
 
 import builtins
-import gc
 import linecache
 import sys
 from collections.abc import Callable
@@ -57,7 +56,6 @@ class App:
             return
         self.shift.window.show()
         self.unlock.close()
-        gc.freeze()  # what is loaded by now stays for the shift; collecting need not look at it again
         try:
             self.slots.remember_last(unlocked.person)
         except MobileOfficeError as trouble:  # a convenience must not keep anybody from working
