@@ -22,7 +22,7 @@ OFFSCREEN := QT_QPA_PLATFORM=offscreen
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help run test day check format screens storm docs coverage bench torture leaks package lock \
+.PHONY: help run test slow day check format screens storm docs coverage bench torture leaks package lock \
         setup clean preflight preflight-window
 
 help: ## this list
@@ -34,6 +34,9 @@ run: preflight-window $(READY) ## start the program with a demo home under build
 # Not `--dist loadfile`: it waits for ever when a test takes its whole process down.
 test: preflight $(READY) ## every quick test: units, contracts, sweeps, journeys
 	@$(OFFSCREEN) $(BIN)/python -m pytest -n 2 --dist worksteal
+
+slow: preflight $(READY) ## the tests that take minutes: the day once more as a test, a million random strings
+	@$(OFFSCREEN) $(BIN)/python -m pytest -n 2 -m slow
 
 day: preflight $(READY) ## the scripted day through the real window, store and server; pictures in build/day/
 	@$(OFFSCREEN) $(BIN)/python -m mobile_office.demo.day --out build/day

@@ -41,6 +41,7 @@ STEPS = (
 )
 
 
+@pytest.mark.slow
 @pytest.mark.timeout(600)
 def test_every_step_of_the_day_passes(tmp_path: Path) -> None:
     line = [sys.executable, "-m", "mobile_office.demo.day", "--out", str(tmp_path / "day")]

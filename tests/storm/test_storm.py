@@ -12,7 +12,7 @@ from tests.storm.road import Lossy
 from tests.storm.site import STREAM
 from tests.storm.verdict import verdict
 
-SEEDS, BATCH = 30, 10
+SEEDS, BATCH = 20, 10
 
 
 @pytest.fixture(scope="module")
