@@ -25,14 +25,10 @@ class Collector(QObject):
         self._timer.timeout.connect(self.collect)
         self._timer.start(EVERY)
         self._running.add(id(self))
+        gc.disable()
 
     def collect(self) -> None:
-        """Collect what is young; every tenth time what is older, once in a minute everything.
-
-        The first time takes it over from Python: while the program is loading there is nothing of Qt to die, and
-        what loading leaves behind would cost memory for good.
-        """
-        gc.disable()
+        """Collect what is young; every tenth time what is older, once in a minute everything."""
         self._times += 1
         gc.collect(2 if self._times % 60 == 0 else 1 if self._times % 10 == 0 else 0)
 
