@@ -8,6 +8,7 @@ import tomllib
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime, timedelta
 from functools import cache
+from typing import Any
 
 from uuid_utils import uuid7
 
@@ -47,19 +48,23 @@ def certificate(keys: OfficeKeys, stream: str, now: datetime) -> Certificate:
 def review_of(reference: ServiceRef, published: Callable[[str], bytes]) -> str:
     """How a service is reviewed, by the very bytes it was asked with: the program's, or what was published.
 
+    They must be those of the service the case names, or a clerk would free any case under another's digest.
     `published` gives the bytes of a digest or raises NotAllowed. What nobody knows waits for a person.
     """
     try:
-        return _ours().get(reference.hash) or str(tomllib.loads(published(reference.hash).decode())["review"])
-    except (NotAllowed, ValueError, KeyError):
+        data = _ours().get(reference.hash) or tomllib.loads(published(reference.hash).decode())
+    except (NotAllowed, ValueError, RecursionError):
         return "before"
+    if (data.get("id"), data.get("version")) != (reference.id, reference.version):
+        return "before"
+    return str(data.get("review", "before"))
 
 
 @cache
-def _ours() -> Mapping[str, str]:
-    """The review of each service of the program, by the digest of its file."""
+def _ours() -> Mapping[str, dict[str, Any]]:
+    """The services of the program, by the digest of their file."""
     files = (path.read_bytes() for path in (resources.folder() / "services").glob("*.toml"))
-    return {sha256(held): tomllib.loads(held.decode())["review"] for held in files}
+    return {sha256(held): tomllib.loads(held.decode()) for held in files}
 
 
 def releasing(keys: OfficeKeys, review_of: Callable[[ServiceRef], str], now: datetime) -> Word:

@@ -84,6 +84,8 @@ def test_released_cases_stand_in_one_chain(counter: Counter) -> None:
     [
         reference("registration"),
         replace(reference("loss_report"), hash="ab" * 32),  # a file nobody at the office knows
+        replace(reference("loss_report"), id="registration"),  # freed under the digest of another service
+        replace(reference("loss_report"), version=2),
     ],
 )
 def test_everything_else_waits_for_a_second_person(counter: Counter, service: ServiceRef) -> None:
@@ -95,7 +97,8 @@ def test_everything_else_waits_for_a_second_person(counter: Counter, service: Se
 
 
 def test_what_was_published_counts_by_its_bytes() -> None:
-    published = {sha256(b'review = "after"'): b'review = "after"', "0" * 64: b"\xff"}
+    file = b'id = "dog_tax"\nversion = 1\nreview = "after"'
+    published = {sha256(file): file, "0" * 64: b"\xff"}
 
     def content(digest: str) -> bytes:
         if digest not in published:
