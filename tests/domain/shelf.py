@@ -1,17 +1,16 @@
 """The real services, code lists and shared fields, and small ways to vary a sample."""
 
 import tomllib
-from copy import deepcopy
 from datetime import UTC, date, datetime
 from functools import cache
-from itertools import pairwise
 from typing import Any
 
 from mobile_office import resources
 from mobile_office.domain import checks, service_file
 from mobile_office.domain.codelists import CodeLists
 from mobile_office.domain.overview import Evidence
-from mobile_office.domain.service import Answers, Problem, Service
+from mobile_office.domain.service import Problem, Service
+from mobile_office.domain.service_proof import put as put
 from mobile_office.store import catalog
 
 DAY = date(2026, 11, 22)
@@ -52,21 +51,6 @@ def seen(states: dict[str, str], note: str = "") -> dict[str, Evidence]:
     """Evidence in these states, seen by Anna at noon."""
     noon = datetime(2026, 11, 22, 12, tzinfo=UTC)
     return {kind: Evidence(kind, state, "", note, "anna", noon) for kind, state in states.items() if state}
-
-
-def put(answers: Answers, path: str, value: Any) -> Answers:
-    """The same answers with one changed, lists made where they are missing."""
-    answers = deepcopy(answers)
-    here: Any = answers
-    parts = path.split(".")
-    for part, following in pairwise(parts):
-        if part.isdigit():
-            here = here[int(part)]
-            continue
-        here = here.setdefault(part, [])
-        here.extend({} for _ in range(int(following) + 1 - len(here)))
-    here[int(parts[-1]) if isinstance(here, list) else parts[-1]] = value
-    return answers
 
 
 def problems(
