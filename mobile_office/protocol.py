@@ -4,22 +4,19 @@
 Its JSON and time forms are those of `canonical.py`.
 """
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol
 
-from mobile_office.canonical import Body, Json, digest, read_time, write_time
+from mobile_office.canonical import Body, Json, read_time, write_time
 from mobile_office.certified import SignedCertificate
-from mobile_office.domain.case import Action, DayAction, DeviceAction, Header, ServiceRef, SubjectKind
+from mobile_office.domain.case import Header
+from mobile_office.headers import header_from_json, header_to_json
 from mobile_office.publication import Publication
 
-VERSION = 1  # the office accepts VERSION and VERSION - 1
-GENESIS = "0" * 64
-_ACTIONS: dict[SubjectKind, type[Action] | type[DayAction] | type[DeviceAction]] = {
-    SubjectKind.CASE: Action,
-    SubjectKind.DAY: DayAction,
-    SubjectKind.DEVICE: DeviceAction,
-}
+# 2 brought attachments, held entries and signed requests; the office accepts VERSION and VERSION - 1.
+VERSION = 2
 
 
 @dataclass(frozen=True)
@@ -115,7 +112,8 @@ class Checkpoint:
 class Request:
     """What a device offers: its unsent entries in chain order, and how far it has read.
 
-    `cursor` counts entries, `published` the publications announced to it.
+    `cursor` counts entries, `published` the publications announced to it, `keys` is the version of the office's
+    key list it knows. `services` are service files the office has asked for, by their digest.
     """
 
     device: str
@@ -125,6 +123,8 @@ class Request:
     checkpoint: Checkpoint | None
     version: int = VERSION
     published: int = 0
+    keys: int = 0
+    services: Mapping[str, str] = field(default_factory=dict)
 
     def to_json(self) -> Json:
         """The JSON form."""
@@ -136,6 +136,8 @@ class Request:
             "entries": [entry.to_json() for entry in self.entries],
             "checkpoint": self.checkpoint.to_json() if self.checkpoint else None,
             "published": self.published,
+            "keys": self.keys,
+            "services": dict(self.services),
         }
 
     @classmethod
@@ -150,6 +152,8 @@ class Request:
             checkpoint=checkpoint,
             version=value["version"],
             published=value["published"],
+            keys=value.get("keys", 0),  # what version 1 did not have
+            services=dict(value.get("services", {})),
         )
 
 
@@ -159,8 +163,10 @@ class Reply:
 
     `accepted` holds numbered entries in the order of `seq`: the device's own coming back and
     what is new in its scope; `cursor` is to be stored in the same transaction. `more` says that
-    another exchange would bring further entries or publications. `at` is the office's time. `people` are current certificates with the
-    office's signature over each (`sealing.sign_certificate`).
+    another exchange would bring further entries or publications. `at` is the office's time. `people` are
+    current certificates with the office's signature over each. `completed` are second receipts: the office
+    holds all attachments of these entries. `held` are entries it has kept aside for its administrator.
+    `services` are digests of service files it would like to have. `office` is its key list when it is newer.
     """
 
     accepted: tuple[Numbered, ...]
@@ -173,6 +179,10 @@ class Reply:
     at: datetime | None = None
     version: int = VERSION
     publications: tuple[Publication, ...] = ()
+    completed: tuple[Receipt, ...] = ()
+    held: tuple[str, ...] = ()
+    services: tuple[str, ...] = ()
+    office: Json = None
 
     def to_json(self) -> Json:
         """The JSON form."""
@@ -191,6 +201,10 @@ class Reply:
             "checkpoint": self.checkpoint.to_json() if self.checkpoint else None,
             "more": self.more,
             "publications": [item.to_json() for item in self.publications],
+            "completed": [item.to_json() for item in self.completed],
+            "held": list(self.held),
+            "services": list(self.services),
+            "office": self.office,
         }
 
     @classmethod
@@ -212,6 +226,10 @@ class Reply:
             at=read_time(value["at"]) if value["at"] else None,
             version=value["version"],
             publications=tuple(map(Publication.from_json, value["publications"])),
+            completed=tuple(map(Receipt.from_json, value.get("completed", ()))),
+            held=tuple(value.get("held", ())),
+            services=tuple(value.get("services", ())),
+            office=value.get("office"),
         )
 
 
@@ -234,40 +252,20 @@ class Library(Protocol):
         ...
 
 
-def header_to_json(header: Header) -> Json:
-    """A header as JSON; its canonical form is what is hashed."""
-    service = header.service
-    return {
-        "id": header.id,
-        "stream": header.stream,
-        "kind": header.kind.value,
-        "subject": header.subject,
-        "base": header.base,
-        "chain": header.chain,
-        "n": header.n,
-        "previous": header.previous,
-        "action": header.action.value,
-        "person": header.person,
-        "device": header.device,
-        "at": write_time(header.at),
-        "digest": header.digest,
-        "service": [service.id, service.version, service.hash] if service else None,
-        "hands": list(header.hands),
-        "decides": header.decides,
-    }
+class Blobs(Protocol):
+    """Where attachments go and come from, chunk by chunk; ciphertext only. Raises as `BackOffice`.
 
+    Safe to repeat: a chunk that is there already is there once.
+    """
 
-def header_from_json(value: Json) -> Header:
-    """Read a header. Raises KeyError, TypeError or ValueError."""
-    fields = dict(value)
-    fields["kind"] = SubjectKind(fields["kind"])
-    fields["action"] = _ACTIONS[fields["kind"]](fields["action"])
-    fields["at"] = read_time(fields["at"])
-    fields["service"] = ServiceRef(*fields["service"]) if fields["service"] else None
-    fields["hands"] = tuple(fields["hands"])
-    return Header(**fields)
+    def missing(self, digest: str) -> tuple[int, ...] | None:
+        """Which chunks the office lacks, in order; empty when it holds the whole; None when nobody wants it yet."""
+        ...
 
+    def put(self, digest: str, size: int, index: int, chunk: bytes) -> None:
+        """Hand over chunk `index` (from 0) of an attachment of `size` bytes. Raises Refused("blob_damaged")."""
+        ...
 
-def header_hash(header: Header) -> str:
-    """SHA-256 of the canonical header, lower-case hex."""
-    return digest(header_to_json(header))
+    def fetch(self, digest: str, index: int) -> bytes:
+        """A chunk of an attachment in this device's scope. Raises NotAllowed("blob_unknown")."""
+        ...

@@ -15,12 +15,14 @@ from mobile_office.certified import SignedCertificate, certificate_to_json
 from mobile_office.domain.case import Header, transition
 from mobile_office.domain.errors import CertificateInvalid, SignatureInvalid
 from mobile_office.domain.people import Certificate
-from mobile_office.protocol import Checkpoint, Entry, Receipt, header_hash
+from mobile_office.headers import header_hash
+from mobile_office.protocol import Checkpoint, Entry, Receipt
 from mobile_office.publication import Publication
 
 ENTRY = "entry"
 CERTIFICATE = "certificate"
 RECEIPT = "receipt"
+COMPLETION = "completion"
 CHECKPOINT = "checkpoint"
 PUBLICATION = "publication"
 
@@ -126,6 +128,16 @@ def sign_receipt(receipt: Receipt, office_seed: bytes) -> Receipt:
 def verify_receipt(receipt: Receipt, office_public: str) -> None:
     """Check that the office has signed this receipt. Raises SignatureInvalid."""
     verify(office_public, RECEIPT, receipt.signed_part(), receipt.signature)
+
+
+def sign_completion(receipt: Receipt, office_seed: bytes) -> Receipt:
+    """The second receipt: the office holds the entry with all its attachments."""
+    return replace(receipt, signature=sign(office_seed, COMPLETION, receipt.signed_part()))
+
+
+def verify_completion(receipt: Receipt, office_public: str) -> None:
+    """Check that the office has signed this second receipt. Raises SignatureInvalid."""
+    verify(office_public, COMPLETION, receipt.signed_part(), receipt.signature)
 
 
 def sign_checkpoint(checkpoint: Checkpoint, seed: bytes) -> Checkpoint:

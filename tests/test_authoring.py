@@ -9,7 +9,7 @@ from mobile_office.authoring import Author, Subject, new_id
 from mobile_office.domain.case import Action, DayAction, DeviceAction, ServiceRef, Status
 from mobile_office.domain.errors import CertificateInvalid, NotAllowed
 from mobile_office.domain.people import Actor
-from mobile_office.protocol import GENESIS
+from mobile_office.headers import GENESIS
 from mobile_office.signing import verify_entry
 from mobile_office.store.retention import Retention
 from tests.house import Laptop, Town

@@ -14,7 +14,8 @@ from mobile_office.certified import SignedCertificate
 from mobile_office.domain.case import Action, Header, ServiceRef, SubjectKind
 from mobile_office.domain.errors import CertificateInvalid, SignatureInvalid
 from mobile_office.domain.people import Certificate, Role
-from mobile_office.protocol import GENESIS, Checkpoint, Entry, Receipt
+from mobile_office.headers import GENESIS
+from mobile_office.protocol import Checkpoint, Entry, Receipt
 
 NOW = datetime(2026, 11, 22, 10, 42, 7, 123000, tzinfo=UTC)
 DESK, DECISION, OFFICE = (bytes([number]) * 32 for number in (1, 2, 3))

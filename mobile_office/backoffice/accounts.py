@@ -76,8 +76,9 @@ def revoke(connection: Connection, id: str, now: datetime) -> None:
     row = connection.execute(people.select().where(people.c.id == id)).mappings().one_or_none()
     if row is None:
         raise NotAllowed("person_unknown")
-    if row["revoked_at"] is None:
-        connection.execute(people.update().where(people.c.id == id).values(revoked_at=write_time(now)))
+    # The first time stays, whoever else revokes the same person now.
+    here = _here(row["stream"], id) & people.c.revoked_at.is_(None)
+    connection.execute(people.update().where(here).values(revoked_at=write_time(now)))
 
 
 def certificates(connection: Connection, stream: str, now: datetime) -> tuple[Certificate, ...]:

@@ -81,8 +81,11 @@ def redeem(
     connection: Connection, purpose: str, lookup: str, claim: Json, proved: str, now: datetime
 ) -> Redeemed:
     """Use a code for these keys. Raises as `look`."""
-    redeemed = look(connection, purpose, lookup, claim, proved, now)
-    connection.execute(codes.update().where(codes.c.lookup == lookup).values(used_by=digest(claim)))
+    stream = look(connection, purpose, lookup, claim, proved, now).invitation.stream
+    here = (codes.c.stream == stream) & (codes.c.lookup == lookup)
+    connection.execute(codes.select().where(here).with_for_update())  # of two at once the second one waits,
+    redeemed = look(connection, purpose, lookup, claim, proved, now)  # and then reads what the first has done
+    connection.execute(codes.update().where(here).values(used_by=digest(claim)))
     return redeemed
 
 

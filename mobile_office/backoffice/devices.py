@@ -7,6 +7,7 @@ from mobile_office.backoffice.tables import Connection, checkpoints, devices
 from mobile_office.canonical import write_time
 from mobile_office.domain.errors import CertificateInvalid, NotAllowed
 from mobile_office.protocol import Checkpoint
+from mobile_office.store.insertion import insert_new
 
 BUS = "bus"
 STATION = "station"
@@ -48,10 +49,9 @@ def streams(connection: Connection) -> frozenset[str]:
 
 def add(connection: Connection, device: KnownDevice, now: datetime) -> None:
     """Add a device. Raises NotAllowed("letter_taken")."""
-    if is_letter_taken(connection, device.stream, device.letter):
-        raise NotAllowed("letter_taken")
     values = {name: getattr(device, name) for name in KnownDevice.__dataclass_fields__}
-    connection.execute(devices.insert().values(enrolled_at=write_time(now), **values))
+    if not insert_new(connection, devices, enrolled_at=write_time(now), **values):
+        raise NotAllowed("letter_taken")  # not asked before: of two at once one is the first
 
 
 def is_letter_taken(connection: Connection, stream: str, letter: str) -> bool:
@@ -62,8 +62,10 @@ def is_letter_taken(connection: Connection, stream: str, letter: str) -> bool:
 
 def revoke(connection: Connection, id: str, now: datetime) -> None:
     """Refuse the device from now on. Raises CertificateInvalid (device_unknown, device_revoked)."""
-    known(connection, id)
-    connection.execute(devices.update().where(devices.c.id == id).values(revoked_at=write_time(now)))
+    device = known(connection, id)
+    here = (devices.c.stream == device.stream) & (devices.c.id == id) & devices.c.revoked_at.is_(None)
+    if not connection.execute(devices.update().where(here).values(revoked_at=write_time(now))).rowcount:
+        raise CertificateInvalid("device_revoked")  # by somebody else, just now: the first time stays
 
 
 def raise_alarm(connection: Connection, stream: str, chain: str, now: datetime) -> None:
@@ -80,12 +82,13 @@ def countersign(
     A device whose head is not the returned one has an older store than it once had.
     """
     here = (checkpoints.c.stream == device.stream) & (checkpoints.c.chain == checkpoint.chain)
-    row = connection.execute(checkpoints.select().where(here)).mappings().one_or_none()
     values = {"n": checkpoint.n, "head": checkpoint.head, "at": write_time(now)}
-    if row is None:
-        values |= {"stream": device.stream, "chain": checkpoint.chain, "device": device.id}
-        connection.execute(checkpoints.insert().values(**values))
-    elif checkpoint.n > row["n"]:
+    key = {"stream": device.stream, "chain": checkpoint.chain, "device": device.id}
+    if insert_new(connection, checkpoints, **key, **values):
+        return Checkpoint(checkpoint.chain, checkpoint.n, checkpoint.head)
+    # Locked: a request that is repeated while the first one is still answered may not put the head back.
+    row = connection.execute(checkpoints.select().where(here).with_for_update()).mappings().one()
+    if checkpoint.n > row["n"]:
         connection.execute(checkpoints.update().where(here).values(**values))
     elif (checkpoint.n, checkpoint.head) != (row["n"], row["head"]):
         raise_alarm(connection, device.stream, checkpoint.chain, now)

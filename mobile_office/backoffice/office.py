@@ -7,7 +7,6 @@ role: signature and `admit` are checked with the certificates it has issued itse
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from functools import partial
 from pathlib import Path
 
 from uuid_utils import uuid7
@@ -16,24 +15,21 @@ from mobile_office.backoffice import accounts, codes, devices, publishing, relea
 from mobile_office.backoffice.accounts import Account, PersonKeys
 from mobile_office.backoffice.codes import Invitation
 from mobile_office.backoffice.devices import KnownDevice
+from mobile_office.backoffice.exchange import exchange
 from mobile_office.backoffice.keys import OfficeKeys, open_keys
 from mobile_office.backoffice.publishing import Offer
 from mobile_office.backoffice.tables import Connection, Engine
 from mobile_office.canonical import Json
 from mobile_office.certified import SignedCertificate
-from mobile_office.domain.case import ServiceRef
-from mobile_office.domain.errors import CertificateInvalid, NotAllowed, TooOld
+from mobile_office.domain.errors import NotAllowed
 from mobile_office.domain.people import Certificate, Role
-from mobile_office.protocol import VERSION, Checkpoint, Receipt, Reply, Request
+from mobile_office.protocol import Reply, Request
 from mobile_office.publication import LARGEST, Publication
-from mobile_office.signing import sign_certificate, sign_checkpoint, sign_publication, sign_receipt
+from mobile_office.signing import sign_certificate
 from mobile_office.store.journal import Journal
 from mobile_office.store.transactions import reading, writing
 from mobile_office.store.vault import open_database
 from mobile_office.sync.code import Code
-from mobile_office.sync.wire import ANNOUNCED, BATCH
-
-SPOKEN = frozenset({VERSION, VERSION - 1}) - {0}  # versions of the protocol we still accept
 
 
 def utc_now() -> datetime:
@@ -78,49 +74,7 @@ class Office:
 
     def exchange(self, request: Request) -> Reply:
         """One exchange with a device. Raises TooOld or CertificateInvalid."""
-        if request.version not in SPOKEN:
-            raise TooOld(office=VERSION)
-        device, now = self.device(request.device), self.clock()
-        if request.stream != device.stream:
-            raise CertificateInvalid("device_unknown")
-        people = self.certificates(device.stream)
-        journal = self.journal(device.stream)
-        known = {person.person: person for person in people}.get
-        word = release.releasing(self.keys, partial(self._review_of, device.stream), now)
-        numbered, refused = journal.accept(request.entries, known, self._number, now, device.id, word)
-        forked = frozenset(str(refusal.details["chain"]) for refusal in refused if refusal.code == "fork")
-        page = journal.since(request.cursor, device.id, device.kind, BATCH)
-        own = {item.entry.header.id: item for item in (*numbered, *page)}
-        with reading(self.engine) as connection:
-            news = publishing.announced(connection, device.stream, request.published, ANNOUNCED + 1)
-        return Reply(
-            accepted=tuple(sorted(own.values(), key=lambda item: item.receipt.seq)),
-            refused=refused,
-            cursor=page[-1].receipt.seq if page else request.cursor,
-            epoch=journal.epoch(),
-            people=tuple(sign_certificate(person, self.keys.signing) for person in people),
-            checkpoint=self._countersign(device, request.checkpoint, forked, now),
-            more=len(page) >= BATCH or len(news) > ANNOUNCED,
-            at=now,
-            publications=tuple(sign_publication(each, self.keys.signing) for each in news[:ANNOUNCED]),
-        )
-
-    def _review_of(self, stream: str, service: ServiceRef) -> str:
-        return release.review_of(service, partial(self.content, stream))
-
-    def _number(self, receipt: Receipt) -> Receipt:
-        return sign_receipt(receipt, self.keys.signing)
-
-    def _countersign(
-        self, device: KnownDevice, checkpoint: Checkpoint | None, forked: frozenset[str], now: datetime
-    ) -> Checkpoint | None:
-        if checkpoint is None:
-            return None
-        with writing(self.engine) as connection:
-            seen = devices.countersign(connection, device, checkpoint, now)
-            for chain in forked:  # written on past what the office remembers: only the entries tell
-                devices.raise_alarm(connection, device.stream, chain, now)
-        return sign_checkpoint(seen, self.keys.signing)
+        return exchange(self, request)
 
     def library(self, device: str) -> "DeviceLibrary":
         """What this device may fetch of what was announced to it."""

@@ -19,6 +19,7 @@ from sqlalchemy import (
     Select,
     String,
     Table,
+    Text,
     UniqueConstraint,
     func,
     select,
@@ -28,14 +29,24 @@ __all__ = [
     "Condition",
     "Connection",
     "Engine",
+    "backups",
+    "blobs",
     "checkpoints",
+    "chunks",
     "codes",
     "devices",
+    "draws",
     "metadata",
+    "nonces",
+    "notices",
+    "outcomes",
     "people",
     "piece_of",
     "publications",
     "published",
+    "revocation_marks",
+    "services",
+    "wanted",
 ]
 
 Condition = ColumnElement[bool]  # what a `where` takes
@@ -53,6 +64,13 @@ devices = Table(
     Column("exchange_key", String(64), nullable=False),
     Column("enrolled_at", String(24), nullable=False),
     Column("revoked_at", String(24)),
+    Column(
+        "seen_at", String(24)
+    ),  # the last request; with the version it spoke and how far its clock was ahead
+    Column("speaks", Integer),
+    Column("skew_ms", BigInteger),
+    Column("wipe_ordered_at", String(24)),
+    Column("wiped_at", String(24)),  # the device's own signed word
     # a letter is never given twice: it begins the case numbers of its device for ever
     UniqueConstraint("stream", "letter", name="office_device_letter"),
     Index("office_device_id", "id", unique=True),
@@ -86,6 +104,7 @@ codes = Table(
     Column("kind", String(8), nullable=False),
     Column("expires_at", String(24), nullable=False),
     Column("used_by", String(64)),  # digest of the keys it was used for: the same again is the same answer
+    Column("device", String(64), nullable=False, server_default=""),  # where a recovery is allowed
     Index("office_code_lookup", "lookup", unique=True),
 )
 
@@ -124,6 +143,112 @@ published = Table(
     Column("stream", String(12), primary_key=True),
     Column("digest", String(64), primary_key=True),
     Column("content", LargeBinary, nullable=False),
+)
+
+
+# Attachments as they came: ciphertext in chunks. `office_wanted` says which entry waits for which.
+blobs = Table(
+    "office_blob",
+    metadata,
+    Column("stream", String(12), primary_key=True),
+    Column("digest", String(64), primary_key=True),
+    Column("size", BigInteger, nullable=False),
+    Column("whole_at", String(24)),  # when the digest of all chunks was found right
+    Column("created_at", String(24), nullable=False),
+)
+
+chunks = Table(
+    "office_blob_chunk",
+    metadata,
+    Column("stream", String(12), primary_key=True),
+    Column("digest", String(64), primary_key=True),
+    Column("at", Integer, primary_key=True, autoincrement=False),
+    Column("data", LargeBinary, nullable=False),
+)
+
+wanted = Table(
+    "office_wanted",
+    metadata,
+    Column("stream", String(12), primary_key=True),
+    Column("entry", String(36), primary_key=True),
+    Column("digest", String(64), primary_key=True),
+    Column("subject", String(64), nullable=False),
+    Index("office_wanted_digest", "stream", "digest"),
+    Index("office_wanted_subject", "stream", "subject"),
+)
+
+# Numbered words of the office that are no entries: an entry is complete, a held entry was refused after all.
+notices = Table(
+    "office_notice",
+    metadata,
+    Column("stream", String(12), primary_key=True),
+    Column("seq", BigInteger, primary_key=True, autoincrement=False),
+    Column("kind", String(12), nullable=False),
+    Column("entry", String(36), nullable=False),
+    Column("subject", String(64), nullable=False),
+    Column("device", String(64), nullable=False),
+    Column("content", Text, nullable=False),
+)
+
+# Requests already answered, until they would be too old to be believed anyway.
+nonces = Table(
+    "office_nonce",
+    metadata,
+    Column("stream", String(12), primary_key=True),
+    Column("device", String(64), primary_key=True),
+    Column("nonce", String(64), primary_key=True),
+    Column("at", String(24), nullable=False),
+    Index("office_nonce_at", "stream", "at"),
+)
+
+# How far each chain was countersigned when a person was revoked: what lies beyond is held for the administrator.
+revocation_marks = Table(
+    "office_revocation_mark",
+    metadata,
+    Column("stream", String(12), primary_key=True),
+    Column("person", String(64), primary_key=True),
+    Column("chain", String(64), primary_key=True),
+    Column("n", BigInteger, nullable=False),
+)
+
+draws = Table(
+    "office_draw",
+    metadata,
+    Column("stream", String(12), primary_key=True),
+    Column("day", String(10), primary_key=True),
+    Column("salt", String(64), nullable=False),  # secret until the next day
+    Column("published_at", String(24)),
+)
+
+# Service files the office did not know when a case named them, as a device has handed them in.
+services = Table(
+    "office_service",
+    metadata,
+    Column("stream", String(12), primary_key=True),
+    Column("digest", String(64), primary_key=True),
+    Column("content", LargeBinary, nullable=False),
+    Column("at", String(24), nullable=False),
+)
+
+# What stays of a case whose bodies the office has erased.
+outcomes = Table(
+    "office_outcome",
+    metadata,
+    Column("stream", String(12), primary_key=True),
+    Column("number", String(64), primary_key=True),
+    Column("register_number", String(64), nullable=False),
+    Column("erased_at", String(24), nullable=False),
+)
+
+# Backups of the whole office (`stream` is empty), until they are too old to exist.
+backups = Table(
+    "office_backup",
+    metadata,
+    Column("stream", String(12), primary_key=True),
+    Column("at", String(24), primary_key=True),
+    Column("digest", String(64), nullable=False),
+    Column("size", BigInteger, nullable=False),
+    Column("deleted_at", String(24)),
 )
 
 

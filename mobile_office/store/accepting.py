@@ -21,7 +21,8 @@ from mobile_office.domain.errors import (
     SignatureInvalid,
 )
 from mobile_office.domain.people import Certificate
-from mobile_office.protocol import Entry, Numbered, Receipt, Refusal, header_hash
+from mobile_office.headers import header_hash
+from mobile_office.protocol import Entry, Numbered, Receipt, Refusal
 from mobile_office.signing import verify_entry
 from mobile_office.store import tables
 from mobile_office.store.chains import head

@@ -6,7 +6,8 @@ A chain of which the office holds another history is broken; work goes on in a n
 from sqlalchemy import Connection, and_, bindparam, insert, literal_column, or_, select
 
 from mobile_office.domain.errors import Conflicting
-from mobile_office.protocol import GENESIS, Entry
+from mobile_office.headers import GENESIS
+from mobile_office.protocol import Entry
 from mobile_office.store import tables
 from mobile_office.store.rows import entry_row
 

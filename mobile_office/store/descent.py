@@ -10,7 +10,8 @@ from typing import Any
 
 from sqlalchemy import Engine, select
 
-from mobile_office.protocol import GENESIS, Checkpoint
+from mobile_office.headers import GENESIS
+from mobile_office.protocol import Checkpoint
 from mobile_office.store import tables
 from mobile_office.store.chains import BROKEN
 from mobile_office.store.heads import Known, is_signed

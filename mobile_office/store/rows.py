@@ -12,7 +12,8 @@ from sqlalchemy import Row
 
 from mobile_office.domain.case import Case, ServiceRef, Status
 from mobile_office.domain.overview import Delivery
-from mobile_office.protocol import Entry, Numbered, Receipt, header_from_json, header_to_json
+from mobile_office.headers import header_from_json, header_to_json
+from mobile_office.protocol import Entry, Numbered, Receipt
 
 Sign = Callable[[Receipt], Receipt]
 

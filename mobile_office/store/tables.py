@@ -74,7 +74,8 @@ stream = Table(
 )
 
 # An entry. `seq` NULL and `refused` NULL: the outbox. `settled` is the epoch in which the office answered,
-# NULL while it has to be offered. `own` is true where it was written on this device.
+# NULL while it has to be offered. `own` is true where it was written on this device. `attached` counts the
+# attachments its body names; `completion` is the office's second receipt, that it holds all of them.
 entry = Table(
     "entry",
     journal,
@@ -97,6 +98,8 @@ entry = Table(
     Column("refused", String(64)),
     Column("refused_details", Canonical),
     Column("refusal_seen", Boolean, nullable=False),
+    Column("attached", Integer, nullable=False, server_default="0"),
+    Column("completion", Canonical),
     UniqueConstraint("stream", "settled", "seq", name="entry_number"),
     # Not unique: a store that was rolled back holds both histories of its chain, one of them refused.
     Index("entry_place", "stream", "chain", "n"),
@@ -104,6 +107,7 @@ entry = Table(
     Index("entry_device", "stream", "device", "subject"),
     # `postgresql_where` would load that dialect on every laptop (4 MB, 40 ms); its migration will say it.
     Index("entry_open", "stream", "chain", "n", sqlite_where=text("seq IS NULL")),
+    Index("entry_incomplete", "stream", "subject", sqlite_where=text("attached > 0 AND completion IS NULL")),
 )
 
 # A case as folded from its entries, so that lists need not fold. `label` dies with the body.
@@ -147,6 +151,26 @@ draft = Table(
     Column("saved_at", Moment, nullable=False),
     Column("form", String(20), nullable=False, server_default=""),
     Column("visit", String(36), nullable=False, server_default=""),
+    Column("attachments", Canonical, nullable=False, server_default="[]"),
+)
+
+# An attachment's file beside the store, named by the digest of its ciphertext. `own`: captured here, to be
+# uploaded, until `sent_at`; else to be fetched until it is `here`. It belongs to a draft, then to an entry.
+blob = Table(
+    "blob",
+    device,
+    Column("digest", String(64), primary_key=True),
+    Column("size", BigInteger, nullable=False),
+    Column("draft", String(36)),
+    Column("entry", String(36)),
+    Column("subject", String(64)),
+    Column("own", Boolean, nullable=False),
+    Column("here", Boolean, nullable=False),
+    Column("sent_at", Moment),
+    Column("created_at", Moment, nullable=False),
+    Index("blob_entry", "entry"),
+    Index("blob_subject", "subject"),
+    Index("blob_draft", "draft"),
 )
 
 # Paper forms by their number: printed here in advance (`printed_at`), captured as a case.

@@ -14,7 +14,8 @@ from sqlalchemy import Connection, Engine, Row, select
 from mobile_office.domain.case import SubjectKind, fold
 from mobile_office.domain.errors import SignatureInvalid
 from mobile_office.domain.people import Certificate
-from mobile_office.protocol import GENESIS, Entry, Receipt, header_hash
+from mobile_office.headers import GENESIS, header_hash
+from mobile_office.protocol import Entry, Receipt
 from mobile_office.signing import verify_entry, verify_receipt
 from mobile_office.store import tables
 from mobile_office.store.chains import BROKEN

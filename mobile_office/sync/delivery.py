@@ -11,7 +11,8 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from mobile_office.domain.errors import CertificateInvalid, SignatureInvalid, Unknown
-from mobile_office.protocol import BackOffice, Checkpoint, Numbered, Reply, Request, header_hash
+from mobile_office.headers import header_hash
+from mobile_office.protocol import BackOffice, Checkpoint, Numbered, Reply, Request
 from mobile_office.signing import (
     verify_certificate,
     verify_checkpoint,

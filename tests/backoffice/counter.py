@@ -15,7 +15,8 @@ from mobile_office.canonical import digest
 from mobile_office.domain.case import TRANSITIONS, Action, Header, ServiceRef, SubjectKind
 from mobile_office.domain.number import case_number
 from mobile_office.domain.people import Role
-from mobile_office.protocol import GENESIS, Checkpoint, Entry, Request
+from mobile_office.headers import GENESIS
+from mobile_office.protocol import Checkpoint, Entry, Request
 from mobile_office.sealing import exchange_public, new_exchange_key
 from mobile_office.signing import new_body, new_signing_key, public_key, sign_entry
 from mobile_office.store.device import Device

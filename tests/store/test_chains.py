@@ -5,7 +5,7 @@ from sqlalchemy import Engine, update
 
 from mobile_office.domain.case import Action
 from mobile_office.domain.errors import Conflicting
-from mobile_office.protocol import GENESIS
+from mobile_office.headers import GENESIS
 from mobile_office.store import tables
 from mobile_office.store.chains import append, head
 from mobile_office.store.journal import Journal

@@ -4,7 +4,8 @@ from dataclasses import replace
 
 import pytest
 
-from mobile_office.protocol import GENESIS, Checkpoint
+from mobile_office.headers import GENESIS
+from mobile_office.protocol import Checkpoint
 from mobile_office.signing import new_signing_key, public_key, sign_checkpoint
 from mobile_office.store.descent import Descent, descent_of
 from mobile_office.store.heads import Known

@@ -9,7 +9,7 @@ from mobile_office.domain.case import Action, Status
 from mobile_office.domain.errors import Conflicting
 from mobile_office.domain.number import case_number
 from mobile_office.domain.overview import Delivery
-from mobile_office.protocol import GENESIS
+from mobile_office.headers import GENESIS
 from mobile_office.store import cases
 from mobile_office.store.drafts import Drafts
 from mobile_office.store.journal import Count, Journal

@@ -86,7 +86,7 @@ def test_an_older_store_is_copied_before_it_is_changed_and_keeps_its_content(
     assert Journal(again, STREAM).unsent_numbers() == {"B-2026-00001-A"}
     with reading(again) as connection:
         assert kept_revisions(connection) == {branch(name).head for name in BRANCHES["device"]}
-    copy = path.with_name("store.db.before-journal_0001")
+    copy = path.with_name(f"store.db.before-{branch('journal').head}")
     assert copy.read_bytes() == before
     close_store(again)
 

@@ -10,7 +10,8 @@ from mobile_office.authoring import new_id
 from mobile_office.canonical import digest
 from mobile_office.domain.case import Action, Header, SubjectKind
 from mobile_office.domain.errors import Offline, Unknown
-from mobile_office.protocol import GENESIS, BackOffice, Entry, Request
+from mobile_office.headers import GENESIS
+from mobile_office.protocol import BackOffice, Entry, Request
 from mobile_office.signing import new_body, sign_entry
 from tests.storm.plot import Storm
 from tests.storm.road import Lossy
