@@ -5,6 +5,7 @@ Attempts and the next try are kept over restarts. Offline is a state here, never
 """
 
 import random
+import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -16,6 +17,7 @@ from mobile_office.domain.errors import Offline, Refused, Trouble
 from mobile_office.domain.overview import DeliveryLine, DeliveryState, Light
 from mobile_office.protocol import BackOffice, Library
 from mobile_office.publication import Publication
+from mobile_office.runs import Runs
 from mobile_office.store.local import Local
 from mobile_office.sync.delivery import deliver
 from mobile_office.sync.fetching import fetch
@@ -64,6 +66,7 @@ class Post:
         self._write = write
         self._library = library
         self._sending = False
+        self.runs = Runs(workplace, write)
         self.news: tuple[Publication, ...] = ()
         self._unused: tuple[Publication, ...] = ()
 
@@ -108,9 +111,11 @@ class Post:
         if not force and not self.is_time(now):
             return self.state(now)
         self._sending = True
+        begun, started, trouble_code = self.runs.begin(now), time.monotonic(), ""
         try:
             warning = self._exchange(now)
         except (Trouble, Refused) as trouble:
+            trouble_code = trouble.code
             self._remember_failure(trouble, now)
         else:
             self._remember(_Memory(last_success=now, trouble=warning))
@@ -118,6 +123,7 @@ class Post:
             self._fetch()
         finally:
             self._sending = False
+        self.runs.end(begun, now + timedelta(seconds=time.monotonic() - started), trouble_code)
         return self.state(now)
 
     def _fetch(self) -> None:

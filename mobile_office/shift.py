@@ -118,7 +118,8 @@ class Shift:
         DayPages(self.desk, self.background, self.window, self._show_paper, self._edit).open(key)
 
     def _delivery_page(self) -> DeliveryPage:
-        page = DeliveryPage(self.desk, self.background, self._open_case, automatic=self._is_automatic())
+        automatic, show = self._is_automatic(), self._show_paper
+        page = DeliveryPage(self.desk, self.background, self._open_case, automatic=automatic, show_paper=show)
         page.automatic_changed.connect(self._set_automatic)
         return page
 

@@ -1,7 +1,7 @@
 """The sentences of papers, each in German with the other language beside it.
 
 A paper is German whatever language the window speaks (§ 23 VwVfG), so papers read their own files,
-`paper.toml`, `day.toml` and `fees.toml` of `resources/i18n/<language>`, and never ask the window.
+`paper.toml`, `day.toml`, `run.toml` and others of `resources/i18n/<language>`, and never ask the window.
 """
 
 import tomllib
@@ -13,7 +13,7 @@ from mobile_office import resources
 from mobile_office.domain.service import Text
 
 LANGUAGES = ("de", "en")
-_FILES = ("paper.toml", "day.toml", "fees.toml", "advice.toml")
+_FILES = ("paper.toml", "day.toml", "fees.toml", "advice.toml", "run.toml")
 
 
 def say(key: str, /, **gaps: str | Text) -> Text:

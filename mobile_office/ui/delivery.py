@@ -3,8 +3,7 @@
 Facts only: saved, handed over, receipted, refused. Never "failed" for a send whose outcome is unknown.
 """
 
-from collections.abc import Callable, Iterable
-from datetime import datetime
+from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import Signal
@@ -12,12 +11,12 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QCheckBox, QProgressBar, QStackedWidget, QWidget
 
 from mobile_office.desk import Desk
-from mobile_office.domain.errors import Trouble
-from mobile_office.domain.overview import Delivery, DeliveryLine, DeliveryState, Light
+from mobile_office.domain.overview import DeliveryLine, DeliveryState, Light
 from mobile_office.ui import style, words
 from mobile_office.ui.background import Background
 from mobile_office.ui.bundle import BundleCard
 from mobile_office.ui.cases import in_card, scrolling_box
+from mobile_office.ui.deliverywords import outcome, preview, reason, size, under_way, who
 from mobile_office.ui.flow import Flow
 from mobile_office.ui.history import FACT_TONES
 from mobile_office.ui.pieces import (
@@ -31,66 +30,8 @@ from mobile_office.ui.pieces import (
     Title,
 )
 from mobile_office.ui.rows import Column, RowsModel
+from mobile_office.ui.runs import RunBox, ShowPaper
 from mobile_office.ui.words import say
-
-CALM_TROUBLES = ("", "offline", "unknown")  # cured by trying again
-
-
-def preview(lines: Iterable[DeliveryLine]) -> str:
-    """`Bereit zur Übertragung: 7 Vorgänge, 0,1 MB.`"""
-    ready = [line for line in lines if line.waiting]
-    if not ready:
-        return say("delivery.nothing_waits")
-    cases = sum(line.day is None for line in ready)
-    total = sum(line.bytes for line in ready) / 1_000_000
-    megabytes = words.locale().toString(max(total, 0.1), "f", 1)
-    if total < 0.05:
-        megabytes = say("delivery.under", megabytes=megabytes)
-    what = say("delivery.preview_day", megabytes=megabytes)
-    if cases:
-        what = words.count("delivery.preview", cases, megabytes=megabytes)
-    return say("delivery.preview_waits", what=what)
-
-
-def outcome(state: DeliveryState, now: datetime) -> tuple[str, str]:
-    """The sentence for how delivery stands after a try, and its tone; empty before the first."""
-    again = words.moment(state.next_try, now) if state.next_try else ""
-    if state.needs_person:
-        return words.count("delivery.needs_person", state.needs_person), "bad"
-    if state.trouble not in CALM_TROUBLES:
-        return words.error(Trouble(state.trouble)), "bad"
-    if state.alarm != "none":
-        return say(f"delivery.alarm_{state.alarm}"), "bad" if state.alarm == "escalate" else "warn"
-    if state.trouble:
-        if again:
-            return say("delivery.interrupted", at=again), "warn"
-        return say("delivery.interrupted_manual"), "warn"
-    if state.last_success is None:
-        return "", "calm"
-    if state.waiting:
-        if again:
-            return words.count("delivery.partly", state.waiting, at=again), "warn"
-        return words.count("delivery.partly_manual", state.waiting), "warn"
-    return say("delivery.delivered", at=words.moment(state.last_success, now)), "good"
-
-
-def under_way(state: DeliveryState) -> str:
-    """What is being done: cases are counted, what the office publishes is not."""
-    return words.count("delivery.running", state.waiting) if state.waiting else say("news.looking")
-
-
-def who(line: DeliveryLine) -> str:
-    """Whom a line is about: the citizen as lists name them, or the day on the road."""
-    if line.day is not None:
-        return say("delivery.day", day=words.day(line.day))
-    return line.label or say("cases.erased")
-
-
-def reason(line: DeliveryLine) -> str:
-    """Why a line is where it is, in words."""
-    if not line.reason or (line.delivery is not Delivery.REFUSED and not line.waiting):
-        return ""
-    return words.error(Trouble(line.reason))
 
 
 class DeliveryPage(QWidget):
@@ -105,6 +46,7 @@ class DeliveryPage(QWidget):
         open_case: Callable[[str], None] | None = None,
         *,
         automatic: bool = True,
+        show_paper: ShowPaper | None = None,
     ) -> None:
         super().__init__()
         self._desk, self._background, self._open_case = desk, background, open_case
@@ -118,6 +60,7 @@ class DeliveryPage(QWidget):
         self.progress = QProgressBar()
         self.notice = Notice(parent=self)
         self.table = Table(RowsModel(self._columns(), key=lambda line: line.number), say("delivery.title"))
+        self.runs = RunBox(desk, show_paper)
         self.bundles = BundleCard(desk, background)
         self._shown = QStackedWidget()
         self._build()
@@ -174,12 +117,14 @@ class DeliveryPage(QWidget):
         self.progress.hide()
         box.addWidget(self.progress)
         box.addWidget(self.notice)
+        box.addWidget(self.runs)
         self._shown.addWidget(in_card(self.table))
         self.table.horizontalHeader().setMinimumSectionSize(style.px(64))
         self._shown.addWidget(EmptyState(say("delivery.empty"), say("delivery.empty_hint")))
         box.addWidget(self._shown, 1)
         foot = Flow(gap=style.px(style.BETWEEN))
         foot.addWidget(self.open)
+        foot.addWidget(self.runs.protocol)
         box.addWidget(self._reason)
         box.addLayout(foot)
         box.addWidget(self.bundles)
@@ -201,7 +146,9 @@ class DeliveryPage(QWidget):
         self.open.setHidden(not lines or self._open_case is None)
         self._hide_empty_columns()
         self.bundles.refresh()
-        self._preview.setText(preview(lines))
+        forecast = self._desk.post.runs.forecast(now)
+        self.runs.refresh(forecast)
+        self._preview.setText(preview(forecast))
         last = state.last_success
         facts = [say("delivery.last_success", at=words.moment(last, now)) if last else say("delivery.never")]
         if state.attempts:
@@ -263,8 +210,3 @@ class DeliveryPage(QWidget):
 
 def _named(line: DeliveryLine) -> str:
     return line.number if line.day is None else who(line)
-
-
-def size(count: int) -> str:
-    """Bytes as `12,3 kB`."""
-    return say("delivery.kilobytes", count=words.locale().toString(count / 1000, "f", 1)) if count else ""

@@ -137,7 +137,7 @@ class Opened:
             "cases": CasesPage(desk, background, _nothing),
             "review": ReviewPage(desk, background, _nothing),
             "intake": IntakePage(desk, background, _nothing),
-            "delivery": DeliveryPage(desk, background, _nothing),
+            "delivery": DeliveryPage(desk, background, _nothing, show_paper=_nothing),
         }
 
     def form(self, draft: Draft) -> FormPage:

@@ -1,10 +1,8 @@
 """The delivery page: facts before, during and after, with a real office and one that is away."""
 
-from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from threading import Event
 
-import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
@@ -12,10 +10,11 @@ from pytestqt.qtbot import QtBot
 from mobile_office.desk import Desk
 from mobile_office.domain.errors import Offline
 from mobile_office.domain.overview import Delivery, DeliveryLine, DeliveryState, Light
+from mobile_office.printing import Paper
 from mobile_office.protocol import BackOffice, Reply, Request
 from mobile_office.ui import words
 from mobile_office.ui.background import Background
-from mobile_office.ui.delivery import DeliveryPage, outcome, preview, reason, size, under_way
+from mobile_office.ui.delivery import DeliveryPage
 from mobile_office.ui.words import say
 from tests.house import Laptop, Town
 from tests.samples import submit_sample
@@ -129,56 +128,6 @@ def test_the_switch_for_automatic_delivery_tells_its_state(
     assert told.args == [False]
 
 
-@pytest.mark.parametrize(
-    ("state", "sentence", "tone"),
-    [
-        (STATE, "Alles übertragen.", "good"),
-        (replace(STATE, last_success=None), "", "calm"),
-        (replace(STATE, waiting=3), "Übertragen, aber 3 Einträge warten noch.", "warn"),
-        (
-            replace(STATE, waiting=3, next_try=NOW),
-            "Übertragen, aber 3 Einträge warten noch. Nächster",
-            "warn",
-        ),
-        (
-            replace(STATE, trouble="offline"),
-            "Übertragung unterbrochen. Nichts ist verloren. Versuchen",
-            "warn",
-        ),
-        (
-            replace(STATE, trouble="unknown", next_try=NOW),
-            "Übertragung unterbrochen. Nichts ist verloren.",
-            "warn",
-        ),
-        (replace(STATE, needs_person=1), "1 Vorgang wurde vom Amt abgelehnt. Nichts ist verloren.", "bad"),
-        (replace(STATE, needs_person=2), "2 Vorgänge hat das Amt abgelehnt.", "bad"),
-    ],
-)
-def test_each_outcome_has_its_sentence(
-    state: DeliveryState, sentence: str, tone: str, background: Background
-) -> None:
-    told = outcome(state, NOW)
-    assert told[0].startswith(sentence)
-    assert told[1] == tone
-
-
-def test_a_trouble_that_waiting_does_not_cure_is_said(background: Background) -> None:
-    told, tone = outcome(replace(STATE, trouble="too_old", next_try=NOW + timedelta(minutes=5)), NOW)
-    assert tone == "bad"
-    assert told == say("errors.too_old")
-
-
-def test_lines_and_sizes_in_words(background: Background) -> None:
-    lines = [replace(LINE, bytes=60_000), replace(LINE, waiting=0), LINE]
-    assert preview(lines) == "Bereit zur Übertragung: 2 Vorgänge, 0,1 MB."
-    assert preview([]) == "Nichts wartet."
-    assert size(14_700) == "14,7 kB"
-    assert size(0) == ""
-    assert reason(LINE) == ""
-    assert reason(replace(LINE, delivery=Delivery.REFUSED, waiting=0, reason="stale")) != ""
-    assert reason(replace(LINE, delivery=Delivery.RECEIPTED, waiting=0, reason="offline")) == ""
-
-
 def test_a_day_on_the_road_is_a_line_of_its_own_that_opens_no_case(
     qtbot: QtBot, desk: Desk, background: Background
 ) -> None:
@@ -198,6 +147,17 @@ def test_a_day_on_the_road_is_a_line_of_its_own_that_opens_no_case(
     assert page.table.rows.rowCount() == 1
 
 
-def test_what_is_under_way_counts_cases_and_never_what_is_published() -> None:
-    assert "7 Einträge" in under_way(replace(STATE, waiting=7))
-    assert "Kein Vorgang wartet" in under_way(STATE)
+def test_the_last_run_is_a_line_with_its_protocol(qtbot: QtBot, desk: Desk, background: Background) -> None:
+    submit_sample(desk)
+    shown: list[Paper] = []
+    page = DeliveryPage(desk, background, show_paper=lambda paper, _: shown.append(paper))
+    qtbot.addWidget(page)
+    page.resize(1100, 700)
+    page.show()
+    assert page.runs.isHidden()
+    page.deliver()
+    qtbot.waitUntil(lambda: "1 von 1 vollständig beim Amt." in text(page), timeout=20_000)
+    qtbot.mouseClick(page.runs.protocol, Qt.MouseButton.LeftButton)
+    (paper,) = shown
+    assert paper.kind == "run"
+    assert paper.preview(60)

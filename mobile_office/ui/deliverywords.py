@@ -1,0 +1,102 @@
+"""What is said of delivery: before it, during it, after it; facts as sentences and tones.
+
+Never "failed" for a send whose outcome is unknown.
+"""
+
+from datetime import datetime
+
+from mobile_office.domain.errors import Trouble
+from mobile_office.domain.overview import Delivery, DeliveryLine, DeliveryState
+from mobile_office.domain.run import Forecast, Run
+from mobile_office.ui import words
+from mobile_office.ui.words import say
+
+CALM_TROUBLES = ("", "offline", "unknown")  # cured by trying again
+
+
+def preview(forecast: Forecast) -> str:
+    """`Bereit zur Übertragung: 7 Vorgänge, 0,4 MB und 3 Scans. Das dauert etwa 2 Minuten.`"""
+    if not (forecast.cases or forecast.days or forecast.scans):
+        return say("delivery.nothing_waits")
+    total = forecast.bytes / 1_000_000
+    megabytes = words.locale().toString(max(total, 0.1), "f", 1)
+    if total < 0.05:
+        megabytes = say("delivery.under", megabytes=megabytes)
+    what = say("delivery.preview_day", megabytes=megabytes)
+    if forecast.cases:
+        what = words.count("delivery.preview", forecast.cases, megabytes=megabytes)
+    if forecast.scans:
+        scans = words.count("run.scans", forecast.scans)
+        what = say("run.and_scans", what=what, scans=scans)
+    return f"{say('delivery.preview_waits', what=what)} {lasting(forecast)}".rstrip()
+
+
+def lasting(forecast: Forecast) -> str:
+    """How long it will take at the rate of the last runs; empty while none was measured."""
+    if forecast.lasts is None:
+        return ""
+    minutes = round(forecast.lasts.total_seconds() / 60)
+    return words.count("run.minutes", minutes) if minutes else say("run.under_a_minute")
+
+
+def doomed(forecast: Forecast) -> str:
+    """What the office will refuse as far as this laptop knows, line by line; empty when nothing."""
+    if not forecast.refused:
+        return ""
+    lines = [
+        say("run.doomed_line", number=number, reason=words.error(Trouble(code)))
+        for number, code in forecast.refused
+    ]
+    return "\n".join([words.count("run.doomed", len(lines)), *lines])
+
+
+def last_run(run: Run, now: datetime) -> str:
+    """`Letzter Lauf 17:05: 7 von 7 vollständig beim Amt.`"""
+    done = sum(item.is_done for item in run.items)
+    return say("run.last", at=words.moment(run.ended, now), done=done, n=len(run.items))
+
+
+def outcome(state: DeliveryState, now: datetime) -> tuple[str, str]:
+    """The sentence for how delivery stands after a try, and its tone; empty before the first."""
+    again = words.moment(state.next_try, now) if state.next_try else ""
+    if state.needs_person:
+        return words.count("delivery.needs_person", state.needs_person), "bad"
+    if state.trouble not in CALM_TROUBLES:
+        return words.error(Trouble(state.trouble)), "bad"
+    if state.alarm != "none":
+        return say(f"delivery.alarm_{state.alarm}"), "bad" if state.alarm == "escalate" else "warn"
+    if state.trouble:
+        if again:
+            return say("delivery.interrupted", at=again), "warn"
+        return say("delivery.interrupted_manual"), "warn"
+    if state.last_success is None:
+        return "", "calm"
+    if state.waiting:
+        if again:
+            return words.count("delivery.partly", state.waiting, at=again), "warn"
+        return words.count("delivery.partly_manual", state.waiting), "warn"
+    return say("delivery.delivered", at=words.moment(state.last_success, now)), "good"
+
+
+def under_way(state: DeliveryState) -> str:
+    """What is being done: cases are counted, what the office publishes is not."""
+    return words.count("delivery.running", state.waiting) if state.waiting else say("news.looking")
+
+
+def who(line: DeliveryLine) -> str:
+    """Whom a line is about: the citizen as lists name them, or the day on the road."""
+    if line.day is not None:
+        return say("delivery.day", day=words.day(line.day))
+    return line.label or say("cases.erased")
+
+
+def reason(line: DeliveryLine) -> str:
+    """Why a line is where it is, in words."""
+    if not line.reason or (line.delivery is not Delivery.REFUSED and not line.waiting):
+        return ""
+    return words.error(Trouble(line.reason))
+
+
+def size(count: int) -> str:
+    """Bytes as `12,3 kB`."""
+    return say("delivery.kilobytes", count=words.locale().toString(count / 1000, "f", 1)) if count else ""

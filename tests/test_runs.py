@@ -1,0 +1,69 @@
+"""Runs of delivery on a real laptop with a real office: a forecast before, a protocol after, a rate that is kept."""
+
+from collections.abc import Callable
+from datetime import timedelta
+
+from mobile_office.desk import Desk
+from mobile_office.domain.case import Action
+from mobile_office.post import at_once
+from mobile_office.runs import Runs
+from mobile_office.signing import sign_certificate
+from tests.house import STREAM, Laptop, Town
+from tests.samples import decide, submit_sample
+
+
+def test_before_a_run_its_cases_and_bytes_are_known_and_afterwards_each_receipt(
+    desk: Desk, laptop: Laptop
+) -> None:
+    number, runs, now = submit_sample(desk), Runs(laptop.place, at_once), desk.clock()
+    before = runs.forecast(now)
+    assert (before.cases, before.scans, before.lasts, before.refused) == (1, 0, None, ())
+    assert before.bytes > 1000
+    begun = runs.begin(now)
+    desk.deliver()
+    run = runs.end(begun, now + timedelta(seconds=2))
+    assert run is not None
+    (item,) = run.items
+    assert (item.subject, item.is_done, item.first) == (number, True, 1)
+    assert run.bytes == before.bytes
+    assert runs.last() == run
+    assert runs.forecast(now).cases == 0
+
+
+def test_what_a_run_has_measured_tells_how_long_the_next_takes(desk: Desk, laptop: Laptop) -> None:
+    runs, now = Runs(laptop.place, at_once), desk.clock()
+    submit_sample(desk)
+    begun = runs.begin(now)
+    desk.deliver()
+    runs.end(begun, now + timedelta(seconds=2))
+    submit_sample(desk)
+    lasts = runs.forecast(now).lasts
+    assert lasts is not None
+    assert timedelta(seconds=1) < lasts < timedelta(seconds=4)
+
+
+def test_a_run_without_an_answer_leaves_everything_waiting(desk: Desk, laptop: Laptop) -> None:
+    submit_sample(desk)
+    runs, now = Runs(laptop.place, at_once), desk.clock()
+    run = runs.end(runs.begin(now), now + timedelta(seconds=30), "offline")
+    assert run is not None
+    assert (run.items[0].receipted, run.trouble, run.rate) == (0, "offline", None)
+
+
+def test_nothing_owed_is_no_run(desk: Desk, laptop: Laptop) -> None:
+    runs, now = Runs(laptop.place, at_once), desk.clock()
+    assert runs.end(runs.begin(now), now) is None
+    assert runs.last() is None
+
+
+def test_a_decision_whose_author_was_revoked_is_foretold(
+    desk_of: Callable[[str], Desk], town: Town, laptop: Laptop
+) -> None:
+    number = submit_sample(desk_of("Berger"))
+    desk_of("Berger").deliver()
+    town.office.revoke_person(desk_of("Thiele").actor.person)
+    decide(desk_of("Thiele"), number, Action.APPROVE, "Thiele")  # this laptop has not heard of it yet
+    known = [sign_certificate(each, town.office.keys.signing) for each in town.office.certificates(STREAM)]
+    laptop.place.people.put_certificates(known)
+    found = Runs(laptop.place, at_once).forecast(desk_of("Berger").clock()).refused
+    assert found == ((number, "certificate_revoked"),)
