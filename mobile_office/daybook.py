@@ -8,10 +8,11 @@ from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from datetime import date, datetime, timedelta
 
-from mobile_office import departure
+from mobile_office import appointments, departure
 from mobile_office.authoring import Author
 from mobile_office.canonical import Json
 from mobile_office.domain import tours
+from mobile_office.domain.appointments import Appointment
 from mobile_office.domain.case import DayAction
 from mobile_office.domain.day import Day, Tally, day_subject
 from mobile_office.domain.errors import NotAllowed
@@ -72,6 +73,10 @@ class Daybook:
             with suppress(Flaw, UnicodeDecodeError):
                 found = found.joined(tours.read(content.decode())) if content is not None else found
         return found.of_bus(self._place.device.letter)
+
+    def appointments(self) -> tuple[Appointment, ...]:
+        """Who has an appointment with this bus today."""
+        return appointments.of_day(self._place, self.legal_date())
 
     def last_note(self) -> datetime | None:
         """When something was last noted about today."""

@@ -1,7 +1,7 @@
 """A publication (Veröffentlichung): a file the office has checked and announces to its devices.
 
 Devices learn the announcement with an exchange and fetch the bytes piece by piece; the digest the office has
-signed says whether they are whole. Services, fields, fees and code lists are TOML, streets are CSV, tours TOML.
+signed says whether they are whole. Services, fields, fees and code lists are TOML, streets are CSV, tours TOML, appointments JSON.
 """
 
 from dataclasses import dataclass
@@ -23,6 +23,7 @@ class Kind(StrEnum):
     CODELIST = "codelist"
     STREETS = "streets"
     TOURS = "tours"
+    APPOINTMENTS = "appointments"
 
 
 @dataclass(frozen=True)

@@ -117,4 +117,4 @@ def _keep(connection: Connection, stream: str, digest: str, held: bytes) -> None
 
 
 # What others are written with comes first, so that a device that has read half of it can use what it has.
-_ORDER = (Kind.FIELDS, Kind.CODELIST, Kind.FEES, Kind.SERVICE, Kind.STREETS, Kind.TOURS)
+_ORDER = (Kind.FIELDS, Kind.CODELIST, Kind.FEES, Kind.SERVICE, Kind.STREETS, Kind.TOURS, Kind.APPOINTMENTS)

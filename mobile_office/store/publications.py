@@ -85,6 +85,11 @@ class Publications:
         with reading(self._engine) as connection:
             return _whole(connection, digest)
 
+    def forget(self, digests: Iterable[str]) -> None:
+        """Delete these bytes; what announced them stays."""
+        with writing(self._engine) as connection:
+            _forget(connection, digests)
+
     def latest(self, kind: Kind) -> tuple[Publication, ...]:
         """The newest whole one of each name (of a service: of each name and version), by number."""
         with reading(self._engine) as connection:

@@ -21,14 +21,17 @@ def fetch(
     library: Library,
     write: Writer,
     is_needed_elsewhere: Callable[[], bool] = lambda: False,
+    is_past: Callable[[Publication], bool] = lambda _: False,
 ) -> tuple[Publication, ...]:
-    """Fetch what is lacking, small ones first; what has become whole.
+    """Fetch what is lacking and not past, small ones first; what has become whole.
 
     Stops, to go on another time, when the link is cut, when the store cannot keep more, and as soon as
     `is_needed_elsewhere`: a case that was just handed in goes first.
     """
     whole: list[Publication] = []
     for item, here in publications.lacking():
+        if is_past(item):
+            continue
         try:
             if not _fetch_one(publications, library, write, is_needed_elsewhere, item, here):
                 break

@@ -4,6 +4,7 @@ It stands until its page is left; then it has been read. Nothing has to be click
 """
 
 from collections.abc import Iterable, Sequence
+from datetime import date
 
 from PySide6.QtGui import QAccessible, QAccessibleEvent, QHideEvent
 
@@ -60,4 +61,6 @@ _TOLD = frozenset(Kind) - {Kind.FIELDS}
 def _name(item: Publication, names: dict[str, str]) -> str:
     if item.kind == Kind.SERVICE:
         return say("news.service", name=names.get(item.name, item.name), version=item.version)
+    if item.kind == Kind.APPOINTMENTS:
+        return say("news.appointments", name=words.day(date.fromisoformat(item.name)))
     return say(f"news.{item.kind}", name=item.name)

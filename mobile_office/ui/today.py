@@ -13,6 +13,7 @@ from mobile_office.desk import Desk
 from mobile_office.domain.overview import CaseLine, Draft, Today
 from mobile_office.domain.people import Role
 from mobile_office.ui import style, words
+from mobile_office.ui.appointments import AppointmentsCard
 from mobile_office.ui.background import Background
 from mobile_office.ui.daycard import DayCard, FormsCard
 from mobile_office.ui.layouts import Scroll, clear, page_box
@@ -48,6 +49,7 @@ class TodayPage(QWidget):
         self._returned_shown: tuple[tuple[CaseLine, int], ...] = ()
         self.new = Offer()
         self.new.chosen.connect(start)
+        self.appointments = AppointmentsCard(start)
         self.unfinished = Unfinished(desk, background, open_draft)
         self.news = News()
         self._quiet = EmptyState(say("today.quiet"), say("today.quiet_hint"))
@@ -63,6 +65,7 @@ class TodayPage(QWidget):
         today = self._desk.today()
         self.new.show_services(self._desk.services() + self._desk.advice())
         self.news.show_news(self._desk.post.news, self._desk.services())
+        self.appointments.show_appointments(self._desk.daybook.appointments(), self._desk.services())
         self._show_returned(today.returned)
         self.unfinished.show_drafts(today.drafts)
         self._quiet.setVisible(not today.returned and not today.drafts)
@@ -73,7 +76,7 @@ class TodayPage(QWidget):
     def _build(self) -> None:
         self._returned.box.addWidget(Heading2(say("today.returned")))
         self._returned.box.addLayout(self._returned_rows)
-        for card in (self._returned, self.unfinished, self.new, self._quiet):
+        for card in (self._returned, self.unfinished, self.appointments, self.new, self._quiet):
             self._scroll.box.addWidget(card)
         self._scroll.box.addStretch(1)
         self._halves.setSpacing(style.px(style.AROUND))

@@ -1,6 +1,10 @@
 """Scenes of what the office publishes: the quiet line of what came, and a newer version offered to a draft."""
 
+from datetime import time
+
 from mobile_office.authoring import new_id
+from mobile_office.backoffice import appointing
+from mobile_office.domain.appointments import Appointment
 from tests.dog_tax import DOG_TAX, SECOND, publish, reader
 from tests.house import STREAM
 from tests.samples import fill_sample
@@ -46,8 +50,31 @@ def _taken(stage: Stage) -> None:
     opened.settle()
 
 
+def booked(stage: Stage) -> None:
+    """The booking has sent today's appointments."""
+    today = stage.clock().astimezone().date()
+    appointing.appoint(
+        stage.town.office,
+        STREAM,
+        [
+            Appointment(
+                today, time(9, 30), "Mustermann, Erika", "Seniorenzentrum Misburg-Nord", "registration"
+            ),
+            Appointment(
+                today, time(10, 15), "Łukasiewicz-Müller, Zoë", service="id_card", note="kommt im Rollstuhl"
+            ),
+            Appointment(today, time(11, 0), "Beispiel, Max", service="Frage zum Führerschein"),
+        ],
+    )
+
+
+def _booked(stage: Stage) -> None:
+    _window(stage)
+
+
 SCENES = (
     Scene("form-renewal", "offered", begun, _offered, themes=("dark",)),
     Scene("form-renewal", "taken", begun, _taken),
     Scene("today", "published", begun, _news),
+    Scene("today", "appointments", booked, _booked),
 )
