@@ -68,7 +68,14 @@ def open_store(path: Path, key: bytes | None, kind: Kind = "device") -> Engine:
 
 
 def open_database(url: str) -> Engine:
-    """Open or create an office's database (`sqlite:///path`), plain, and bring it to our tables."""
+    """Open an office's database and bring it to our tables: `sqlite:///path`, plain, or `postgresql://...`.
+
+    Raises as `open_store`, or as `server.open_server`.
+    """
+    if url.startswith("postgresql"):
+        from mobile_office.store.server import open_server  # the server's driver is loaded only for a server
+
+        return open_server(url)
     scheme, _, path = url.partition(":///")
     if scheme != "sqlite" or not path:
         raise Trouble("database_unsupported", scheme=url.partition(":")[0])

@@ -1,4 +1,4 @@
-"""The journal's contract, over every database it may live in: SQLCipher on a device, SQLite at an office.
+"""The journal's contract, over every database it may live in: SQLCipher on a device, SQLite or PostgreSQL at an office.
 
 Both ends are the same file, so the same tests run with each database at each end.
 """
@@ -12,7 +12,7 @@ from mobile_office.domain.case import Action, Case, Status
 from mobile_office.domain.overview import Delivery
 from mobile_office.signing import public_key
 from mobile_office.store.journal import Journal
-from mobile_office.store.vault import close_store, open_store
+from mobile_office.store.vault import close_store, open_database, open_store
 from mobile_office.store.verify import verify_store
 from tests.store.hand import ALBRECHT, BERGER, STREAM, THIELE, WEBER, Hand, Stamp, certificate_of
 
@@ -28,10 +28,13 @@ def device(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Journal]:
     close_store(engine)
 
 
-@pytest.fixture(params=KEYS)
+@pytest.fixture(params=[*KEYS, "postgresql"])
 def office(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Stamp]:
     """An office's journal, and its stamp."""
-    engine = open_store(tmp_path / "office.db", KEYS[request.param], "office")
+    if request.param == "postgresql":
+        engine = open_database(request.getfixturevalue("postgresql"))
+    else:
+        engine = open_store(tmp_path / "office.db", KEYS[request.param], "office")
     yield Stamp(Journal(engine, STREAM))
     close_store(engine)
 

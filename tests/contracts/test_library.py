@@ -1,61 +1,31 @@
-"""What any back office promises about what it publishes: in this process and over real HTTP."""
+"""What any back office promises about what it publishes: in this process, over HTTP, and as two processes."""
 
 import hashlib
-from collections.abc import Callable, Iterator
 from dataclasses import replace
-from pathlib import Path
-from typing import Protocol
 
 import pytest
 
-from mobile_office.backoffice.embedded import in_thread
 from mobile_office.backoffice.publishing import Offer
 from mobile_office.domain.errors import CertificateInvalid, NotAllowed, SignatureInvalid
 from mobile_office.domain.inspection import Identity
-from mobile_office.protocol import BackOffice, Library, Reply
+from mobile_office.protocol import Reply
 from mobile_office.publication import PIECE, Kind, Publication
 from mobile_office.signing import verify_publication
 from mobile_office.sync.wire import ANNOUNCED
-from tests.backoffice.counter import NOW, STREAM, Counter, open_counter
+from tests.backoffice.counter import Counter
+from tests.contracts.sites import Door
 
 ELSEWHERE = "03241002"
+SITES = ("in-process", "real HTTP", "two processes")
 
 
-class Door(BackOffice, Library, Protocol):
-    """Both at once, as a device has them."""
-
-
-class InProcess:
-    """The office in this process, as the bus sees it."""
-
-    def __init__(self, counter: Counter) -> None:
-        self.exchange: Callable[..., Reply] = counter.office.exchange
-        self.content = counter.office.library(counter.bus.device.id).content
-
-
-@pytest.fixture
-def counter(tmp_path: Path) -> Iterator[Counter]:
-    with open_counter(tmp_path) as counter:
-        yield counter
-
-
-@pytest.fixture(params=["in-process", "real HTTP"])
-def door(counter: Counter, request: pytest.FixtureRequest) -> Iterator[Door]:
-    if request.param == "in-process":
-        yield InProcess(counter)
-        return
-    with in_thread(counter.office) as url, counter.bus.over_http(url) as door:
-        yield door
-
-
-def publish(
-    counter: Counter, *named: tuple[Kind, str, bytes], stream: str = STREAM
-) -> tuple[Publication, ...]:
+def publish(counter: Counter, *named: tuple[Kind, str, bytes], stream: str = "") -> tuple[Publication, ...]:
     offers = tuple(
         Offer(Identity(kind, name, int(kind in (Kind.SERVICE, Kind.FEES))), held)
         for kind, name, held in named
     )
-    return counter.office.publish(stream, offers, len(counter.office.published(stream)))
+    to = stream or counter.bus.device.stream
+    return counter.office.publish(to, offers, len(counter.office.published(to)))
 
 
 def news(counter: Counter, door: Door, published: int = 0) -> Reply:
@@ -64,7 +34,7 @@ def news(counter: Counter, door: Door, published: int = 0) -> Reply:
 
 def test_what_is_published_is_announced_in_order_and_signed(counter: Counter, door: Door) -> None:
     publish(counter, (Kind.CODELIST, "zones", b"zones"), (Kind.TOURS, "december", b"tours"))
-    publish(counter, (Kind.CODELIST, "zones", b"more zones"))
+    (last,) = publish(counter, (Kind.CODELIST, "zones", b"more zones"))
     reply = news(counter, door)
     assert [(each.number, each.kind, each.name) for each in reply.publications] == [
         (1, Kind.CODELIST, "zones"),
@@ -73,11 +43,11 @@ def test_what_is_published_is_announced_in_order_and_signed(counter: Counter, do
     ]
     assert reply.more is False
     for each in reply.publications:
-        verify_publication(each, counter.office.keys.public.signing)
+        verify_publication(each, counter.bus.device.office_signing)
         with pytest.raises(SignatureInvalid):
-            verify_publication(replace(each, size=each.size + 1), counter.office.keys.public.signing)
+            verify_publication(replace(each, size=each.size + 1), counter.bus.device.office_signing)
     assert reply.publications[2].digest == hashlib.sha256(b"more zones").hexdigest()
-    assert (reply.publications[2].size, reply.publications[2].at) == (10, NOW)
+    assert (reply.publications[2].size, reply.publications[2].at) == (10, last.at)
 
 
 def test_nothing_is_announced_twice_and_the_rest_comes_in_pages(counter: Counter, door: Door) -> None:
