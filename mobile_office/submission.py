@@ -1,10 +1,13 @@
 """What is handed in (Einreichung): the body of a SUBMIT or CORRECT, and what still stands in its way."""
 
+from collections.abc import Collection
 from dataclasses import asdict
 from datetime import date
 from typing import Any
 
+from mobile_office.attached import KEY, to_json
 from mobile_office.canonical import write_time
+from mobile_office.domain.attachment import Attachment
 from mobile_office.domain.errors import NotAllowed
 from mobile_office.domain.overview import Draft
 from mobile_office.domain.service import Answers, Problem, Severity
@@ -34,6 +37,15 @@ def _signed(draft: Draft) -> str:
     return next((item.note for item in draft.evidence if item.kind == SIGNED_PAPER), "")
 
 
+def still_asked(attachments: tuple[Attachment, ...], visible: Collection[str]) -> tuple[Attachment, ...]:
+    """The scans of evidence that still applies: what was scanned for another answer does not leave the laptop."""
+    return tuple(
+        each
+        for each in attachments
+        if each.evidence == SIGNED_PAPER or f"evidence.{each.evidence}" in visible
+    )
+
+
 def body_of(
     draft: Draft, answers: Answers, overrides: dict[str, str], basis: str, declared: date
 ) -> dict[str, Any]:
@@ -51,4 +63,5 @@ def body_of(
         "source": "paper" if draft.form else "screen",
         "form": draft.form,
         "visit": draft.visit,
+        **({KEY: to_json(draft.attachments)} if draft.attachments else {}),
     }

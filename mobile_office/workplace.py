@@ -17,6 +17,8 @@ from mobile_office.domain.people import Actor
 from mobile_office.settings import Settings, load
 from mobile_office.stock import Stock
 from mobile_office.store import cases, pages
+from mobile_office.store.attachments import FOLDER as ATTACHMENTS
+from mobile_office.store.attachments import Attachments
 from mobile_office.store.cases import Counts
 from mobile_office.store.catalog import Catalog
 from mobile_office.store.device import Device, read_device
@@ -52,6 +54,7 @@ class Workplace:
     local: Local
     heads: Heads
     publications: Publications
+    attachments: Attachments
 
     @property
     def catalog(self) -> Catalog:
@@ -127,6 +130,8 @@ def _open(home: Path, device: Device, dbk: bytes) -> Workplace:
     if kept is None:
         raise Damaged(what="store")
     publications = Publications(engine)
+    attachments = Attachments(engine, home / ATTACHMENTS, device.stream, device.kind)
+    attachments.sweep(opening=True)
     return Workplace(
         home=home,
         device=device,
@@ -140,4 +145,5 @@ def _open(home: Path, device: Device, dbk: bytes) -> Workplace:
         local=local,
         heads=Heads(local, home / HEADS, device.office_signing),
         publications=publications,
+        attachments=attachments,
     )

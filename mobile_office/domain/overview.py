@@ -6,6 +6,7 @@ from enum import StrEnum
 from typing import Any
 
 from mobile_office.domain.alarms import Alarm
+from mobile_office.domain.attachment import Attachment
 from mobile_office.domain.bill import Fees
 from mobile_office.domain.case import Action, Case, Status
 from mobile_office.domain.people import Role
@@ -16,6 +17,7 @@ class Delivery(StrEnum):
 
     SAVED = "saved"  # on this laptop only
     HANDED_OVER = "handed_over"  # sent, no answer that proves anything yet
+    HELD = "held"  # the office keeps it aside: its author was revoked, and it came after that
     RECEIPTED = "receipted"  # numbered and signed by the office
     REFUSED = "refused"  # the office said no; needs a person
 
@@ -57,6 +59,7 @@ class Draft:
     is the legal day when it is not the day of capture, `form` the number of the paper form it was
     declared on (Nacherfassung), else empty. `visit` is shared by the drafts and cases of one visit
     (Vorsprache): the same people at the desk, several services; empty for a draft of its own.
+    `attachments` are scans, in the order they were added.
     """
 
     id: str
@@ -75,6 +78,7 @@ class Draft:
     declared_at: date | None = None
     form: str = ""
     visit: str = ""
+    attachments: tuple[Attachment, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -134,6 +138,9 @@ class CasePage:
     stop: str = ""  # where it was captured
     fees: Fees | None = None  # as they were when it was declared; None where nothing was kept
     visit: str = ""  # the visit it belongs to, "" for a case of its own
+    attachments: tuple[Attachment, ...] = ()  # the scans of its latest revision
+    attached: int = 0  # how many there are, also once the body that names them is erased
+    are_complete: bool = False  # the office holds all of them
 
 
 @dataclass(frozen=True)
@@ -153,7 +160,11 @@ class DeliveryLine:
 
 @dataclass(frozen=True)
 class DeliveryState:
-    """How delivery stands: the light, its numbers, and when it tries again."""
+    """How delivery stands: the light, its numbers, and when it tries again.
+
+    `blobs_waiting` are attachments that are to be sent, `bytes_waiting` theirs; `bytes_sent` is what the run under
+    way, or the last one, has handed over of them.
+    """
 
     light: Light
     waiting: int
@@ -163,6 +174,10 @@ class DeliveryState:
     next_try: datetime | None
     trouble: str
     alarm: Alarm = "none"
+    blobs_waiting: int = 0
+    bytes_waiting: int = 0
+    bytes_sent: int = 0
+    held: int = 0  # entries the office keeps aside for its administrator
 
 
 @dataclass(frozen=True)

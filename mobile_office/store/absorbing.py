@@ -4,28 +4,45 @@ A refusal loses no work: what was submitted becomes a draft again, what depends 
 and every touched case is folded anew.
 """
 
-from collections.abc import Callable
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field, replace
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, insert, or_, select, update
+from sqlalchemy import ColumnElement, Connection, Row, bindparam, insert, or_, select, update
 
 from mobile_office.canonical import Body, Json, digest
 from mobile_office.domain.case import Action, Status, SubjectKind, transition
 from mobile_office.domain.errors import Conflicting
-from mobile_office.protocol import Entry, Numbered, Refusal, Reply
-from mobile_office.store import tables
+from mobile_office.protocol import Entry, Numbered, Receipt, Refusal, Reply
+from mobile_office.store import blobs, tables
 from mobile_office.store.chains import BROKEN
-from mobile_office.store.drafts import draft_again, insert_draft
+from mobile_office.store.draft_rows import draft_again
+from mobile_office.store.drafts import insert_draft
 from mobile_office.store.folding import index_case, refold
 from mobile_office.store.outcome import drop_outcome
-from mobile_office.store.rows import entry_row, read_entry
+from mobile_office.store.rows import attachments_of, entry_row, read_entry
 from mobile_office.store.streams import Reach, keep_stream, kept_stream
 
 Check = Callable[[Numbered], None]
+CheckCompletion = Callable[[Receipt], None]
 # While a case is here, somebody needs its answers; erased bodies that arrive again are taken in.
 NEEDED = (Status.SUBMITTED, Status.RETURNED, Status.QUERIED)
 _entry, _e = tables.entry, tables.entry.c
+_CALLED = (_e.stream == bindparam("in_stream")) & (_e.id == bindparam("called"))
+_BY_ID = select(_entry).where(_CALLED)
+_ANSWERED = (
+    update(_entry)
+    .where(_CALLED)
+    .values(
+        seq=bindparam("seq"),
+        receipt=bindparam("receipt"),
+        settled=bindparam("settled"),
+        refused=None,
+        refused_details=None,
+        refusal_seen=False,
+    )
+)
+_COMPLETED = update(_entry).where(_CALLED).values(completion=bindparam("completion"))
 
 
 @dataclass(frozen=True)
@@ -37,9 +54,9 @@ class Absorbed:
     drafts: tuple[str, ...]
 
 
-def absorb(connection: Connection, stream: str, reply: Reply) -> Absorbed:
-    """Take in a reply whose signatures have been verified. Raises Conflicting."""
-    return _Absorption(connection, stream, reply).run()
+def absorb(connection: Connection, stream: str, reply: Reply, completed: Iterable[Receipt] = ()) -> Absorbed:
+    """Take in a reply whose signatures have been verified, `completed` too. Raises Conflicting."""
+    return _Absorption(connection, stream, reply, tuple(completed)).run()
 
 
 @dataclass
@@ -47,10 +64,12 @@ class _Absorption:
     connection: Connection
     stream: str
     reply: Reply
+    completed: tuple[Receipt, ...]
     cases: set[str] = field(default_factory=set)
+    fresh: set[str] = field(default_factory=set)  # of which something is here that was not, or counts no more
     others: set[str] = field(default_factory=set)
     refused: list[Entry] = field(default_factory=list)
-    bodies: dict[str, dict[str, Body]] = field(default_factory=dict)  # come again, by case and entry
+    bodies: dict[str, dict[str, Entry]] = field(default_factory=dict)  # come again, by case and entry
 
     def run(self) -> Absorbed:
         cursor = self.reply.cursor
@@ -58,55 +77,87 @@ class _Absorption:
         if before.epoch and before.epoch != self.reply.epoch:
             self._offer_again()
             cursor = 0  # numbers of another epoch say nothing about how far we have read
-        for numbered in self.reply.accepted:
-            self._number(numbered)
+        self._number(self.reply.accepted)
         for refusal in self.reply.refused:
             self._refuse(refusal)
+        for held in self.reply.held:
+            self._hold(held)
+        for receipt in self.completed:
+            self._complete(receipt)
         for number in self.cases:
-            case = refold(self.connection, self.stream, number)
-            if case and case.status in NEEDED and number in self.bodies:
-                self._bring_back(number)
-                case = refold(self.connection, self.stream, number)
-            index_case(self.connection, case, number)
+            self._settle(number)
         drafts = self._draft_again()
         keep_stream(self.connection, self.stream, Reach(cursor, self.reply.epoch))
         refused = tuple(entry.header.id for entry in self.refused)
         return Absorbed(frozenset(self.cases | self.others), refused, drafts)
 
+    def _settle(self, number: str) -> None:
+        """Fold a case again, and make it findable; what only got its numbers reads as it did."""
+        case, is_changed = refold(self.connection, self.stream, number)
+        if case and case.status in NEEDED and number in self.bodies:
+            self._bring_back(number)
+            case, is_changed = refold(self.connection, self.stream, number)
+        if is_changed or number in self.fresh:
+            index_case(self.connection, case, number)
+
     def _offer_again(self) -> None:
         # The old receipt stays: it proves what was, and keeps the order until there is a new one.
         here = (_e.stream == self.stream) & or_(_e.body.is_not(None), _e.refused.is_not(None))
-        values = {"seq": None, "settled": None, "handed_over_at": None}
+        values = {"seq": None, "settled": None, "handed_over_at": None, "completion": None}
         self.connection.execute(update(_entry).where(here).values(values))
+        blobs.offer_again(self.connection)
 
-    def _number(self, numbered: Numbered) -> None:
-        entry, receipt = numbered.entry, numbered.receipt
-        row = self._row(_e.id == entry.header.id)
-        answer: dict[str, Any] = {
-            "seq": receipt.seq,
-            "receipt": receipt.to_json(),
-            "settled": self.reply.epoch,
-        }
-        if row is None:
-            self._settle_fork(entry)
-            self.connection.execute(insert(_entry).values({**entry_row(entry, own=False), **answer}))
-        elif row.hash != entry.hash:
+    def _number(self, accepted: Iterable[Numbered]) -> None:
+        """Take in what has a number; what is noted of ours that come back goes in one statement."""
+        answers: list[dict[str, Any]] = []
+        for numbered in accepted:
+            entry, receipt = numbered.entry, numbered.receipt
+            row = self._called(entry.header.id)
+            answer = {"seq": receipt.seq, "receipt": receipt.to_json(), "settled": self.reply.epoch}
+            if row is None:
+                self._note(answers)  # a fork looks at what is numbered
+                self._settle_fork(entry)
+                self.connection.execute(insert(_entry).values({**entry_row(entry, own=False), **answer}))
+                blobs.expect(self.connection, entry)
+                self._touch(entry)
+            else:
+                self._come_back(row, entry)
+                answers.append({"in_stream": self.stream, "called": row.id, **answer})
+        self._note(answers)
+
+    def _come_back(self, row: Row[Any], entry: Entry) -> None:
+        if row.hash != entry.hash:
             raise Conflicting(entry=entry.header.id)
-        else:
-            self._change(row.id, **answer, refused=None, refused_details=None, refusal_seen=False)
-            if row.body is None and entry.body is not None:
-                self._keep_body(row, entry.body)
-        self._touch(entry)
+        if row.refused is not None:
+            blobs.give_to_entry(self.connection, read_entry(row))
+        if row.body is None and entry.body is not None:
+            self._keep_body(row, entry.body)
+        self._touch(entry, is_new=row.refused is not None or row.body is None)
+
+    def _note(self, answers: list[dict[str, Any]]) -> None:
+        if answers:
+            self.connection.execute(_ANSWERED, answers)
+            answers.clear()
 
     def _keep_body(self, row: Row[Any], body: Body) -> None:
         if digest(body) != row.header["digest"]:
             raise Conflicting(entry=row.id)
-        self.bodies.setdefault(row.subject, {})[row.id] = body
+        self.bodies.setdefault(row.subject, {})[row.id] = replace(read_entry(row), body=body)
 
     def _bring_back(self, number: str) -> None:
-        for entry, body in self.bodies[number].items():
-            self._change(entry, body=body)
+        for entry in self.bodies[number].values():
+            self._change(entry.header.id, body=entry.body, attached=len(attachments_of(entry.body)))
+            blobs.expect(self.connection, entry)
         drop_outcome(self.connection, self.stream, number)
+
+    def _complete(self, receipt: Receipt) -> None:
+        """The office holds all attachments of an entry we know; what it says of others is no matter of ours."""
+        row = self._called(receipt.entry)
+        # Of any epoch: an office restored from a backup still holds what it had completed before that.
+        if row is not None and row.hash == receipt.hash:
+            values = {"in_stream": self.stream, "called": row.id, "completion": receipt.to_json()}
+            self.connection.execute(_COMPLETED, values)
+            self.others.add(row.subject)  # to be read again; its fold knows nothing of attachments
 
     def _settle_fork(self, entry: Entry) -> None:
         """Our store was rolled back: what we wrote since in that place of the chain gives way."""
@@ -118,8 +169,15 @@ class _Absorption:
             raise Conflicting("fork", entry=entry.header.id)
         self._refuse(Refusal(ours.id, "fork", {"entry": entry.header.id}))
 
+    def _hold(self, id: str) -> None:
+        """The office keeps it aside for its administrator: answered, so it is not offered again in this epoch."""
+        row = self._called(id)
+        if row is not None and row.seq is None and row.refused is None:
+            self._change(id, settled=self.reply.epoch)
+            self._touch(read_entry(row))
+
     def _refuse(self, refusal: Refusal) -> None:
-        row = self._row(_e.id == refusal.entry)
+        row = self._called(refusal.entry)
         if row is None or row.seq is not None:
             return
         self._change(row.id, settled=self.reply.epoch)
@@ -129,7 +187,9 @@ class _Absorption:
 
     def _refuse_dependents(self, refused: Row[Any], code: str) -> None:
         here = _e.stream == self.stream, _e.seq.is_(None), _e.refused.is_(None), _e.own
-        same = _e.chain == refused.chain if code in BROKEN else _e.subject == refused.subject
+        # Before the place where a chain breaks everything is as it was; the office has its own answer to that.
+        behind = (_e.chain == refused.chain) & (_e.n > refused.n)
+        same = behind if code in BROKEN else _e.subject == refused.subject
         rows = self.connection.execute(select(_entry).where(*here, same).order_by(_e.chain, _e.n)).all()
         gone = {refused.id}
         for entry in map(read_entry, rows):
@@ -149,6 +209,7 @@ class _Absorption:
     def _draft_again(self) -> tuple[str, ...]:
         """The latest refused revision of each case becomes a draft again, under the entry's id."""
         latest: dict[str, Entry] = {}
+        refused = [entry.header.id for entry in self.refused]
         for entry in self.refused:
             if entry.header.action in (Action.SUBMIT, Action.CORRECT) and entry.body is not None:
                 latest[entry.header.subject] = entry
@@ -156,7 +217,11 @@ class _Absorption:
             c = tables.case.c
             kept = select(c.number).where(c.stream == self.stream, c.number == number)
             insert_draft(self.connection, draft_again(entry, self.connection.scalar(kept)))
+            blobs.give_to_draft(self.connection, entry, refused)
         return tuple(entry.header.id for entry in latest.values())
+
+    def _called(self, id: str) -> Row[Any] | None:
+        return self.connection.execute(_BY_ID, {"in_stream": self.stream, "called": id}).one_or_none()
 
     def _row(self, which: ColumnElement[bool]) -> Row[Any] | None:
         return self.connection.execute(select(_entry).where(_e.stream == self.stream, which)).one_or_none()
@@ -164,6 +229,8 @@ class _Absorption:
     def _change(self, id: str, **values: Any) -> None:
         self.connection.execute(update(_entry).where(_e.stream == self.stream, _e.id == id).values(values))
 
-    def _touch(self, entry: Entry) -> None:
-        is_case = entry.header.kind is SubjectKind.CASE
-        (self.cases if is_case else self.others).add(entry.header.subject)
+    def _touch(self, entry: Entry, *, is_new: bool = True) -> None:
+        is_case, subject = entry.header.kind is SubjectKind.CASE, entry.header.subject
+        (self.cases if is_case else self.others).add(subject)
+        if is_new:
+            self.fresh.add(subject)

@@ -4,22 +4,22 @@ Answers are one row of canonical JSON; a field's change is read, changed and wri
 """
 
 from collections.abc import Callable, Iterable
-from dataclasses import asdict, fields, replace
+from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Connection, Engine, Row, bindparam, delete, insert, select, update
+from sqlalchemy import Connection, Engine, bindparam, delete, insert, select, update
 
-from mobile_office.canonical import Json, canonical, read_time, write_time
+from mobile_office.canonical import Json, canonical
+from mobile_office.domain.attachment import Attachment
 from mobile_office.domain.overview import Draft, Evidence
-from mobile_office.protocol import Entry
+from mobile_office.store.blobs import forget_of_draft
+from mobile_office.store.draft_rows import changed_columns, draft_row, read_draft
 from mobile_office.store.paths import with_answer, without_item
 from mobile_office.store.refusals import see_refusal_of_draft
 from mobile_office.store.tables import draft as _draft
 from mobile_office.store.transactions import reading, writing
 
-_FIELDS = tuple(field.name for field in fields(Draft))
-_COLUMNS = {"case": "case_number"}  # where the column's name is another
 _GET = select(_draft).where(_draft.c.id == bindparam("draft"))
 _DROP = delete(_draft).where(_draft.c.id == bindparam("draft"))
 _UPDATE = update(_draft).where(_draft.c.id == bindparam("draft"))
@@ -53,6 +53,7 @@ class Drafts:
         declared_at: date | None = None,
         form: str = "",
         visit: str = "",
+        attachments: Iterable[Attachment] = (),
     ) -> Draft:
         """Begin a draft; `case` is the number of the case a correction is about, `form` a paper form's."""
         draft = Draft(
@@ -72,6 +73,7 @@ class Drafts:
             declared_at=declared_at,
             form=form,
             visit=visit,
+            attachments=tuple(attachments),
         )
         with writing(self._engine) as connection:
             insert_draft(connection, draft)
@@ -121,6 +123,24 @@ class Drafts:
 
         return self._change(id, without)
 
+    def attach(self, id: str, attachment: Attachment, person: str, now: datetime) -> Draft:
+        """Name an attachment whose file is kept already; who attached it joins `hands`. Again is harmless."""
+
+        def longer(draft: Draft) -> Draft:
+            others = tuple(each for each in draft.attachments if each.digest != attachment.digest)
+            return _touched(replace(draft, attachments=(*others, attachment)), person, now)
+
+        return self._change(id, longer)
+
+    def detach(self, id: str, digest: str, person: str, now: datetime) -> Draft:
+        """Name it no longer. Its file stays until the draft is gone or the store opened anew, for `attach` again."""
+
+        def shorter(draft: Draft) -> Draft:
+            others = tuple(each for each in draft.attachments if each.digest != digest)
+            return _touched(replace(draft, attachments=others), person, now)
+
+        return self._change(id, shorter)
+
     def park(self, id: str, parked: bool, now: datetime) -> Draft:
         """Put a draft aside, or go on with it."""
         return self._change(id, lambda draft: replace(draft, parked=parked, saved_at=now))
@@ -165,13 +185,13 @@ class Drafts:
         """All drafts, last saved first."""
         with reading(self._engine) as connection:
             rows = connection.execute(select(_draft).order_by(_draft.c.saved_at.desc(), _draft.c.id)).all()
-        return tuple(_read(row) for row in rows)
+        return tuple(read_draft(row) for row in rows)
 
     def _change(self, id: str, change: Callable[[Draft], Draft]) -> Draft:
         with writing(self._engine) as connection:
             before = _get(connection, id)
             after = change(before)
-            if values := _changed(before, after):
+            if values := changed_columns(before, after):
                 connection.execute(_UPDATE.values(values), {"draft": id})
         return after
 
@@ -179,51 +199,17 @@ class Drafts:
 def insert_draft(connection: Connection, draft: Draft) -> None:
     """Keep a draft, within a transaction; one with this id that is there already stays."""
     if connection.scalar(select(_draft.c.id).where(_draft.c.id == draft.id)) is None:
-        connection.execute(insert(_draft).values(_row(draft)))
+        connection.execute(insert(_draft).values(draft_row(draft)))
 
 
 def drop(connection: Connection, id: str) -> None:
-    """Delete a draft, within a transaction; the refusal it may have come back from is dealt with."""
-    connection.execute(_DROP, {"draft": id})
-    see_refusal_of_draft(connection, id)
+    """Delete a draft, within a transaction; the refusal it may have come back from is dealt with.
 
-
-def draft_again(entry: Entry, case: str | None) -> Draft:
-    """The draft a refused SUBMIT or CORRECT becomes, under the entry's id.
-
-    `case` is the number of the case if there still is one, so that a correction stays one.
+    The attachments no entry has taken over go with it; their files at the next sweep.
     """
-    header, body = entry.header, entry.body or {}
-    assert header.service is not None
-    declared = body.get("declared_at")
-    return Draft(
-        id=header.id,
-        service=header.service.id,
-        version=header.service.version,
-        answers=body.get("answers", {}),
-        evidence=read_evidence(body.get("evidence", [])),
-        hands=tuple(sorted({*header.hands, header.person})),
-        owner=header.person,
-        parked=False,
-        case=case,
-        field=body.get("field", ""),
-        label=body.get("label", ""),
-        created_at=header.at,
-        saved_at=header.at,
-        declared_at=date.fromisoformat(declared) if declared else None,
-        form=body.get("form", ""),
-        visit=body.get("visit", ""),
-    )
-
-
-def read_evidence(values: list[Json]) -> tuple[Evidence, ...]:
-    """Evidence from its JSON form."""
-    return tuple(Evidence(**{**value, "at": read_time(value["at"])}) for value in values)
-
-
-def write_evidence(evidence: Iterable[Evidence]) -> list[Json]:
-    """Evidence in its JSON form."""
-    return [{**asdict(item), "at": write_time(item.at)} for item in evidence]
+    connection.execute(_DROP, {"draft": id})
+    forget_of_draft(connection, id)
+    see_refusal_of_draft(connection, id)
 
 
 def _check(value: Json) -> None:
@@ -243,47 +229,4 @@ def _get(connection: Connection, id: str) -> Draft:
     row = connection.execute(_GET, {"draft": id}).one_or_none()
     if row is None:
         raise KeyError(id)
-    return _read(row)
-
-
-def _row(draft: Draft) -> dict[str, Any]:
-    return {_COLUMNS.get(name, name): _written(name, getattr(draft, name)) for name in _FIELDS}
-
-
-def _changed(before: Draft, after: Draft) -> dict[str, Any]:
-    """The columns that differ; what a change has not touched is the same object, and nothing is done for it."""
-    both = ((name, getattr(before, name), getattr(after, name)) for name in _FIELDS)
-    return {
-        _COLUMNS.get(name, name): _written(name, new)
-        for name, old, new in both
-        if old is not new and old != new
-    }
-
-
-def _written(name: str, value: Any) -> Any:
-    if name == "evidence":
-        return write_evidence(value)
-    if name == "hands":
-        return list(value)
-    return value.isoformat() if name == "declared_at" and value else value
-
-
-def _read(row: Row[Any]) -> Draft:
-    return Draft(
-        id=row.id,
-        service=row.service,
-        version=row.version,
-        answers=row.answers,
-        evidence=read_evidence(row.evidence),
-        hands=tuple(row.hands),
-        owner=row.owner,
-        parked=row.parked,
-        case=row.case_number,
-        field=row.field,
-        label=row.label,
-        created_at=row.created_at,
-        saved_at=row.saved_at,
-        declared_at=date.fromisoformat(row.declared_at) if row.declared_at else None,
-        form=row.form,
-        visit=row.visit,
-    )
+    return read_draft(row)

@@ -26,23 +26,24 @@ def write(path: Path, data: bytes) -> None:
             file.flush()
             os.fsync(file.fileno())
         fresh.replace(path)
-        _sync_folder(path.parent)
+        sync_folder(path.parent)
     except OSError as error:
-        raise _trouble(error) from None
+        raise trouble_of(error) from None
 
 
 def remove(path: Path) -> None:
     """Remove a file if it is there; durable when it returns. Raises Damaged(what="home")."""
     try:
         path.unlink()
-        _sync_folder(path.parent)
+        sync_folder(path.parent)
     except FileNotFoundError:
         return
     except OSError as error:
-        raise _trouble(error) from None
+        raise trouble_of(error) from None
 
 
-def _sync_folder(folder: Path) -> None:
+def sync_folder(folder: Path) -> None:
+    """Make what was created, renamed or removed in a folder durable. Raises OSError."""
     number = os.open(folder, os.O_RDONLY)
     try:
         os.fsync(number)
@@ -50,7 +51,8 @@ def _sync_folder(folder: Path) -> None:
         os.close(number)
 
 
-def _trouble(error: OSError) -> Damaged | DiskFull:
+def trouble_of(error: OSError) -> Damaged | DiskFull:
+    """What is in the way, in our words: no space, or a folder that cannot be used."""
     if error.errno in _NO_SPACE:
         return DiskFull()
     return Damaged(what="home", errno=error.errno or 0)

@@ -9,28 +9,33 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Engine, Row, String, func, or_, select, update
+from sqlalchemy import Engine, Row, String, bindparam, func, literal_column, or_, select, update
 
-from mobile_office.canonical import read_time
-from mobile_office.domain.case import Action, Case, SubjectKind
+from mobile_office.canonical import Json, read_time
+from mobile_office.domain.case import Case, SubjectKind
 from mobile_office.domain.number import case_number
 from mobile_office.domain.people import Certificate
-from mobile_office.protocol import Entry, Numbered, Receipt, Refusal, Reply
+from mobile_office.protocol import Entry, Numbered, Receipt, Reply
 from mobile_office.store import tables
-from mobile_office.store.absorbing import Absorbed, Check, absorb
-from mobile_office.store.accepting import Door, Word
+from mobile_office.store.absorbing import Absorbed, Check, CheckCompletion, absorb
+from mobile_office.store.accepting import Attached, Covered, Door, Taken, Word
+from mobile_office.store.blobs import give_to_entry
 from mobile_office.store.chains import BROKEN, append, head
 from mobile_office.store.drafts import drop
 from mobile_office.store.folding import fold_on, index_words, kept_case, label_of, ordered_rows
 from mobile_office.store.forms import capture
 from mobile_office.store.local import get_local, put_local
+from mobile_office.store.novelties import entries_since
 from mobile_office.store.refusals import see_refusals
-from mobile_office.store.rows import Stored, read_entry, read_numbered, read_stored
+from mobile_office.store.rows import Stored, read_entry, read_stored
 from mobile_office.store.streams import kept_stream
 from mobile_office.store.transactions import reading, writing
 
 _entry, _e = tables.entry, tables.entry.c
-_UNSENT = _e.seq.is_(None), or_(_e.refused.is_(None), _e.settled.is_(None) & _e.own)
+# Neither numbered nor answered in this epoch. What the office holds for its administrator is answered, without a number.
+_OPEN = _e.seq.is_(None), _e.settled.is_(None)
+_UNSENT = *_OPEN, or_(_e.refused.is_(None), _e.own)
+_ANY_UNSENT = select(_e.id).where(_e.stream == bindparam("in_stream"), *_UNSENT).limit(literal_column("1"))
 
 
 @dataclass(frozen=True)
@@ -69,6 +74,7 @@ class Journal:
         entry = Entry.from_json(entry.to_json())  # times as they will be read again
         with writing(self.engine) as connection:
             append(connection, self.stream, entry)
+            give_to_entry(connection, entry)
             case = fold_on(connection, entry, label or label_of(entry))
             if search:
                 index_words(connection, entry.header.subject, search)
@@ -107,16 +113,23 @@ class Journal:
         with writing(self.engine) as connection:
             see_refusals(connection, number)
 
-    def absorb(self, reply: Reply, verify: Check) -> Absorbed:
+    def absorb(
+        self, reply: Reply, verify: Check, verify_completion: CheckCompletion | None = None
+    ) -> Absorbed:
         """Take in what the office answered, all or nothing, with the cursor and the epoch.
 
         `verify` raises for a number whose receipt or entry is not signed as it must be; then nothing
-        is taken in. Raises Conflicting for an entry we hold under another hash.
+        is taken in; `verify_completion` the same for second receipts, without it none is believed.
+        Raises Conflicting for an entry we hold under another hash.
         """
         for item in reply.accepted:
             verify(item)
+        completed = reply.completed if verify_completion else ()
+        for receipt in completed:
+            assert verify_completion is not None
+            verify_completion(receipt)
         with writing(self.engine) as connection:
-            return absorb(connection, self.stream, reply)
+            return absorb(connection, self.stream, reply, completed)
 
     # -- writing at the office
 
@@ -128,16 +141,23 @@ class Journal:
         now: datetime,
         device: str,
         word: Word | None = None,
-    ) -> tuple[tuple[Numbered, ...], tuple[Refusal, ...]]:
+        covered: Covered | None = None,
+        poison: Iterable[Json] = (),
+        attached: Attached | None = None,
+    ) -> Taken:
         """Take what a device offers, in one transaction: check everything again, hand out numbers.
 
         `certificate_of` is what the office knows of a person, `number` signs a receipt. Safe to repeat:
         a known entry gets the same answer. An entry beyond a gap in its chain gets none; it will be
         offered again. `device` is who carried the entries, which need not be who wrote them. `word` is what
-        the office itself says upon a revision it has taken, in the same transaction.
+        the office itself says upon a revision it has taken, in the same transaction. `covered` tells which
+        entries of a revoked person it had been told of before; the others are held. `poison` is what came in
+        place of an entry and cannot be read. `attached` is what the office does about the attachments of an entry
+        it has taken.
         """
         with writing(self.engine) as connection:
-            return Door(connection, self.stream, certificate_of, number, now, device, word).take(entries)
+            door = Door(connection, self.stream, certificate_of, number, now, device, word, covered, attached)
+            return door.take(entries, poison)
 
     # -- reading
 
@@ -159,6 +179,11 @@ class Journal:
             rows = connection.execute(chosen.order_by(_e.chain, _e.n).limit(limit)).all()
         return tuple(_without_body(row) if row.refused else read_entry(row) for row in rows)
 
+    def has_unsent(self) -> bool:
+        """Whether anything has to be offered; cheap enough to be asked before each chunk of an attachment."""
+        with reading(self.engine) as connection:
+            return connection.execute(_ANY_UNSENT, {"in_stream": self.stream}).first() is not None
+
     def unsent_places(self) -> tuple[tuple[str, int], ...]:
         """Chain and place of all that has to be offered; cheap: no entry is read."""
         chosen = select(_e.chain, _e.n).where(_e.stream == self.stream, *_UNSENT)
@@ -167,12 +192,7 @@ class Journal:
 
     def unsent_numbers(self) -> frozenset[str]:
         """The cases of which something has to be delivered. Notes about days and devices are not counted."""
-        waiting = (
-            _e.stream == self.stream,
-            _e.seq.is_(None),
-            _e.refused.is_(None),
-            _e.kind == SubjectKind.CASE,
-        )
+        waiting = _e.stream == self.stream, *_OPEN, _e.refused.is_(None), _e.kind == SubjectKind.CASE
         with reading(self.engine) as connection:
             return frozenset(connection.scalars(select(_e.subject).where(*waiting)))
 
@@ -181,7 +201,7 @@ class Journal:
 
         What was declared on paper days before it was captured has waited since that day (§ 33 BMG).
         """
-        waiting = _e.stream == self.stream, _e.seq.is_(None), _e.refused.is_(None)
+        waiting = _e.stream == self.stream, *_OPEN, _e.refused.is_(None)
         declared = func.json_extract(_e.body, "$.declared_at", type_=String)
         with reading(self.engine) as connection:
             rows = connection.execute(select(_e.header, declared.label("declared")).where(*waiting)).all()
@@ -205,25 +225,9 @@ class Journal:
             return kept_case(connection, self.stream, number)
 
     def since(self, cursor: int, device: str, kind: str, limit: int) -> tuple[Numbered, ...]:
-        """Numbered entries after `cursor` in a device's scope, by number.
-
-        A "bus" sees the subjects it has written about, a "station" the whole stream. A QUERY brings its
-        whole case along, also what is not after `cursor`: the device may have erased the bodies. So there
-        may be more than `limit`; the last one is always new.
-        """
-        chosen = select(_entry).where(_e.stream == self.stream, _e.seq > cursor)
-        if kind == "bus":
-            own = select(_e.subject).where(_e.stream == self.stream, _e.device == device)
-            chosen = chosen.where(_e.subject.in_(own))
+        """Numbered entries after `cursor` in a device's scope, by number; see `novelties.entries_since`."""
         with reading(self.engine) as connection:
-            page = [read_numbered(row) for row in connection.execute(chosen.order_by(_e.seq).limit(limit))]
-            asked = {item.entry.header.subject for item in page if item.entry.header.action is Action.QUERY}
-            if not asked:
-                return tuple(page)
-            until = page[-1].receipt.seq
-            again = select(_entry).where(_e.stream == self.stream, _e.subject.in_(asked), _e.seq <= until)
-            page += [read_numbered(row) for row in connection.execute(again)]
-        return tuple(sorted({item.receipt.seq: item for item in page}.values(), key=lambda i: i.receipt.seq))
+            return entries_since(connection, self.stream, cursor, device, kind, limit)
 
     def cursor(self) -> int:
         """How far this side has got: the highest number handed out (office) or read (device)."""

@@ -12,10 +12,10 @@ from mobile_office.domain.case import Action, Case, Status, allowed
 from mobile_office.domain.overview import CasePage, HistoryLine
 from mobile_office.domain.people import Actor
 from mobile_office.store import tables
-from mobile_office.store.drafts import read_evidence
+from mobile_office.store.draft_rows import read_evidence
 from mobile_office.store.folding import kept_case, ordered_rows
 from mobile_office.store.outcome import register_number_kept
-from mobile_office.store.rows import Stored, read_stored
+from mobile_office.store.rows import Stored, attachments_of, read_stored
 from mobile_office.store.transactions import reading
 
 _ASKED_BACK = (Status.RETURNED, Status.QUERIED)
@@ -52,6 +52,9 @@ def page(engine: Engine, number: str, actor: Actor) -> CasePage:
         stop=shown.get("stop", ""),
         fees=from_body(shown.get("fees", {})),
         visit=shown.get("visit", ""),
+        attachments=attachments_of(latest),
+        attached=revisions[-1].attached if revisions else 0,
+        are_complete=bool(revisions) and revisions[-1].is_complete,
     )
 
 

@@ -17,6 +17,7 @@ from mobile_office.domain.text import search_form
 from mobile_office.protocol import Entry
 from mobile_office.store import chains, tables
 from mobile_office.store.absorbing import NEEDED
+from mobile_office.store.blobs import forget_of_subject
 from mobile_office.store.folding import index_words
 from mobile_office.store.journal import Journal
 from mobile_office.store.outcome import keep_outcome, register_number_kept
@@ -44,7 +45,7 @@ class Retention:
     def erasable(self, now: datetime, limit: int = 200) -> tuple[str, ...]:
         """The cases whose bodies may go now, oldest receipt first.
 
-        Everything about them is receipted, or refused and seen; no draft is about them; nobody here still
+        Everything about them is receipted with its attachments, or refused and seen; no draft is about them; nobody here still
         needs them (in review, returned, queried; at a station also before take-over).
         """
         with reading(self._engine) as connection:
@@ -55,7 +56,7 @@ class Retention:
 
         `entry` is the acting person's (`Author.about_device`), with `{"cases": [numbers]}` in its body.
         Raises NotAllowed for another entry, Stale when a case may not be erased (any more), Conflicting
-        when the entry is not the next of its chain. Then call `tidy`.
+        when the entry is not the next of its chain. Then call `tidy`, and sweep the attachments' files.
         """
         header = entry.header
         if header.kind is not SubjectKind.DEVICE or header.action is not DeviceAction.ERASED:
@@ -82,6 +83,8 @@ class Retention:
         # The office has answered it for good: numbered, or refused and looked at by a person.
         is_seen = _e.refused.is_not(None) & _e.settled.is_not(None) & _e.refusal_seen
         # A refused entry alone has no receipt, only the time it was written.
+        # What it names lies here only, until the office has said that it holds all of it.
+        is_whole = or_(_e.attached == 0, _e.completion.is_not(None), is_seen)
         at = func.coalesce(func.json_extract(_e.receipt, "$.at"), func.json_extract(_e.header, "$.at"))
         answered = func.min(or_(_e.seq.is_not(None), is_seen))
         is_case = and_(_e.stream == self._stream, _e.kind == SubjectKind.CASE.value)
@@ -93,7 +96,12 @@ class Retention:
             .where(is_case, or_(case.status.is_(None), case.status.not_in(self._kept)), ~in_work)
             .where(_e.subject.in_(self._candidates(now)))
             .group_by(_e.subject)
-            .having(func.count(_e.body) > 0, answered == 1, func.max(at) <= write_time(now - self._after))
+            .having(
+                func.count(_e.body) > 0,
+                answered == 1,
+                func.min(is_whole) == 1,
+                func.max(at) <= write_time(now - self._after),
+            )
             .order_by(func.max(at), _e.subject)
             .limit(limit)
         )
@@ -126,6 +134,7 @@ class Retention:
         case = (tables.case.c.stream == self._stream) & (tables.case.c.number == number)
         register_number = self._register_number(connection, number)
         connection.execute(update(_entry).where(here).values(body=None))
+        forget_of_subject(connection, number)
         if connection.execute(update(tables.case).where(case).values(label="")).rowcount:
             keep_outcome(connection, self._stream, number, register_number, now)
             index_words(connection, number, search_form(f"{number} {register_number}"))

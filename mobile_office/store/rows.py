@@ -10,6 +10,9 @@ from typing import Any
 
 from sqlalchemy import Row
 
+from mobile_office.attached import named_in
+from mobile_office.canonical import Body
+from mobile_office.domain.attachment import Attachment
 from mobile_office.domain.case import Case, ServiceRef, Status
 from mobile_office.domain.overview import Delivery
 from mobile_office.headers import header_from_json, header_to_json
@@ -20,7 +23,10 @@ Sign = Callable[[Receipt], Receipt]
 
 @dataclass(frozen=True)
 class Stored:
-    """An entry as this store holds it, with the facts of its delivery."""
+    """An entry as this store holds it, with the facts of its delivery.
+
+    `attached` counts what its body names (also once that is erased); `is_complete`: the office holds all of it.
+    """
 
     entry: Entry
     seq: int | None
@@ -28,6 +34,9 @@ class Stored:
     refused: str | None
     handed_over_at: datetime | None
     own: bool
+    attached: int = 0
+    is_complete: bool = False
+    held: bool = False  # answered without a number: the office's administrator decides
 
     @property
     def delivery(self) -> Delivery:
@@ -36,6 +45,8 @@ class Stored:
             return Delivery.REFUSED
         if self.seq is not None:
             return Delivery.RECEIPTED
+        if self.held:
+            return Delivery.HELD
         return Delivery.HANDED_OVER if self.handed_over_at else Delivery.SAVED
 
 
@@ -56,7 +67,16 @@ def entry_row(entry: Entry, *, own: bool, refusal_seen: bool = False) -> dict[st
         "body": entry.body,
         "own": own,
         "refusal_seen": refusal_seen,
+        "attached": len(attachments_of(entry.body)),
     }
+
+
+def attachments_of(body: Body | None) -> tuple[Attachment, ...]:
+    """What a body names. What cannot be read as attachments is none: nobody could fetch or open it."""
+    try:
+        return named_in(body)
+    except ValueError:
+        return ()
 
 
 def read_entry(row: Row[Any]) -> Entry:
@@ -67,7 +87,17 @@ def read_entry(row: Row[Any]) -> Entry:
 def read_stored(row: Row[Any]) -> Stored:
     """The entry of a row with its delivery."""
     receipt = Receipt.from_json(row.receipt) if row.receipt else None
-    return Stored(read_entry(row), row.seq, receipt, row.refused, row.handed_over_at, row.own)
+    return Stored(
+        read_entry(row),
+        row.seq,
+        receipt,
+        row.refused,
+        row.handed_over_at,
+        row.own,
+        row.attached,
+        row.completion is not None,
+        row.seq is None and row.refused is None and row.settled is not None,
+    )
 
 
 def read_numbered(row: Row[Any]) -> Numbered:

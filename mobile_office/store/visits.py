@@ -12,7 +12,7 @@ from mobile_office.domain.bill import from_body
 from mobile_office.domain.case import Action, Status, SubjectKind
 from mobile_office.domain.visit import Visit, VisitCase
 from mobile_office.store import tables
-from mobile_office.store.drafts import read_evidence
+from mobile_office.store.draft_rows import read_evidence
 from mobile_office.store.transactions import reading
 
 _c, _e = tables.case.c, tables.entry.c

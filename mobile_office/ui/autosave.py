@@ -38,6 +38,7 @@ class Autosave(QObject):
         self._waiting: dict[str, _Write] = {}
         self._writing: deque[tuple[str, _Write]] = deque()
         self._after: Callable[[], None] | None = None
+        self._held = 0
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self.flush)
@@ -50,7 +51,7 @@ class Autosave(QObject):
     @property
     def idle(self) -> bool:
         """True when everything typed is durable."""
-        return not self._waiting and not self._writing
+        return not self._waiting and not self._writing and not self._held
 
     def change(self, path: str, value: Any) -> None:
         """Keep one changed answer; it is written within `WAIT` ms."""
@@ -67,6 +68,18 @@ class Autosave(QObject):
         self.flush()
         self.answers = without_item(self.answers, key, index)
         self._write(f"remove.{key}.{index}", partial(self._desk.remove_item, self.draft.id, key, index))
+
+    def hold(self) -> None:
+        """Something else about this draft is on its way (a scan): what comes after waits for `took`."""
+        self._held += 1
+
+    def took(self, draft: Draft | None) -> None:
+        """It is durable; None where it failed."""
+        self._held -= 1
+        if draft is not None:
+            self.draft = draft
+            self.saved.emit(draft)
+        self._go_on()
 
     def flush(self) -> None:
         """Hand everything waiting to the writer now."""

@@ -11,13 +11,16 @@ from PySide6.QtGui import QFocusEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from mobile_office.desk import Desk
+from mobile_office.domain.attachment import Attachment
 from mobile_office.domain.case import WORKFLOW, Action, Status
 from mobile_office.domain.overview import CasePage, Draft
 from mobile_office.domain.service import Service
 from mobile_office.printing import Paper
 from mobile_office.ui import answers, style, words
 from mobile_office.ui.answers_view import AnswersView
+from mobile_office.ui.attachment_view import Viewed
 from mobile_office.ui.background import Background
+from mobile_office.ui.case_scans import scan_name
 from mobile_office.ui.case_side import CaseSide
 from mobile_office.ui.cases import STATUS_TONES
 from mobile_office.ui.columns import Columns
@@ -35,7 +38,7 @@ WANTED = (Action.APPROVE, Action.CORRECT, Action.TAKE_OVER)  # the primary butto
 class CasePageView(QWidget):
     """A case by its number. `close()` goes back to the list, `edit(draft)` opens a correction.
 
-    `show_paper(paper, None)` shows the receipt (F9); without it none is offered.
+    `show_paper(paper, None)` shows the receipt (F9) or a scan; without it none is offered.
     """
 
     def __init__(
@@ -45,7 +48,7 @@ class CasePageView(QWidget):
         number: str,
         close: Callable[[], None],
         edit: Callable[[Draft], None],
-        show_paper: Callable[[Paper, None], object] | None = None,
+        show_paper: Callable[[Paper | Viewed, None], object] | None = None,
     ) -> None:
         super().__init__()
         self._desk, self._background, self._number = desk, background, number
@@ -92,6 +95,7 @@ class CasePageView(QWidget):
         self.columns.foot.box.addLayout(self._buttons)
         self.answers.picked.connect(lambda path: self.panel.pick(path) if self.panel else None)
         self.answers.seen_changed.connect(self._show_buttons)
+        self._side.viewed.connect(self.view_scan)
 
     def refresh(self) -> None:
         """Read the case anew; drawn only when it has changed, so that the keyboard stays where it is."""
@@ -112,7 +116,8 @@ class CasePageView(QWidget):
         self._labels = answers.labels(groups)
         self._show_header(service, answers.changed(groups))
         names = {colleague.person: colleague.name for colleague in self._desk.colleagues()}
-        self._side.show_page(page, service, names, self._labels, self._desk.clock())
+        here = {one.digest for one in page.attachments if self._desk.attaching.is_here(one)}
+        self._side.show_page(page, service, names, self._labels, self._desk.clock(), here)
         self._show_buttons()
 
     def focusInEvent(self, event: QFocusEvent) -> None:
@@ -171,6 +176,12 @@ class CasePageView(QWidget):
         """Show the citizen's receipt once more, to be printed."""
         if self._show_paper is not None and not self.page.erased:
             self._background.key(partial(self._desk.receipt, self._number), self._show_receipt, self._refused)
+
+    def view_scan(self, one: Attachment) -> None:
+        """Show a scan large."""
+        if self._show_paper is not None:
+            service = self._desk.service(self.page.case.service.id, self.page.case.service.version)
+            self._show_paper(Viewed(one, scan_name(one, service)), None)
 
     def _show_receipt(self, paper: Paper) -> None:
         if self._show_paper is not None:

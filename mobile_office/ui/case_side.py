@@ -1,8 +1,9 @@
 """What belongs to a case beside its answers: when declared, evidence, fees, comments, overrides, history."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import datetime
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from mobile_office.domain.overview import CasePage, Evidence
@@ -11,6 +12,7 @@ from mobile_office.domain.service import Service
 from mobile_office.printing import SIGNED_PAPER
 from mobile_office.ui import style, words
 from mobile_office.ui.bill import BillView
+from mobile_office.ui.case_scans import CaseScans
 from mobile_office.ui.history import HistoryView
 from mobile_office.ui.layouts import clear
 from mobile_office.ui.pieces import Card, Heading2, Muted, Words
@@ -18,7 +20,9 @@ from mobile_office.ui.words import say
 
 
 class CaseSide(QWidget):
-    """The right column of a case."""
+    """The right column of a case. `viewed(attachment)` wants a scan large."""
+
+    viewed = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -35,8 +39,9 @@ class CaseSide(QWidget):
         names: Mapping[str, str],
         labels: Mapping[str, str],
         now: datetime,
+        here: Collection[str] = (),
     ) -> None:
-        """`names` by person, `labels` by field path."""
+        """`names` by person, `labels` by field path; `here` are the digests of the scans on this device."""
         box = self._card.box
         clear(box)
         if declared := declared_text(page):
@@ -53,6 +58,11 @@ class CaseSide(QWidget):
             box.addWidget(Muted(say("case.evidence_line", name=who, at=words.moment(item.at, now))))
         if not seen:
             box.addWidget(Muted(say("case.no_evidence")))
+        if page.attached:
+            self._gap()
+            scans = CaseScans(page, service, here)
+            scans.viewed.connect(self.viewed)
+            box.addWidget(scans)
         if page.fees is not None:
             self._gap()
             box.addWidget(Heading2(say("fee.title")))

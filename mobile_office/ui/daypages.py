@@ -8,17 +8,15 @@ from PySide6.QtWidgets import QWidget
 
 from mobile_office.desk import Desk
 from mobile_office.domain.overview import Draft
-from mobile_office.printing import Paper
 from mobile_office.ui.background import Background
 from mobile_office.ui.blanks import BlanksPage
 from mobile_office.ui.capture import CapturePage
 from mobile_office.ui.closing import ClosingPage
 from mobile_office.ui.departure import DeparturePage
+from mobile_office.ui.formpapers import Show
 from mobile_office.ui.resident_flow import RoundPages
 from mobile_office.ui.stop import StopPage
 from mobile_office.ui.window import Window
-
-ShowPaper = Callable[[Paper, Callable[[], None] | None], None]
 
 
 class DayPages:
@@ -32,7 +30,7 @@ class DayPages:
         desk: Desk,
         background: Background,
         window: Window,
-        show_paper: ShowPaper,
+        show_paper: Show,
         edit: Callable[[Draft], object],
     ) -> None:
         self._desk, self._background, self._window = desk, background, window

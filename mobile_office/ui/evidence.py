@@ -1,8 +1,8 @@
-"""Evidence (Nachweise) as "original seen": never a copy, only what was seen, by whom and when.
+"""Evidence (Nachweise) as "original seen": what was seen, by whom and when; a scan only where the service allows.
 
 The list is part of the form's side; the panel opens in place (F6) and takes a state, the last
 characters of the number where asked (at most 4), and a note; a document can be read in to compare.
-It says whether scanning is allowed.
+It says whether scanning is allowed, and why not.
 """
 
 from PySide6.QtCore import Qt, Signal
@@ -101,6 +101,10 @@ class EvidenceRow(QWidget):
         reader.taken.connect(self.take)
         self._column.addWidget(reader)
 
+    def add_scans(self, scans: QWidget) -> None:
+        """The scans of this kind, where they may be kept."""
+        self._column.insertWidget(self._column.indexOf(self.error), scans)
+
     def offer(self, button: QWidget) -> None:
         """A button right under the name: it fills in everything below."""
         self._column.insertWidget(1, button)
@@ -193,6 +197,15 @@ class EvidencePanel(Card):
             self.rows[row.kind.key] = row
             column.addWidget(row)
         self.box.addLayout(column)
+
+    def add_scans(self, key: str, name: str, scans: QWidget) -> None:
+        """Put a kind's scans under it; of what is no row here, under its name at the end."""
+        if key in self.rows:
+            self.rows[key].add_scans(scans)
+            return
+        self.box.addSpacing(style.px(style.BETWEEN))
+        self.box.addWidget(Words(name, "strong"))
+        self.box.addWidget(scans)
 
     def show_state(self, state: FormState) -> None:
         """Say what is wrong with what was looked at."""

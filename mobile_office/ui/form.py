@@ -55,8 +55,7 @@ class FormPage(FormFrame):
         self._summary: Summary | None = None
         self._evidence: EvidencePanel | None = None
         commented = first_comment(self._comments, self._state.paths)
-        typed = self._state.start(commented or draft.field)
-        self._last = commented or typed
+        self._last = self._state.start(commented or draft.field) or commented
         self.show_comments([*loose_comments(self._comments, self._state.paths).values()])
         self._connect()
         if draft.parked:
@@ -209,6 +208,7 @@ class FormPage(FormFrame):
         panel = EvidencePanel(self._state)
         panel.edited.connect(self._save.see)
         panel.left.connect(lambda kind: self._left(f"evidence.{kind}"))
+        self._papers.scans.dress(panel)
         return panel
 
     def _redraw(self) -> None:

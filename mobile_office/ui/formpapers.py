@@ -13,12 +13,15 @@ from PySide6.QtGui import QKeySequence, QShortcut
 
 from mobile_office.desk import Desk
 from mobile_office.printing import SIGNED_PAPER, Paper
+from mobile_office.ui.attachment_view import Viewed
 from mobile_office.ui.autosave import Autosave
 from mobile_office.ui.background import Background
 from mobile_office.ui.formframe import FormFrame
+from mobile_office.ui.formscans import FormScans
 from mobile_office.ui.result import Result
 
-Show = Callable[[Paper, Callable[[], None] | None], None]  # a paper, and what to do when it was signed
+# A paper, and what to do when it was signed; or a scan to look at.
+Show = Callable[[Paper | Viewed, Callable[[], None] | None], None]
 
 
 class FormPapers(QObject):
@@ -35,6 +38,8 @@ class FormPapers(QObject):
         super().__init__(page)
         self._desk, self._background, self._save, self._show = desk, background, save, show
         self._submitted = ""
+        self.scans = FormScans(page, desk, background, save)
+        self.scans.viewed.connect(lambda one, name: show(Viewed(one, name), None))
         self._is_signed = desk.service(save.draft.service, save.draft.version).is_signed
         self.key = QShortcut(QKeySequence("F9"), page, self.show)
         page.side.paper_wanted.connect(self.show)

@@ -17,6 +17,7 @@ import PySide6.QtCore
 from mobile_office import VERSION
 from tests.leaks import control, director, trace
 from tests.leaks.scanner import Leak
+from tests.leaks.scanning import SCAN, paper
 from tests.leaks.scenes import FOLDER, LIST, residents
 from tests.leaks.search import Search
 
@@ -50,6 +51,7 @@ def _prepare(root: Path) -> None:
         (root / folder).mkdir(mode=0o700)
     (root / director.SHOWN / FOLDER).mkdir()
     (root / "given" / LIST).write_bytes(residents())
+    (root / "given" / SCAN).write_bytes(paper())
 
 
 def _play(root: Path, *more: str) -> tuple[bool, Search]:

@@ -20,6 +20,7 @@ from mobile_office.ui.bundle import BundleCard
 from mobile_office.ui.paper import PaperPage
 from tests.leaks import control
 from tests.leaks.canary import WORDS
+from tests.leaks.scanning import scan
 
 FOLDER = f"Akte {WORDS['family name']}"  # a person's own choice; nothing may remember it
 LIST = "liste.csv"
@@ -59,6 +60,7 @@ def counter(stage: Stage) -> str:
     _copying(stage)
     _search(stage)
     _files(stage)
+    scan(stage)
     _bugs(stage)
     _full_disk(stage)
     stage.click("new.registration")

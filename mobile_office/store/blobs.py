@@ -1,0 +1,86 @@
+"""Rows of attachments, within somebody else's transaction: whose they are, and what is expected from the office.
+
+One row for each file (`attachments.py`). A draft's becomes an entry's when that is written, and a draft's again
+when the office refuses it; a row that is gone takes its file along at the next sweep.
+"""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from sqlalchemy import Connection, bindparam, delete, insert, select, update
+
+from mobile_office.canonical import Body
+from mobile_office.protocol import Entry
+from mobile_office.store.rows import attachments_of
+from mobile_office.store.tables import blob
+
+_b = blob.c
+_OF_DRAFT = delete(blob).where(_b.draft == bindparam("of_draft"))
+
+
+def give_to_entry(connection: Connection, entry: Entry) -> None:
+    """What our own entry names and no entry had named before is its own from now on: it will be sent."""
+    if digests := _digests(entry.body):
+        header = entry.header
+        fresh = _b.digest.in_(digests) & _b.entry.is_(None)
+        values = {"draft": None, "entry": header.id, "subject": header.subject}
+        connection.execute(update(blob).where(fresh).values(values))
+
+
+def give_to_draft(connection: Connection, entry: Entry, refused: Iterable[str]) -> None:
+    """A refused revision is a draft again: what it names and only refused entries had named is the draft's."""
+    if digests := _digests(entry.body):
+        taken = _b.digest.in_(digests) & _b.entry.in_(tuple(refused))
+        values = {"draft": entry.header.id, "entry": None, "subject": None, "sent_at": None}
+        connection.execute(update(blob).where(taken).values(values))
+
+
+def expect(connection: Connection, entry: Entry) -> None:
+    """What an entry brought by the office names and is not known here may be fetched."""
+    named = {each.digest: each for each in attachments_of(entry.body)}
+    if not named:
+        return
+    known = set(connection.scalars(select(_b.digest).where(_b.digest.in_(tuple(named)))))
+    rows = [
+        {
+            "digest": each.digest,
+            "size": each.size,
+            "draft": None,
+            "entry": entry.header.id,
+            "subject": entry.header.subject,
+            "own": False,
+            "here": False,
+            "sent_at": None,
+            "created_at": entry.header.at,
+        }
+        for each in named.values()
+        if each.digest not in known
+    ]
+    if rows:
+        connection.execute(insert(blob), rows)
+
+
+def offer_again(connection: Connection) -> None:
+    """A new epoch: the office may have lost any of them, so whatever lies here is offered to it, ours or not."""
+    connection.execute(update(blob).where(_b.here).values(own=True, sent_at=None))
+
+
+def forget_of_draft(connection: Connection, draft: str) -> None:
+    """A draft is gone: what no entry has taken over goes with it."""
+    connection.execute(_OF_DRAFT, {"of_draft": draft})
+
+
+def forget_of_subject(connection: Connection, subject: str) -> None:
+    """A case is erased here: its attachments' rows go with the keys in its bodies."""
+    connection.execute(delete(blob).where(_b.subject == subject))
+
+
+def insert_own(connection: Connection, digest: str, size: int, draft: str, now: datetime) -> None:
+    """A file sealed here, of a draft; one that is known already stays as it is."""
+    if connection.scalar(select(_b.digest).where(_b.digest == digest)) is None:
+        values = {"digest": digest, "size": size, "draft": draft, "own": True, "here": True}
+        connection.execute(insert(blob).values({**values, "created_at": now}))
+
+
+def _digests(body: Body | None) -> tuple[str, ...]:
+    return tuple(each.digest for each in attachments_of(body))
