@@ -11,11 +11,17 @@ import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
 
 import uvicorn
 
 from mobile_office.backoffice.app import create_app
+from mobile_office.backoffice.gate import Life, Readers
+from mobile_office.backoffice.limits import Rates
 from mobile_office.backoffice.office import Office
+from mobile_office.backoffice.stopping import Server
+from mobile_office.backoffice.tls import ServerCertificate
 from mobile_office.domain.errors import PortInUse, Trouble
 
 LOOPBACK = "127.0.0.1"
@@ -24,7 +30,10 @@ _START = 30.0  # seconds a server may take to start
 
 def listen(host: str, port: int) -> socket.socket:
     """A listening socket; port 0 is any free one. Raises PortInUse."""
-    opened = socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET, socket.SOCK_STREAM)
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    # The protocol is named, because asyncio sends small packets at once only where it is: an answer's body would
+    # wait 40 ms for the acknowledgement of its headers.
+    opened = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)
     opened.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         opened.bind((host, port))
@@ -35,24 +44,52 @@ def listen(host: str, port: int) -> socket.socket:
     return opened
 
 
-def server(office: Office) -> uvicorn.Server:
-    """A server for an office; logs neither requests nor bodies."""
+@dataclass(frozen=True)
+class Serving:
+    """How a process serves: seconds for what is under way when it is stopped (`grace`), and before that in which
+    it only says that it is not ready (`drain`); who may read its measurements, and how often anybody may ask."""
+
+    grace: int = 20
+    drain: float = 0
+    readers: Readers = field(default_factory=Readers)
+    rates: Rates = field(default_factory=Rates)
+
+
+def server(
+    office: Office, certificate: ServerCertificate | None = None, serving: Serving = Serving()
+) -> uvicorn.Server:
+    """A server for an office, on TLS where it has a certificate; its log names neither persons nor cases."""
+    life = Life()
     config = uvicorn.Config(
-        create_app(office), log_level="warning", access_log=False, server_header=False, lifespan="off"
+        create_app(office, life, serving.readers, serving.rates),
+        log_config=None,
+        access_log=False,
+        server_header=False,
+        lifespan="off",
+        timeout_graceful_shutdown=serving.grace,
     )
-    return uvicorn.Server(config)
+    if certificate:
+        config.load()
+        config.ssl = certificate.context()  # ours, to be given the renewed certificate while it runs
+    return Server(config, life, serving.drain)
 
 
-def address(opened: socket.socket) -> str:
+def address(opened: socket.socket, *, is_tls: bool = False) -> str:
     """The URL of a listening socket."""
     host, port = opened.getsockname()[:2]
-    return f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
+    name = f"[{host}]" if ":" in host else host
+    return f"{'https' if is_tls else 'http'}://{name}:{port}"
 
 
 @contextmanager
-def in_thread(office: Office, port: int = 0) -> Iterator[str]:
-    """Serve an office from a thread; gives its URL. Raises PortInUse."""
-    opened, running = listen(LOOPBACK, port), server(office)
+def in_thread(
+    office: Office,
+    port: int = 0,
+    certificate: ServerCertificate | None = None,
+    serving: Serving = Serving(),
+) -> Iterator[str]:
+    """Serve an office from a thread, on TLS where a `certificate` is given; gives its URL. Raises PortInUse."""
+    opened, running = listen(LOOPBACK, port), server(office, certificate, serving)
     thread = threading.Thread(target=running.run, kwargs={"sockets": [opened]}, name="office")
     thread.start()
     try:
@@ -61,7 +98,7 @@ def in_thread(office: Office, port: int = 0) -> Iterator[str]:
             time.sleep(0.005)
         if not running.started:
             raise Trouble("office_not_started")
-        yield address(opened)
+        yield address(opened, is_tls=certificate is not None)
     finally:
         running.should_exit = True
         thread.join()
@@ -69,10 +106,16 @@ def in_thread(office: Office, port: int = 0) -> Iterator[str]:
 
 
 @contextmanager
-def in_process(database: str, port: int = 0) -> Iterator[tuple[str, subprocess.Popen[str]]]:
-    """Serve a database from a process of its own; gives its URL and the process."""
+def in_process(
+    database: str, port: int = 0, keys: Path | None = None
+) -> Iterator[tuple[str, subprocess.Popen[str]]]:
+    """Serve a database from a process of its own; gives its URL and the process.
+
+    `keys` is the file of the office's keys: needed where the database is not a file, to lie beside it.
+    """
     command = [sys.executable, "-m", "mobile_office.backoffice", "serve", "--database", database]
     command += ["--host", LOOPBACK, "--port", str(port)]
+    command += ["--keys", str(keys)] if keys else []
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
         try:
             assert process.stdout is not None

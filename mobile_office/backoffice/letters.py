@@ -7,20 +7,25 @@ Blocking work runs in worker threads; nothing is kept between requests.
 import logging
 import traceback
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import TypeVar
 
 from fastapi import Request, Response
 from fastapi.concurrency import run_in_threadpool
+from starlette.requests import ClientDisconnect
 
+from mobile_office.backoffice import wiping
 from mobile_office.backoffice.devices import KnownDevice
 from mobile_office.backoffice.exchange import SPOKEN
 from mobile_office.backoffice.office import Office
-from mobile_office.canonical import Json
+from mobile_office.backoffice.signed_requests import Proof, Sender, sender
+from mobile_office.canonical import Json, write_time
 from mobile_office.domain.errors import (
     CertificateInvalid,
+    ClockWrong,
     MobileOfficeError,
-    NotAllowed,
+    Refused,
     SignatureInvalid,
     TooOld,
     Unknown,
@@ -28,6 +33,7 @@ from mobile_office.domain.errors import (
 from mobile_office.protocol import VERSION
 from mobile_office.sealing import open_sealed, seal
 from mobile_office.sync import wire
+from mobile_office.sync.requests import Message
 
 _log = logging.getLogger("mobile_office.backoffice")
 _T = TypeVar("_T")
@@ -37,12 +43,16 @@ _LATER = 30  # seconds; the hint when the database is in trouble
 
 @dataclass(frozen=True)
 class Letter:
-    """A request as it came: who says to have sent it, and its bytes."""
+    """A request as it came: who says to have sent it, its bytes, and who has signed it.
+
+    `sender` is there unless the route allows unsigned requests; its nonce may be echoed where there is no body.
+    """
 
     device: str
     body: bytes
+    sender: Sender | None = None
 
-    @property
+    @cached_property
     def digest(self) -> str:
         """What the answer echoes."""
         return wire.sha256(self.body)
@@ -66,25 +76,46 @@ class Letters:
     def __init__(self, office: Office) -> None:
         self.office = office
 
-    async def serve(self, request: Request, answer: Callable[[Letter], Response]) -> Response:
-        """The answer to a request, whatever happens; the log names types and places, never values."""
+    async def serve(
+        self, request: Request, answer: Callable[[Letter], Response], proof: Proof = Proof.SIGNED
+    ) -> Response:
+        """The answer to a request, whatever happens; the log names types and places, never values.
+
+        `proof` is what the route asks of its senders, before anything of the request is opened.
+        """
         letter = Letter(request.headers.get(wire.DEVICE_HEADER, ""), b"")
+
+        def believed() -> Response:
+            return answer(replace(letter, sender=sender(self.office, message, letter.body, proof)))
+
         try:
-            letter = Letter(letter.device, await _read(request))
+            letter = replace(letter, body=await _read(request))
+            message = _message(request)
             _check_version(request.headers.get(wire.PROTOCOL_HEADER, ""))
-            return await run_in_threadpool(answer, letter)
+            return await run_in_threadpool(believed)
+        except ClockWrong as error:
+            return self.no(status_of(error), error.code, letter, time=write_time(self.office.clock()))
         except (MobileOfficeError, NotOurs) as error:
-            return self._no(_status(error), error.code, letter)
+            return self.no(
+                status_of(error), error.code, letter, **wiping.told(self.office, error.code, letter.device)
+            )
         except Exception as error:  # noqa: BLE001  # the server's excepthook: a message may quote a citizen
             places = [
                 f"{place.filename}:{place.lineno}" for place in traceback.extract_tb(error.__traceback__)
             ]
-            _log.error("bug %s at %s", type(error).__name__, places[-1])
-            return self._no(500, "bug", letter)
+            bug = {"code": type(error).__name__, "place": places[-1]}
+            _log.error("bug %s at %s", *bug.values(), extra={"event": "bug", "fields": bug})
+            return self.no(500, "bug", letter)
+
+    def device(self, letter: Letter) -> KnownDevice:
+        """The device that has signed the request. Raises CertificateInvalid where none has."""
+        if letter.sender is None:
+            raise CertificateInvalid("device_unknown")
+        return letter.sender.device
 
     def opened(self, letter: Letter, purpose: str) -> tuple[KnownDevice, bytes]:
         """Who has sent the letter, and what stands in it."""
-        device = self.office.device(letter.device)
+        device = letter.sender.device if letter.sender else self.office.device(letter.device)
         payload = open_sealed(
             letter.body,
             recipient_private=self.office.keys.exchange,
@@ -116,9 +147,10 @@ class Letters:
         office = self.office.keys.public.to_json()
         return self.clear(200, {"request": letter.digest, "office": office, **facts})
 
-    def _no(self, status: int, code: str, letter: Letter) -> Response:
+    def no(self, status: int, code: str, letter: Letter, **more: Json) -> Response:
+        """A signed no that echoes what was asked; `more` stands beside its code."""
         office = self.office.keys.public.to_json()
-        response = self.clear(status, {"request": letter.digest, "office": office, "error": code})
+        response = self.clear(status, {"request": letter.digest, "office": office, "error": code, **more})
         if status == 503:
             response.headers["Retry-After"] = str(_LATER)
         return response
@@ -126,11 +158,23 @@ class Letters:
 
 async def _read(request: Request) -> bytes:
     body = bytearray()
-    async for piece in request.stream():
-        body += piece
-        if len(body) > wire.LARGEST:
-            raise TooLarge
+    try:
+        async for piece in request.stream():
+            body += piece
+            if len(body) > wire.LARGEST:
+                raise TooLarge
+    except ClientDisconnect as error:
+        raise NotOurs from error  # a bad road, not a bug; nobody will read the answer
     return bytes(body)
+
+
+def _message(request: Request) -> Message:
+    """The request as its signature covers it; the path is the one that came, not what it was decoded to."""
+    path, query = request.scope["raw_path"].decode("latin-1"), request.scope["query_string"].decode("latin-1")
+    headers: dict[str, str] = {}
+    for name, value in request.headers.items():  # a header that came twice is joined, as RFC 9421 2.1 says
+        headers[name] = f"{headers[name]}, {value}" if name in headers else value
+    return Message(request.method, f"{path}?{query}" if query else path, headers)
 
 
 def _check_version(text: str) -> None:
@@ -158,17 +202,17 @@ def is_key(text: str) -> bool:
     return len(text) == 64 and not set(text) - set("0123456789abcdef")
 
 
-def _status(error: MobileOfficeError | NotOurs) -> int:
+def status_of(error: MobileOfficeError | NotOurs) -> int:
     """Which status says it; the code inside the signed answer is what counts."""
     match error:
         case TooLarge():
             return 413
         case TooOld():
             return 426
-        case CertificateInvalid() | NotAllowed():
-            return 403
-        case NotOurs() | SignatureInvalid() | Unknown():
+        case NotOurs() | SignatureInvalid() | Unknown() | ClockWrong():
             return 400
+        case Refused():
+            return 403
         case _:
             return 503
 

@@ -1,35 +1,39 @@
-"""The back office over HTTP; the only file that imports httpx.
+"""The back office over HTTP, for one device.
 
 Success is: status and content type and protocol header and our digest echoed and a valid signature.
 Anything else is Unknown, which alone defeats captive portals and intercepting proxies.
 """
 
 import secrets
-from dataclasses import dataclass
-from datetime import datetime
-from functools import cached_property
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from datetime import UTC, datetime
 from types import TracebackType
-
-import httpx
 
 from mobile_office.canonical import Json, canonical, read_time
 from mobile_office.domain.errors import (
     CertificateInvalid,
+    ClockWrong,
     NotAllowed,
-    Offline,
     Refused,
     SignatureInvalid,
     TooOld,
     Unknown,
 )
-from mobile_office.protocol import VERSION, Reply, Request
+from mobile_office.protocol import Reply, Request
 from mobile_office.publication import PIECE
 from mobile_office.sealing import open_sealed, seal
-from mobile_office.sync import wire
+from mobile_office.store.device import Device
+from mobile_office.sync import wipe, wire
+from mobile_office.sync.door import Answered, Door
+from mobile_office.sync.requests import Signer
+
+Renewed = Callable[[wire.OfficeKeyList], None]
 
 _SAYS_NO: dict[str, type[Refused]] = {
     "device_unknown": CertificateInvalid,
     "device_revoked": CertificateInvalid,
+    "device_waiting": CertificateInvalid,
     "code_unknown": NotAllowed,
     "code_used": NotAllowed,
     "code_expired": NotAllowed,
@@ -37,86 +41,45 @@ _SAYS_NO: dict[str, type[Refused]] = {
     "person_unknown": NotAllowed,
     "person_revoked": NotAllowed,
     "publication_unknown": NotAllowed,
+    "gateway_only": NotAllowed,
+    "blob_unknown": NotAllowed,
+    "blob_damaged": Refused,
+    "too_many_codes": NotAllowed,
+    "recovery_key_away": NotAllowed,
+    "recovery_not_ours": NotAllowed,
+    "handover_over": NotAllowed,
 }
 
 
-@dataclass(frozen=True)
-class Answered:
-    """An answer that carries our protocol header; `kind` is its content type without parameters."""
-
-    status: int
-    kind: str
-    body: bytes
+def utc_now() -> datetime:
+    """The laptop's clock."""
+    return datetime.now(UTC)
 
 
-class Door:
-    """The office's address. Everything httpx can raise becomes Offline or Unknown here.
-
-    `timeout` is in seconds, for connecting and for each wait.
-    """
-
-    def __init__(self, url: str, timeout: float = 20.0) -> None:
-        self._url = url.rstrip("/")
-        self._timeout = timeout
-
-    @cached_property
-    def _client(self) -> httpx.Client:
-        # Made at the first use, on the network's thread: reading the public authorities' certificates takes
-        # a while. Where no TLS is spoken (the demo's own office) and, without redirects, none can be, there
-        # is nothing to read. System proxies off: a laptop in a foreign network must not be led elsewhere
-        # (security.md 4).
-        speaks_tls = not self._url.lower().startswith("http:")
-        return httpx.Client(timeout=self._timeout, trust_env=False, follow_redirects=False, verify=speaks_tls)
-
-    def close(self) -> None:
-        """Close the connections."""
-        if "_client" in self.__dict__:
-            self._client.close()
-
-    def post(self, path: str, body: bytes, kind: str, device: str = "") -> Answered:
-        """POST bytes. Raises Offline or Unknown."""
-        headers = {"Content-Type": kind}
-        if device:
-            headers[wire.DEVICE_HEADER] = device
-        return self._ask("POST", path, headers, body)
-
-    def get(self, path: str) -> Answered:
-        """GET a path. Raises Offline or Unknown."""
-        return self._ask("GET", path, {}, b"")
-
-    def _ask(self, method: str, path: str, headers: dict[str, str], body: bytes) -> Answered:
-        ours = {wire.PROTOCOL_HEADER: str(VERSION), "Accept-Encoding": "identity", **headers}
-        try:
-            with self._client.stream(method, self._url + path, headers=ours, content=body) as response:
-                return _read(response)
-        except (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout) as error:
-            raise Offline from error  # nothing has left this laptop
-        except (httpx.HTTPError, httpx.InvalidURL, httpx.StreamError) as error:
-            raise Unknown(reason="cut") from error
-
-
-def _read(response: httpx.Response) -> Answered:
-    if response.status_code in (429, 503):
-        raise Offline(seconds=_hint(response.headers.get("Retry-After", "")))
-    if not response.headers.get(wire.PROTOCOL_HEADER, "").isdigit():
-        raise Unknown(reason="not_ours", status=response.status_code)
-    if "Content-Encoding" in response.headers:
-        raise Unknown(reason="encoded")
-    body = bytearray()
-    for piece in response.iter_raw():
-        body += piece
-        if len(body) > wire.LARGEST:
-            raise Unknown(reason="too_large")
-    kind = response.headers.get("Content-Type", "").partition(";")[0].strip().lower()
-    return Answered(response.status_code, kind, bytes(body))
-
-
-def _hint(text: str) -> int:
-    return min(int(text), 3600) if text.isdecimal() and len(text) < 9 else 0
+def office_of(
+    device: Device, seed: bytes, exchange: bytes, url: str | None = None, renewed: Renewed | None = None
+) -> "HttpBackOffice":
+    """The office of an enrolled device, whose private keys are raw; at another `url` where one is given."""
+    return HttpBackOffice(
+        url or device.url,
+        device=device.id,
+        device_seed=seed,
+        device_exchange=exchange,
+        office_exchange=device.office_exchange,
+        office_signing=device.office_signing,
+        root=device.root,
+        authorities=device.authorities,
+        keys_version=device.keys_version,
+        renewed=renewed,
+    )
 
 
 class HttpBackOffice:
-    """A `BackOffice` and its `Library` behind HTTP. The device's seed and private key are raw, the office's keys hex."""
+    """A `BackOffice` and its `Library` behind HTTP. The device's seed and private key are raw, the office's keys hex.
+
+    `renewed` is given a newer list of the office's keys once the pinned `root` has signed it, on this thread, before
+    its authorities are believed: it keeps them.
+    """
 
     def __init__(
         self,
@@ -128,8 +91,14 @@ class HttpBackOffice:
         office_exchange: str,
         office_signing: str,
         timeout: float = 20.0,
+        clock: Callable[[], datetime] = utc_now,
+        root: str = "",
+        authorities: Sequence[str] = (),
+        keys_version: int = 0,
+        renewed: Renewed | None = None,
     ) -> None:
-        self._door = Door(url, timeout)
+        self._door = Door(url, timeout, Signer(device, device_seed, clock), authorities)
+        self._root, self._keys_version, self._renewed = root, keys_version, renewed
         self._device = device
         self._seed = device_seed
         self._private = device_exchange
@@ -144,21 +113,51 @@ class HttpBackOffice:
     ) -> None:
         self.close()
 
+    @property
+    def door(self) -> Door:
+        """The address behind it, for what else is asked there (`blobs`)."""
+        return self._door
+
+    @property
+    def office_signing(self) -> str:
+        """The office's public key, hex: what it has signed."""
+        return self._office_signing
+
     def close(self) -> None:
         """Close the connections."""
         self._door.close()
 
     def exchange(self, request: Request) -> Reply:
         """One exchange. Raises Offline (`seconds`: the office's hint), Unknown, TooOld, CertificateInvalid."""
-        sealed = self._seal(request.to_json(), wire.REQUEST)
+        sealed = self._seal(replace(request, keys=self._keys_version).to_json(), wire.REQUEST)
         payload = self._ask("/v1/exchange", sealed, wire.REPLY)
         try:
             value = wire.read_json(payload)
             if value["request"] != wire.sha256(sealed):
                 raise Unknown(reason="another_request")
-            return Reply.from_json(value["reply"])
+            reply = Reply.from_json(value["reply"])
         except (AttributeError, KeyError, TypeError, ValueError) as error:
             raise Unknown(reason="not_a_reply") from error
+        if reply.office is not None and self._root:
+            self._renew(reply.office)
+        return reply
+
+    def _renew(self, value: Json) -> None:
+        """Go over to a newer key list; one that is not newer, or not the root's, changes nothing."""
+        try:
+            office = wire.OfficeKeyList.from_json(value)
+            office.check(wire.fingerprint(self._root))
+            is_newer = office.version > self._keys_version
+        except (AttributeError, KeyError, SignatureInvalid, TypeError, ValueError):
+            return
+        # Only authorities change while a device is enrolled: other keys would be another office's (security.md 3).
+        same = (office.signing, office.exchange) == (self._office_signing, self._office_exchange)
+        if not is_newer or not same:
+            return
+        if self._renewed:
+            self._renewed(office)
+        self._keys_version = office.version
+        self._door.believe(office.authorities)
 
     def content(self, digest: str, at: int) -> bytes:
         """A piece of what was published, from byte `at` on; empty at or beyond the end.
@@ -195,7 +194,7 @@ class HttpBackOffice:
 
     def _ask(self, path: str, sealed: bytes, purpose: str) -> bytes:
         """The payload of the office's sealed answer; raises what its signed no means."""
-        answered = self._door.post(path, sealed, wire.SEALED, self._device)
+        answered = self._door.post(path, sealed, wire.SEALED)
         if answered.status != 200 or answered.kind != wire.SEALED:
             raise said_no(answered, self._office_signing, wire.sha256(sealed))
         try:
@@ -207,18 +206,18 @@ class HttpBackOffice:
                 sender_public=self._office_signing,
                 purpose=purpose,
             )
-        except SignatureInvalid as error:
-            raise Unknown(reason="not_a_reply") from error
+        except (SignatureInvalid, Unknown) as error:
+            raise Unknown("not_the_office", reason="not_a_reply") from error
 
 
 def signed(answered: Answered, office_public: str) -> dict[str, Json]:
     """The signed answer in a clear response. Raises Unknown for anything the office did not sign."""
     if answered.kind != wire.CLEAR:
-        raise Unknown(reason="content_type")
+        raise Unknown("not_the_office", reason="content_type")
     try:
         return wire.read_answer(answered.body, office_public)
-    except SignatureInvalid as error:
-        raise Unknown(reason="not_signed") from error
+    except (SignatureInvalid, Unknown) as error:
+        raise Unknown("not_the_office", reason="not_signed") from error
 
 
 def said_no(answered: Answered, office_public: str, asked: str) -> Exception:
@@ -229,6 +228,10 @@ def said_no(answered: Answered, office_public: str, asked: str) -> Exception:
         return Unknown(reason="another_request")
     if answered.status == 426 and code == "too_old":
         return TooOld()
+    if code == "clock_wrong":
+        return ClockWrong()
+    if code == "device_revoked" and (order := wipe.read_order(answer)):
+        return wipe.WipeOrdered(order)
     if code in _SAYS_NO:
         return _SAYS_NO[code](code)
-    return Unknown(reason=code)
+    return Unknown("replayed") if code == "replayed" else Unknown(reason=code)

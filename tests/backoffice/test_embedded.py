@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from mobile_office.backoffice.embedded import LOOPBACK, address, in_process, in_thread, listen
+from mobile_office.backoffice.office import utc_now
 from mobile_office.domain.errors import Offline, PortInUse, Trouble
 from tests.backoffice.counter import open_counter
 
@@ -34,7 +35,7 @@ def test_an_address_is_a_url() -> None:
 
 
 def test_a_killed_office_has_lost_nothing_it_gave_a_receipt_for(tmp_path: Path) -> None:
-    with open_counter(tmp_path) as counter:
+    with open_counter(tmp_path, clock=utc_now) as counter:  # the process has the real clock
         database = f"sqlite:///{tmp_path / 'office.db'}"
         request = counter.bus.request(counter.bus.submit("Berger"))
         with in_process(database) as (url, process), counter.bus.over_http(url) as door:

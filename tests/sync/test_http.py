@@ -1,14 +1,9 @@
 """The back office over HTTP on bad roads: what is not proved is unknown, and never taken for an answer."""
 
 import socket
-import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from typing import Any
 
-import httpx
 import pytest
 
 from mobile_office.backoffice.embedded import in_thread
@@ -18,7 +13,8 @@ from mobile_office.protocol import VERSION
 from mobile_office.publication import PIECE
 from mobile_office.sealing import seal
 from mobile_office.signing import new_signing_key
-from mobile_office.sync.http import Answered, Door, said_no
+from mobile_office.sync.door import Answered, Door
+from mobile_office.sync.http import said_no
 from mobile_office.sync.wire import (
     CLEAR,
     CONTENT_REPLY,
@@ -31,6 +27,7 @@ from mobile_office.sync.wire import (
     sign_answer,
 )
 from tests.backoffice.counter import NOW, Counter, open_counter
+from tests.sync.roads import portal
 
 OURS = {PROTOCOL_HEADER: str(VERSION)}
 
@@ -39,35 +36,6 @@ OURS = {PROTOCOL_HEADER: str(VERSION)}
 def counter(tmp_path: Path) -> Iterator[Counter]:
     with open_counter(tmp_path) as counter:
         yield counter
-
-
-@contextmanager
-def portal(status: int, headers: dict[str, str], body: bytes) -> Iterator[str]:
-    """A server that answers everything with the same, as hotels do."""
-
-    class Portal(BaseHTTPRequestHandler):
-        def answer(self) -> None:
-            self.rfile.read(int(self.headers.get("Content-Length") or 0))
-            self.send_response(status)
-            for name, value in {"Content-Length": str(len(body)), **headers}.items():
-                self.send_header(name, value)
-            self.end_headers()
-            self.wfile.write(body)
-
-        do_GET = do_POST = answer  # noqa: N815  # the names http.server calls
-
-        def log_message(self, format: str, *args: object) -> None:
-            pass
-
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Portal)
-    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
-    thread.start()
-    try:
-        yield f"http://127.0.0.1:{server.server_port}"
-    finally:
-        server.shutdown()
-        thread.join()
-        server.server_close()
 
 
 def exchanged(counter: Counter, status: int, headers: dict[str, str], body: bytes) -> None:
@@ -223,22 +191,3 @@ def test_a_door_is_only_an_address(counter: Counter) -> None:
         finally:
             door.close()
     assert (answered.status, answered.kind) == (200, CLEAR)
-
-
-def test_nothing_is_made_for_a_line_that_is_never_used(monkeypatch: pytest.MonkeyPatch) -> None:
-    made: list[bool] = []
-
-    class Client(httpx.Client):
-        def __init__(self, **how: Any) -> None:
-            made.append(how["verify"])
-            super().__init__(**how)
-
-    monkeypatch.setattr(httpx, "Client", Client)
-    Door("https://office.example").close()
-    assert made == []
-    for url in ("https://127.0.0.1:9", "HTTP://127.0.0.1:9", "http://127.0.0.1:9"):
-        door = Door(url)
-        with pytest.raises(Offline):
-            door.get("/")
-        door.close()
-    assert made == [True, False, False]  # every line that can speak TLS verifies
