@@ -5,10 +5,10 @@ from datetime import UTC, datetime, timedelta
 
 from uuid_utils import uuid7
 
-from mobile_office.backoffice.tables import Condition, Connection, people
+from mobile_office.backoffice.tables import Condition, Connection, former_keys, people
 from mobile_office.canonical import read_time, write_time
 from mobile_office.domain.errors import NotAllowed
-from mobile_office.domain.people import Certificate, Role
+from mobile_office.domain.people import Certificate, FormerKeys, Role
 
 LIFETIME = timedelta(days=35)  # the most security.md 3 allows; renewed at each exchange
 _SLACK = timedelta(days=1)  # a laptop whose clock is a day slow may still decide
@@ -64,8 +64,16 @@ def account(connection: Connection, stream: str, id: str) -> Account:
 
 
 def certify(connection: Connection, stream: str, id: str, keys: PersonKeys, now: datetime) -> None:
-    """Enter the public keys of a person. Raises NotAllowed (person_unknown, person_revoked)."""
+    """Enter the public keys of a person; what was signed with those before stays signed.
+
+    Raises NotAllowed (person_unknown, person_revoked).
+    """
     account(connection, stream, id)
+    before = connection.execute(people.select().where(_here(stream, id)).with_for_update()).mappings().one()
+    if before["desk_key"] is not None:
+        known = {"desk_key": before["desk_key"], "decision_key": before["decision_key"]}
+        until = write_time(now + _SLACK)  # of a laptop whose clock is fast, too
+        connection.execute(former_keys.insert().values(stream=stream, person=id, until=until, **known))
     connection.execute(
         people.update().where(_here(stream, id)).values(certified_at=write_time(now), **keys.__dict__)
     )
@@ -87,6 +95,7 @@ def certificates(connection: Connection, stream: str, now: datetime) -> tuple[Ce
         people.select().where((people.c.stream == stream) & people.c.certified_at.is_not(None))
     ).mappings()
     # whole days, so that a day's certificates are the same in every reply
+    former = _former(connection, stream)
     today = now.astimezone(UTC).replace(hour=0, minute=0, second=0, microsecond=0)
     return tuple(
         Certificate(
@@ -100,9 +109,19 @@ def certificates(connection: Connection, stream: str, now: datetime) -> tuple[Ce
             valid_from=read_time(row["certified_at"]) - _SLACK,
             valid_until=today + LIFETIME,
             revoked_at=read_time(row["revoked_at"]) if row["revoked_at"] else None,
+            former=former.get(row["id"], ()),
         )
         for row in rows
     )
+
+
+def _former(connection: Connection, stream: str) -> dict[str, tuple[FormerKeys, ...]]:
+    chosen = former_keys.select().where(former_keys.c.stream == stream).order_by(former_keys.c.until)
+    found: dict[str, tuple[FormerKeys, ...]] = {}
+    for row in connection.execute(chosen).mappings():
+        keys = FormerKeys(row["desk_key"], row["decision_key"], read_time(row["until"]))
+        found[row["person"]] = (*found.get(row["person"], ()), keys)
+    return found
 
 
 def _here(stream: str, id: str) -> Condition:

@@ -17,17 +17,23 @@ from mobile_office.sync.code import SECRET, Code, proof
 LIFETIME = timedelta(minutes=15)
 DEVICE = "device"
 PERSON = "person"
+RECOVERY = "recovery"
 
 
 @dataclass(frozen=True)
 class Invitation:
-    """What a code stands for: a person by id, or a device to be with its letter and kind."""
+    """What a code stands for: a person by id, or a device to be with its letter and kind.
+
+    `waits`: somebody has to compare the device's fingerprint. `device`: where a person may be let in anew.
+    """
 
     stream: str
     purpose: str
     subject: str
     letter: str = ""
     kind: str = ""
+    waits: bool = False
+    device: str = ""
 
 
 @dataclass(frozen=True)
@@ -50,6 +56,8 @@ def issue(connection: Connection, invitation: Invitation, root: bytes, now: date
             subject=invitation.subject,
             letter=invitation.letter,
             kind=invitation.kind,
+            waits=invitation.waits,
+            device=invitation.device,
             expires_at=write_time(now + LIFETIME),
         )
     )
@@ -68,12 +76,14 @@ def look(
         raise NotAllowed("code_unknown")
     if not hmac.compare_digest(proof(row["proof_key"], claim), proved):
         raise NotAllowed("code_unknown")
-    if read_time(row["expires_at"]) <= now:
-        raise NotAllowed("code_expired")
     used_by = row["used_by"]
     if used_by is not None and used_by != digest(claim):
         raise NotAllowed("code_used")
-    invitation = Invitation(row["stream"], purpose, row["subject"], row["letter"], row["kind"])
+    # Whoever has used it may ask again as long as it is kept: the link may have been gone for longer.
+    if used_by is None and read_time(row["expires_at"]) <= now:
+        raise NotAllowed("code_expired")
+    names = ("stream", "subject", "letter", "kind", "waits", "device")
+    invitation = Invitation(purpose=purpose, **{name: row[name] for name in names})
     return Redeemed(invitation, used_by is not None)
 
 

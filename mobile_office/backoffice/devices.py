@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from mobile_office.backoffice.tables import Connection, checkpoints, devices
+from mobile_office.backoffice.tables import Condition, Connection, RowMapping, bindparam, checkpoints, devices
 from mobile_office.canonical import write_time
 from mobile_office.domain.errors import CertificateInvalid, NotAllowed
 from mobile_office.protocol import Checkpoint
@@ -11,7 +11,9 @@ from mobile_office.store.insertion import insert_new
 
 BUS = "bus"
 STATION = "station"
-KINDS = (BUS, STATION)
+GATEWAY = "gateway"  # a program that carries cases into the register
+KINDS = (BUS, STATION, GATEWAY)
+_CALLED = devices.select().where(devices.c.id == bindparam("called"))  # asked with every request
 
 
 @dataclass(frozen=True)
@@ -28,12 +30,98 @@ class KnownDevice:
 
 def known(connection: Connection, id: str) -> KnownDevice:
     """The device with this id. Raises CertificateInvalid (device_unknown, device_revoked)."""
-    row = connection.execute(devices.select().where(devices.c.id == id)).mappings().one_or_none()
+    return _device(_called(connection, id))
+
+
+def admitted(connection: Connection, id: str) -> KnownDevice:
+    """The device with this id, when it may exchange.
+
+    Raises CertificateInvalid: device_unknown, device_revoked, device_waiting (nobody has compared its fingerprint).
+    """
+    row = _called(connection, id)
+    if row["compared_at"] is None:
+        raise CertificateInvalid("device_waiting")
+    return _device(row)
+
+
+def _called(connection: Connection, id: str) -> RowMapping:
+    row = connection.execute(_CALLED, {"called": id}).mappings().one_or_none()
     if row is None:
         raise CertificateInvalid("device_unknown")
     if row["revoked_at"] is not None:
         raise CertificateInvalid("device_revoked")
+    return row
+
+
+def _device(row: RowMapping) -> KnownDevice:
     return KnownDevice(**{name: row[name] for name in KnownDevice.__dataclass_fields__})
+
+
+def is_waiting(connection: Connection, device: KnownDevice) -> bool:
+    """True until somebody has compared the fingerprint the device shows with the office's."""
+    row = connection.execute(devices.select().where(_here(device))).mappings().one()
+    return row["compared_at"] is None
+
+
+def confirm(connection: Connection, device: KnownDevice, now: datetime) -> None:
+    """Somebody has compared the fingerprint: the device may exchange from now on. The first time stays."""
+    here = _here(device) & devices.c.compared_at.is_(None)
+    connection.execute(devices.update().where(here).values(compared_at=write_time(now)))
+
+
+@dataclass(frozen=True)
+class Standing:
+    """A device as the administrator sees it; times are canonical text, or None."""
+
+    device: KnownDevice
+    enrolled_at: str
+    compared_at: str | None
+    revoked_at: str | None
+    wipe_ordered_at: str | None
+    wiped_at: str | None
+
+
+def standings(connection: Connection, stream: str | None = None) -> tuple[Standing, ...]:
+    """The devices of a stream (None: all) by letter, revoked ones included."""
+    chosen = devices.select().order_by(devices.c.stream, devices.c.letter)
+    if stream is not None:
+        chosen = chosen.where(devices.c.stream == stream)
+    return tuple(_standing(row) for row in connection.execute(chosen).mappings())
+
+
+def standing(connection: Connection, id: str) -> Standing:
+    """One device, also a revoked one. Raises CertificateInvalid("device_unknown")."""
+    row = connection.execute(devices.select().where(devices.c.id == id)).mappings().one_or_none()
+    if row is None:
+        raise CertificateInvalid("device_unknown")
+    return _standing(row)
+
+
+def order_wipe(connection: Connection, id: str, now: datetime) -> None:
+    """Order the device to destroy what it holds; it is refused from now on. The first order stays.
+
+    Raises CertificateInvalid("device_unknown").
+    """
+    here, at = _here(standing(connection, id).device), write_time(now)
+    connection.execute(devices.update().where(here & devices.c.revoked_at.is_(None)).values(revoked_at=at))
+    ordered = devices.c.wipe_ordered_at.is_(None)
+    connection.execute(devices.update().where(here & ordered).values(wipe_ordered_at=at))
+
+
+def note_wiped(connection: Connection, device: KnownDevice, now: datetime) -> None:
+    """The device has given its word that nothing is left on it; the first time stays."""
+    here = _here(device) & devices.c.wiped_at.is_(None)
+    connection.execute(devices.update().where(here).values(wiped_at=write_time(now)))
+
+
+def _standing(row: RowMapping) -> Standing:
+    device = KnownDevice(**{name: row[name] for name in KnownDevice.__dataclass_fields__})
+    names = ("enrolled_at", "compared_at", "revoked_at", "wipe_ordered_at", "wiped_at")
+    return Standing(device, **{name: row[name] for name in names})
+
+
+def _here(device: KnownDevice) -> Condition:
+    return (devices.c.stream == device.stream) & (devices.c.id == device.id)
 
 
 def is_empty(connection: Connection) -> bool:
@@ -47,10 +135,14 @@ def streams(connection: Connection) -> frozenset[str]:
     return frozenset(row["stream"] for row in rows)
 
 
-def add(connection: Connection, device: KnownDevice, now: datetime) -> None:
-    """Add a device. Raises NotAllowed("letter_taken")."""
+def add(connection: Connection, device: KnownDevice, now: datetime, *, waits: bool = False) -> None:
+    """Add a device; one that `waits` may not exchange until its fingerprint was compared.
+
+    Raises NotAllowed("letter_taken").
+    """
     values = {name: getattr(device, name) for name in KnownDevice.__dataclass_fields__}
-    if not insert_new(connection, devices, enrolled_at=write_time(now), **values):
+    times = {"enrolled_at": write_time(now), "compared_at": None if waits else write_time(now)}
+    if not insert_new(connection, devices, **times, **values):
         raise NotAllowed("letter_taken")  # not asked before: of two at once one is the first
 
 

@@ -27,7 +27,6 @@ RECOVERY_GRANT = "recovery.grant"
 LAST_PERSON = "last_person.json"
 
 _SECRET_BYTES = 32
-_RECOVERY_INFO = canonical(["recovery", 1])
 
 Opened = TypeVar("Opened")
 
@@ -72,6 +71,17 @@ class Recovered:
     device_secret: bytes = field(repr=False)
 
 
+def new_secrets() -> Secrets:
+    """Fresh private keys for a person."""
+    return Secrets(new_signing_key(), new_exchange_key(), new_signing_key())
+
+
+def public_keys(keys: Secrets) -> PublicKeys:
+    """The public halves of a person's keys."""
+    exchange = exchange_public(keys.exchange_private)
+    return PublicKeys(public_key(keys.desk_seed), public_key(keys.decision_seed), exchange)
+
+
 class Slots:
     """The slots of one home: who may open it, and with what.
 
@@ -107,17 +117,35 @@ class Slots:
 
         Raises Trouble("weak_passphrase"); ValueError when the person has a slot already.
         """
+        keys = new_secrets()
+        self.put(person, name, passphrase, device, dbk, keys)
+        return public_keys(keys)
+
+    def put(self, person: str, name: str, passphrase: str, device: str, dbk: bytes, keys: Secrets) -> None:
+        """A slot for keys that were made before. Raises as `add`."""
         check_passphrase(passphrase)
         slots = self._file.read()
         if any(known.person == person for known in slots):
             raise ValueError("this person has a slot already")
         if not slots and not (self._home / DEVICE_SECRET).exists():
             self.restore_device_secret(secrets.token_bytes(_SECRET_BYTES))
-        keys = Secrets(new_signing_key(), new_exchange_key(), new_signing_key())
-        exchange = exchange_public(keys.exchange_private)
-        fresh = Slot(person, name, device, grant(dbk, exchange).hex())
+        fresh = Slot(person, name, device, grant(dbk, exchange_public(keys.exchange_private)).hex())
         self._file.write((*slots, self._close(fresh, keys, passphrase)))
-        return PublicKeys(public_key(keys.desk_seed), public_key(keys.decision_seed), exchange)
+
+    def renew(
+        self, person: str, name: str, passphrase: str, device: str, opened: "Recovered", keys: Secrets
+    ) -> None:
+        """Put a slot with new keys in place of a person's old one, or beside the others where they had none.
+
+        The device secret is put back where it was lost. Raises Trouble("weak_passphrase").
+        """
+        check_passphrase(passphrase)
+        if not self._has_secret(opened.device_secret):
+            self.restore_device_secret(opened.device_secret)
+        fresh = Slot(person, name, device, grant(opened.dbk, exchange_public(keys.exchange_private)).hex())
+        others = tuple(known for known in self._file.read() if known.person != person)
+        self._file.write((*others, self._close(fresh, keys, passphrase)))
+        self._delay.succeed(person)
 
     def unlock(self, person: str, passphrase: str, now: datetime) -> Unlocked:
         """Open a person's slot and, with their key, the database key.
@@ -159,6 +187,10 @@ class Slots:
         """
         self._file.write(tuple(known for known in self._file.read() if known.person != person))
 
+    def forget_previous(self) -> None:
+        """Drop the generation before the last change: somebody in it may not come back."""
+        self._file.has_opened()
+
     def seconds_to_wait(self, person: str, now: datetime) -> int:
         """Seconds until this person may try again after wrong passphrases; 0 when at once."""
         return self._delay.seconds(person, now)
@@ -167,10 +199,17 @@ class Slots:
         """Go back to the slots before the last change. Raises Damaged when there are none."""
         self._file.restore_previous()
 
-    def write_recovery_grant(self, office_recovery_public: str, dbk: bytes) -> None:
+    def write_recovery_grant(self, office_recovery_public: str, dbk: bytes, device: str) -> None:
         """Let the office open this home when every slot or the device secret is lost."""
-        data = encrypt(dbk + self._device_secret(), office_recovery_public, _RECOVERY_INFO)
+        data = encrypt(dbk + self._device_secret(), office_recovery_public, _recovery_info(device))
         durable_file.write(self._home / RECOVERY_GRANT, data)
+
+    def recovery_grant(self) -> bytes:
+        """What the office's recovery key opens. Raises Damaged(what="recovery_grant")."""
+        try:
+            return (self._home / RECOVERY_GRANT).read_bytes()
+        except OSError:
+            raise Damaged(what="recovery_grant") from None
 
     def restore_device_secret(self, device_secret: bytes) -> None:
         """Write the device secret (32 bytes), new or from `open_recovery`."""
@@ -197,6 +236,12 @@ class Slots:
         self._delay.succeed(found.person)
         return opened
 
+    def _has_secret(self, device_secret: bytes) -> bool:
+        try:
+            return self._device_secret() == device_secret
+        except Damaged:
+            return False
+
     def _device_secret(self) -> bytes:
         try:
             data = (self._home / DEVICE_SECRET).read_bytes()
@@ -207,9 +252,27 @@ class Slots:
         return data
 
 
-def open_recovery(data: bytes, recovery_private: bytes) -> Recovered:
-    """Open a recovery grant with the office's recovery key (X25519). Raises WrongKey."""
-    plain = decrypt(data, recovery_private, _RECOVERY_INFO)
+def open_recovery(data: bytes, recovery_private: bytes, device: str) -> Recovered:
+    """Open the recovery grant of a device with the office's recovery key (X25519). Raises WrongKey."""
+    return _recovered(decrypt(data, recovery_private, _recovery_info(device)))
+
+
+def open_recovered(data: bytes, exchange_private: bytes, device: str, person: str) -> Recovered:
+    """Open what the office has sealed anew for a person's exchange key. Raises WrongKey."""
+    return _recovered(decrypt(data, exchange_private, recovered_info(device, person)))
+
+
+def recovered_info(device: str, person: str) -> bytes:
+    """What binds the opened grant to the person at the device it is for."""
+    return canonical(["recovered", 1, device, person])
+
+
+def _recovery_info(device: str) -> bytes:
+    # the device is named: a code for one laptop must not open the grant copied from another
+    return canonical(["recovery", 1, device])
+
+
+def _recovered(plain: bytes) -> Recovered:
     if len(plain) != 2 * _SECRET_BYTES:
         raise WrongKey(reason="length")
     return Recovered(plain[:_SECRET_BYTES], plain[_SECRET_BYTES:])

@@ -64,5 +64,9 @@ class TroubleBar(QWidget):
 
     def show_error(self, error: Exception) -> None:
         """Say it."""
-        self.notice.show_text(words.error(error), "bad")
+        self.show_text(words.error(error), "bad")
+
+    def show_text(self, text: str, tone: str) -> None:
+        """Say something that has to be read, and is no error."""
+        self.notice.show_text(text, tone)
         self.show()

@@ -3,7 +3,7 @@
 Which area belongs to whom is one table; a count says how much waits there.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QButtonGroup, QFrame, QVBoxLayout, QWidget
@@ -37,6 +37,7 @@ class Rail(QFrame):
         self.setProperty("look", "rail")
         self.setAccessibleName(say("rail.name"))
         self._buttons: dict[str, Button] = {}
+        self._links: list[Button] = []
         self._group = QButtonGroup(self)
         box = QVBoxLayout(self)
         edge = style.px(style.BETWEEN)
@@ -62,8 +63,22 @@ class Rail(QFrame):
             self._buttons[key].set_words(say("rail.counted", name=name, n=number) if number else name)
             self._widen()
 
+    def add_link(self, name: str, text: str, clicked: Callable[[], object]) -> None:
+        """A quiet button at the foot of the rail, for what is done once in a while."""
+        button = Button(text, "rail")
+        button.setObjectName(f"rail.{name}")
+        button.setMinimumHeight(style.px(style.TARGET))
+        button.setCursor(Qt.CursorShape.PointingHandCursor)
+        button.clicked.connect(lambda: clicked())
+        box = self.layout()
+        assert box is not None
+        box.addWidget(button)
+        self._links.append(button)
+        self._widen()
+
     def _widen(self) -> None:
-        needed = max((button.sizeHint().width() for button in self._buttons.values()), default=0)
+        buttons = (*self._buttons.values(), *self._links)
+        needed = max((button.sizeHint().width() for button in buttons), default=0)
         self.setFixedWidth(max(style.RAIL, needed + 3 * style.px(style.BETWEEN)))
 
     def _button(self, key: str) -> Button:

@@ -109,6 +109,7 @@ QPushButton[look="inside"] { border: 2px solid transparent; background: transpar
 QPushButton[look="inside"]:hover { background: $hover; }
 QPushButton[look="inside"]:focus { border: 2px solid $focus; padding: ~4px 8px; }
 QLabel[look="product"] { color: $primary; font-weight: 600; }
+QLabel[look="digits"] { font-size: @large; font-weight: 600; }
 QLabel[look="figure"] { font-size: @title; font-weight: 600; }
 QMenu { background: $card; color: $text; border: 1px solid $edge; padding: ~4px; }
 QMenu::item { padding: ~8px ~16px; border-radius: ~6px; }

@@ -13,7 +13,7 @@ from mobile_office.ui import style, words
 from mobile_office.ui.background import Background
 from mobile_office.ui.layouts import centred, page_box
 from mobile_office.ui.passphrase import PassphraseEntry
-from mobile_office.ui.pieces import Card, Muted, Notice, Title, Words
+from mobile_office.ui.pieces import Card, LinkButton, Muted, Notice, Title, Words
 from mobile_office.ui.words import say
 
 CARD = 440  # width of the card, pixels at scale 1
@@ -21,7 +21,7 @@ CARD = 440  # width of the card, pixels at scale 1
 
 class UnlockScreen(QWidget):
     """Choose a person, type the passphrase, Enter. `unlocked` carries what `unlock` gave back; `painted`
-    comes once, when the window can be seen.
+    comes once, when the window can be seen; `forgot` asks for the way back in without the passphrase.
 
     `people` are (person, name) pairs, `last` who was here before. `unlock(person, passphrase)` runs on
     the key thread and raises WrongKey, Delayed or another Trouble.
@@ -29,6 +29,7 @@ class UnlockScreen(QWidget):
 
     unlocked = Signal(object)
     painted = Signal()
+    forgot = Signal()
 
     def __init__(
         self,
@@ -98,8 +99,12 @@ class UnlockScreen(QWidget):
             self.entry.setParent(self)
             self.entry.hide()
             card.box.addWidget(Notice(say("unlock.nobody"), "warn"))
-        card.box.addSpacing(gap)
+        lost = LinkButton(say("unlock.forgot"))
+        lost.setObjectName("unlock.forgot")
+        lost.clicked.connect(self.forgot)
+        card.box.addWidget(lost)
         card.box.addWidget(Muted(say("unlock.safe")))
         page_box(self).addWidget(centred(card))
         self.setTabOrder(self.person, self.entry.line)
         self.setTabOrder(self.entry.line, self.entry.button)
+        self.setTabOrder(self.entry.button, lost)
