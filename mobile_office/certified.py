@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from mobile_office.canonical import Json, read_time, write_time
-from mobile_office.domain.people import Certificate, Role
+from mobile_office.domain.people import Certificate, FormerKeys, Role
 
 
 @dataclass(frozen=True)
@@ -26,7 +26,12 @@ class SignedCertificate:
 def certificate_to_json(certificate: Certificate) -> Json:
     """A certificate as JSON; its canonical form is what the office signs."""
     revoked = certificate.revoked_at
+    former = [
+        {"desk_key": each.desk_key, "decision_key": each.decision_key, "until": write_time(each.until)}
+        for each in certificate.former
+    ]
     return {
+        **({"former": former} if former else {}),  # most people have had no others
         "person": certificate.person,
         "name": certificate.name,
         "roles": sorted(role.value for role in certificate.roles),
@@ -47,4 +52,8 @@ def certificate_from_json(value: Json) -> Certificate:
     fields["valid_from"] = read_time(fields["valid_from"])
     fields["valid_until"] = read_time(fields["valid_until"])
     fields["revoked_at"] = read_time(fields["revoked_at"]) if fields["revoked_at"] else None
+    fields["former"] = tuple(
+        FormerKeys(each["desk_key"], each["decision_key"], read_time(each["until"]))
+        for each in fields.get("former", ())
+    )
     return Certificate(**fields)

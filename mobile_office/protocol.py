@@ -39,8 +39,11 @@ class Entry:
 
     @classmethod
     def from_json(cls, value: Json) -> "Entry":
-        """Read the JSON form. Raises KeyError, TypeError or ValueError for what is not an entry."""
-        return cls(header_from_json(value["header"]), value["hash"], value["signature"], value["body"])
+        """Read the JSON form. Raises AttributeError, KeyError, TypeError or ValueError for what is not an entry."""
+        hash_, signature, body = value["hash"], value["signature"], value["body"]
+        if not (isinstance(hash_, str) and isinstance(signature, str) and isinstance(body, dict | None)):
+            raise TypeError("not an entry")
+        return cls(header_from_json(value["header"]), hash_, signature, body)
 
 
 @dataclass(frozen=True)
@@ -107,13 +110,22 @@ class Checkpoint:
         """The JSON form."""
         return {"chain": self.chain, "n": self.n, "head": self.head, "signature": self.signature}
 
+    @classmethod
+    def from_json(cls, value: Json) -> "Checkpoint":
+        """Read the JSON form. Raises KeyError or TypeError."""
+        chain, n, head, signature = (value[name] for name in ("chain", "n", "head", "signature"))
+        if type(n) is not int or not all(isinstance(text, str) for text in (chain, head, signature)):
+            raise TypeError("not a checkpoint")
+        return cls(chain, n, head, signature)
+
 
 @dataclass(frozen=True)
 class Request:
     """What a device offers: its unsent entries in chain order, and how far it has read.
 
     `cursor` counts entries, `published` the publications announced to it, `keys` is the version of the office's
-    key list it knows. `services` are service files the office has asked for, by their digest.
+    key list it knows. `services` are service files (base64) the office has asked for, by their digest. `poison`
+    is what came among the entries and cannot be read: one bad entry keeps no other from being answered.
     """
 
     device: str
@@ -125,6 +137,7 @@ class Request:
     published: int = 0
     keys: int = 0
     services: Mapping[str, str] = field(default_factory=dict)
+    poison: tuple[Json, ...] = ()
 
     def to_json(self) -> Json:
         """The JSON form."""
@@ -133,7 +146,7 @@ class Request:
             "device": self.device,
             "stream": self.stream,
             "cursor": self.cursor,
-            "entries": [entry.to_json() for entry in self.entries],
+            "entries": [*(entry.to_json() for entry in self.entries), *self.poison],
             "checkpoint": self.checkpoint.to_json() if self.checkpoint else None,
             "published": self.published,
             "keys": self.keys,
@@ -143,18 +156,33 @@ class Request:
     @classmethod
     def from_json(cls, value: Json) -> "Request":
         """Read the JSON form. Raises KeyError, TypeError or ValueError."""
-        checkpoint = Checkpoint(**value["checkpoint"]) if value["checkpoint"] else None
+        checkpoint = Checkpoint.from_json(value["checkpoint"]) if value["checkpoint"] else None
+        entries, poison = _readable(value["entries"])
         return cls(
             device=value["device"],
             stream=value["stream"],
             cursor=value["cursor"],
-            entries=tuple(Entry.from_json(item) for item in value["entries"]),
+            entries=entries,
             checkpoint=checkpoint,
             version=value["version"],
             published=value["published"],
             keys=value.get("keys", 0),  # what version 1 did not have
             services=dict(value.get("services", {})),
+            poison=poison,
         )
+
+
+def _readable(items: Json) -> tuple[tuple[Entry, ...], tuple[Json, ...]]:
+    """The entries among them, and what is none."""
+    if not isinstance(items, list):
+        raise TypeError("entries are a list")
+    entries, poison = [], []
+    for item in items:
+        try:
+            entries.append(Entry.from_json(item))
+        except (AttributeError, KeyError, TypeError, ValueError):
+            poison.append(item)
+    return tuple(entries), tuple(poison)
 
 
 @dataclass(frozen=True)
@@ -221,7 +249,7 @@ class Reply:
             cursor=value["cursor"],
             epoch=value["epoch"],
             people=tuple(SignedCertificate.from_json(item) for item in value["people"]),
-            checkpoint=Checkpoint(**value["checkpoint"]) if value["checkpoint"] else None,
+            checkpoint=Checkpoint.from_json(value["checkpoint"]) if value["checkpoint"] else None,
             more=value["more"],
             at=read_time(value["at"]) if value["at"] else None,
             version=value["version"],

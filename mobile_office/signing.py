@@ -5,6 +5,7 @@ signature made for one purpose is worth nothing for another. All keys and signat
 """
 
 import secrets
+from collections.abc import Iterator
 from dataclasses import replace
 
 from cryptography.exceptions import InvalidSignature
@@ -55,7 +56,7 @@ def sign(seed: bytes, label: str, value: Json) -> str:
 def verify(public: str, label: str, value: Json, signature: str) -> None:
     """Check a signature made by `sign`. Raises SignatureInvalid, also for malformed keys and values."""
     try:
-        _verifying_key(public).verify(_from_hex(signature), canonical([label, value]))
+        verifying_key(public).verify(_from_hex(signature), canonical([label, value]))
     except (InvalidSignature, ValueError, TypeError, RecursionError):
         # `from None`: the message of a foreign error may quote the value
         raise SignatureInvalid(label=label) from None
@@ -99,10 +100,12 @@ def verify_entry(entry: Entry, certificate: Certificate) -> None:
         raise SignatureInvalid(entry=header.id, reason="body")
     if entry.body is not None and not _is_salted(entry.body):
         raise SignatureInvalid(entry=header.id, reason="salt")
-    try:
-        verify(_key_for(header, certificate), ENTRY, entry.hash, entry.signature)
-    except SignatureInvalid:
-        raise SignatureInvalid(entry=header.id, reason="signature") from None
+    for key in _keys_for(header, certificate):
+        try:
+            return verify(key, ENTRY, entry.hash, entry.signature)
+        except SignatureInvalid:
+            continue
+    raise SignatureInvalid(entry=header.id, reason="signature")
 
 
 def sign_certificate(certificate: Certificate, office_seed: bytes) -> SignedCertificate:
@@ -154,9 +157,14 @@ def _checkpoint_part(checkpoint: Checkpoint) -> Json:
     return [checkpoint.chain, checkpoint.n, checkpoint.head]
 
 
-def _key_for(header: Header, certificate: Certificate) -> str:
+def _keys_for(header: Header, certificate: Certificate) -> Iterator[str]:
+    """The keys that may have signed this: the person's, and those they had at that time."""
     row = transition(header)
-    return certificate.decision_key if row and row.decision else certificate.desk_key
+    is_decision = bool(row and row.decision)
+    yield certificate.decision_key if is_decision else certificate.desk_key
+    for keys in certificate.former:
+        if header.at <= keys.until:
+            yield keys.decision_key if is_decision else keys.desk_key
 
 
 def _is_salted(body: Body) -> bool:
@@ -166,7 +174,8 @@ def _is_salted(body: Body) -> bool:
         return False
 
 
-def _verifying_key(public: str) -> Ed25519PublicKey:
+def verifying_key(public: str) -> Ed25519PublicKey:
+    """The key that checks signatures, from hex. Raises ValueError, also for a key under which anybody's holds."""
     data = _from_hex(public)
     if int.from_bytes(data, "little") % 2**255 % _PRIME in _SMALL:
         raise ValueError("a key of small order")

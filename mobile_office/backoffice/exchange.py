@@ -4,15 +4,13 @@ Nothing is kept between two of them, so any process over the same database answe
 """
 
 from datetime import datetime
-from functools import partial
 from typing import TYPE_CHECKING
 
-from mobile_office.backoffice import devices, publishing, release
+from mobile_office.backoffice import admitting, completing, devices, held, paging, publishing, services
 from mobile_office.backoffice.devices import KnownDevice
-from mobile_office.domain.case import ServiceRef
 from mobile_office.domain.errors import CertificateInvalid, TooOld
-from mobile_office.protocol import VERSION, Checkpoint, Receipt, Reply, Request
-from mobile_office.signing import sign_certificate, sign_checkpoint, sign_publication, sign_receipt
+from mobile_office.protocol import VERSION, Checkpoint, Reply, Request
+from mobile_office.signing import sign_certificate, sign_checkpoint, sign_publication
 from mobile_office.store.transactions import reading, writing
 from mobile_office.sync.wire import ANNOUNCED, BATCH
 
@@ -29,36 +27,30 @@ def exchange(office: "Office", request: Request) -> Reply:
     device, now = office.device(request.device), office.clock()
     if request.stream != device.stream:
         raise CertificateInvalid("device_unknown")
-    people = office.certificates(device.stream)
-    journal = office.journal(device.stream)
-    known = {person.person: person for person in people}.get
-    word = release.releasing(office.keys, partial(_review_of, office, device.stream), now)
-    number = partial(_number, office)
-    numbered, refused = journal.accept(request.entries, known, number, now, device.id, word)
+    journal, terms = office.journal(device.stream), admitting.terms(office, device.stream)
+    numbered, refused, waiting = admitting.accept(terms, device.id, request.entries, request.poison)
+    named = [item.entry.header.service for item in numbered]
     forked = frozenset(str(refusal.details["chain"]) for refusal in refused if refusal.code == "fork")
-    page = journal.since(request.cursor, device.id, device.kind, BATCH)
-    own = {item.entry.header.id: item for item in (*numbered, *page)}
     with reading(office.engine) as connection:
+        page = paging.read(connection, device, request.cursor, BATCH)
+        own = {item.entry.header.id: item for item in (*numbered, *page.numbered)}
+        completed = completing.told(connection, device.stream, own, page.notices)
         news = publishing.announced(connection, device.stream, request.published, ANNOUNCED + 1)
     return Reply(
         accepted=tuple(sorted(own.values(), key=lambda item: item.receipt.seq)),
-        refused=refused,
-        cursor=page[-1].receipt.seq if page else request.cursor,
+        refused=held.with_refusals(refused, page.notices),
+        held=waiting,
+        services=services.settle(office.engine, device.stream, named, request.services, now),
+        cursor=page.cursor,
         epoch=journal.epoch(),
-        people=tuple(sign_certificate(person, office.keys.signing) for person in people),
+        people=tuple(sign_certificate(person, office.keys.signing) for person in terms.people),
         checkpoint=_countersigned(office, device, request.checkpoint, forked, now),
-        more=len(page) >= BATCH or len(news) > ANNOUNCED,
+        more=page.more or len(news) > ANNOUNCED,
         at=now,
         publications=tuple(sign_publication(each, office.keys.signing) for each in news[:ANNOUNCED]),
+        completed=completed,
+        office=office.keys.public.to_json() if request.keys < office.keys.public.version else None,
     )
-
-
-def _review_of(office: "Office", stream: str, service: ServiceRef) -> str:
-    return release.review_of(service, partial(office.content, stream))
-
-
-def _number(office: "Office", receipt: Receipt) -> Receipt:
-    return sign_receipt(receipt, office.keys.signing)
 
 
 def _countersigned(

@@ -1,11 +1,13 @@
-"""RELEASE (Freigabe durch das Amt): what never waits for a second person is passed on as it arrives.
+"""RELEASE (Freigabe durch das Amt): what need not wait for a second person is passed on as it arrives.
 
-Services with review `after` (information block, loss report; workflow.md) are forwarded at once and looked at
-later. The office signs with its own key, in the transaction that has taken the revision.
+Services with review `after` (information block, loss report; workflow.md) are forwarded at once and looked at later;
+of those with review `drawn` what the draw has not chosen. The office signs with its own key, in the transaction that
+has taken the revision.
 """
 
 import tomllib
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from functools import cache
 from typing import Any
@@ -13,8 +15,10 @@ from typing import Any
 from uuid_utils import uuid7
 
 from mobile_office import resources
+from mobile_office.backoffice import draw
 from mobile_office.backoffice.keys import OfficeKeys
-from mobile_office.canonical import digest
+from mobile_office.backoffice.tables import Connection
+from mobile_office.canonical import Body, digest
 from mobile_office.domain.case import Action, Case, Header, ServiceRef, Status, SubjectKind
 from mobile_office.domain.errors import NotAllowed
 from mobile_office.domain.people import Certificate, Role
@@ -26,6 +30,9 @@ from mobile_office.sync.wire import sha256
 OFFICE = "office"  # the office as author of an entry, and as the device it is written on
 NAME = "Bürgeramt"
 _BEGAN = datetime(2026, 1, 1, tzinfo=UTC)  # before any office of this program
+BEFORE, DRAWN, AFTER = "before", "drawn", "after"
+# The policy under which the office passes a revision on, None where a person has to look.
+Policy = Callable[[Connection, Entry, Case], str | None]
 _LIFETIME = timedelta(days=35)  # as for people (security.md 3)
 
 
@@ -45,35 +52,57 @@ def certificate(keys: OfficeKeys, stream: str, now: datetime) -> Certificate:
     )
 
 
-def review_of(reference: ServiceRef, published: Callable[[str], bytes]) -> str:
+@dataclass(frozen=True)
+class Review:
+    """How a service is reviewed; `share` (0 to 1) of what is `drawn` is looked at by a person."""
+
+    policy: str = BEFORE
+    share: float = 1.0
+
+
+def review_of(reference: ServiceRef, published: Callable[[str], bytes]) -> Review:
     """How a service is reviewed, by the very bytes it was asked with: the program's, or what was published.
 
     They must be those of the service the case names, or a clerk would free any case under another's digest.
-    `published` gives the bytes of a digest or raises NotAllowed. What nobody knows waits for a person.
+    `published` gives the bytes of a digest or raises NotAllowed. What nobody knows waits for a person; so does
+    what a device has handed in (`services`): nobody at the office has answered for it.
     """
     try:
-        data = _ours().get(reference.hash) or tomllib.loads(published(reference.hash).decode())
+        data = ours().get(reference.hash) or tomllib.loads(published(reference.hash).decode())
     except (NotAllowed, ValueError, RecursionError):
-        return "before"
+        return Review()
     if (data.get("id"), data.get("version")) != (reference.id, reference.version):
-        return "before"
-    return str(data.get("review", "before"))
+        return Review()
+    share = data.get("review_share", 1.0)
+    return Review(str(data.get("review", BEFORE)), share if isinstance(share, float) else 1.0)
+
+
+def policy(review: Review, body: Body, digest: str, salt: Callable[[], str]) -> str | None:
+    """Why a revision may be passed on at once; None when a person has to look.
+
+    What overrides a check is always looked at. `salt` is the day's secret, asked for only where something is drawn.
+    """
+    if review.policy == AFTER:
+        return AFTER
+    if review.policy != DRAWN or body.get("overrides") or draw.is_drawn(salt(), digest, review.share):
+        return None
+    return DRAWN
 
 
 @cache
-def _ours() -> Mapping[str, dict[str, Any]]:
+def ours() -> Mapping[str, dict[str, Any]]:
     """The services of the program, by the digest of their file."""
     files = (path.read_bytes() for path in (resources.folder() / "services").glob("*.toml"))
     return {sha256(held): tomllib.loads(held.decode()) for held in files}
 
 
-def releasing(keys: OfficeKeys, review_of: Callable[[ServiceRef], str], now: datetime) -> Word:
-    """What the office says upon a revision: RELEASE when its service is reviewed `after`, else nothing."""
+def releasing(keys: OfficeKeys, policy_of: Policy, now: datetime) -> Word:
+    """What the office says upon a revision: RELEASE under the policy that lets it pass, else nothing."""
 
-    def word(entry: Entry, case: Case, place: Place) -> Entry | None:
-        if case.status is not Status.SUBMITTED or review_of(case.service) != "after":
+    def word(connection: Connection, entry: Entry, case: Case, place: Place) -> Entry | None:
+        if case.status is not Status.SUBMITTED or not (policy := policy_of(connection, entry, case)):
             return None
-        body = new_body({"reason": "", "policy": "after"})
+        body = new_body({"reason": "", "policy": policy})
         header = Header(
             id=str(uuid7()),
             stream=case.stream,

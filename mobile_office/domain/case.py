@@ -90,7 +90,8 @@ class Header:
     non-commuting entry the author had seen. `chain` and `n` place it in its device's chain,
     `previous` is the hash of the chain's header before it (64 zeros for the first).
     `digest` is SHA-256 of the canonical body. `hands` names everyone who typed into the draft.
-    `decides` is the digest of the revision a decision is about.
+    `decides` is the digest of the revision a decision is about. `more` is canonical JSON of what a later program
+    has written beside; it is kept, for it is hashed and signed too.
     """
 
     id: str
@@ -109,6 +110,7 @@ class Header:
     service: ServiceRef | None = None
     hands: tuple[str, ...] = ()
     decides: str | None = None
+    more: str = ""
 
 
 @dataclass(frozen=True)

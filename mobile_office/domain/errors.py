@@ -12,7 +12,9 @@
     │   └── FollowsRefused      depends on an entry that was refused
     └── Trouble                 a sentence and what to do next
         ├── Offline             the back office cannot be reached (a colour, never a dialog)
+        │   └── Untrusted       who answers there cannot prove to be our office: nothing was sent
         ├── Unknown             an answer that proves nothing: try again
+        ├── ClockWrong          this laptop's clock is more than ten minutes off
         ├── WrongKey            passphrase or key does not open the slot or store
         ├── Delayed             too many wrong passphrases; try again in `seconds`
         ├── Damaged             a store, slots or settings file cannot be read
@@ -28,6 +30,21 @@ A *problem* with an answer is a value (`service.Problem`), never an exception.
 Every class has a `code`; `ui/words.py` turns codes into sentences. `details` holds ids, codes and
 numbers only, never personal data, so an error may be logged.
 """
+
+# What trying again cures: a colour and a sentence, never a dialog.
+CALM = frozenset(
+    {
+        "offline",
+        "no_network",
+        "office_unreachable",
+        "office_busy",
+        "captive_portal",
+        "unknown",
+        "answer_cut",
+        "not_the_office",
+        "replayed",
+    }
+)
 
 
 class MobileOfficeError(Exception):
@@ -116,6 +133,21 @@ class Unknown(Trouble):
     """An answer that proves nothing (cut, not ours, not signed): try again."""
 
     code = "unknown"
+
+
+class Untrusted(Offline):
+    """Who answers at the office's address cannot prove to be the office; nothing has left this laptop.
+
+    Codes: "intercepted" (a certificate of another authority), "office_misnamed", "office_expired".
+    """
+
+    code = "intercepted"
+
+
+class ClockWrong(Trouble):
+    """This laptop's clock is too far from the office's; details: `seconds` it is ahead (negative: behind)."""
+
+    code = "clock_wrong"
 
 
 class WrongKey(Trouble):

@@ -20,6 +20,15 @@ class Role(StrEnum):
 
 
 @dataclass(frozen=True)
+class FormerKeys:
+    """The signing keys of a person before they were let in anew; what they signed `until` then stays signed."""
+
+    desk_key: str
+    decision_key: str
+    until: datetime
+
+
+@dataclass(frozen=True)
 class Certificate:
     """The office's word about a person, valid for at most 35 days (security.md 3).
 
@@ -36,6 +45,7 @@ class Certificate:
     valid_from: datetime
     valid_until: datetime
     revoked_at: datetime | None = None
+    former: tuple[FormerKeys, ...] = ()
 
     def is_valid(self, now: datetime) -> bool:
         """True while decisions may be taken with it."""

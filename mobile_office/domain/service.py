@@ -147,7 +147,8 @@ class Advice:
 class Service:
     """One service, complete. `hash` is SHA-256 (hex) of the file's bytes.
 
-    `review` is before, drawn or after (workflow.md). `ends` is "submitted", "prepared" or "advice": then nothing is
+    `review` is before, drawn or after (workflow.md); `review_share` (between 0 and 1) of what is `drawn` is looked at
+    by a second person, else it is 0. `ends` is "submitted", "prepared" or "advice": then nothing is
     asked, written or handed in, and `advice` is all there is; it has no sections, label, papers or sample.
     `label` is a list of field paths that name the citizen in lists. `fees` name items of the fee tables;
     `fee` (in the file: `fee_note`) is a sentence beside them, {} when there is none to say.
@@ -183,6 +184,7 @@ class Service:
     icon: str = "service"
     advice: tuple[Advice, ...] = ()
     office_note: Text = field(default_factory=dict)
+    review_share: float = 0.0
 
     @property
     def is_captured(self) -> bool:

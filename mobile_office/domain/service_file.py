@@ -36,7 +36,17 @@ from mobile_office.domain.toml_values import (
 _REVIEWS, _ENDS = ("before", "drawn", "after"), ("submitted", "prepared", "advice")
 _OWN = {"id", "version", "name", "short", "legal_basis", "leika", "review", "ends", "minutes", "fee", "bring"}
 _OWN |= {"next_steps", "label", "papers", "section", "rule", "evidence", "sample", "sample_evidence"}
-_OWN |= {"counter_sample", "fee_note", "keywords", "needs", "icon", "sample_day", "advice", "office_note"}
+_OWN |= {
+    "counter_sample",
+    "fee_note",
+    "keywords",
+    "needs",
+    "icon",
+    "sample_day",
+    "advice",
+    "office_note",
+    "review_share",
+}
 _FOR_A_CASE = {"section", "rule", "evidence", "label", "papers", "sample", "sample_evidence"}
 _FOR_A_CASE |= {"counter_sample"}
 _Whole = TypeVar("_Whole")
@@ -138,6 +148,7 @@ def gather(
         icon=found.of("", string, data, "icon", "service"),
         advice=tuple(_advice(data, found)),
         office_note=found.of(empty, words, data, "office_note", optional=True),
+        review_share=found.of(0.0, _share, data),
     )
     for flaw in found.flaws:
         if not flaw.part[0] and flaw.code not in ("key_unknown", "not_tables", "table_missing"):
@@ -209,6 +220,18 @@ def _fees(data: dict[str, Any], found: Gathered) -> list[FeeRule]:
     if not given:
         found.flaws.append(Flaw("fees_missing", "id ="))
     return [fee for fee in fees if fee]
+
+
+def _share(data: dict[str, Any]) -> float:
+    """How much of what is `drawn` a second person looks at; only and always beside `review = "drawn"`."""
+    share = data.get("review_share")
+    if (share is not None) is not (data.get("review") == "drawn"):
+        raise Flaw("share_missing" if share is None else "share_wrongly", "review_share =", "review =")
+    if share is None:
+        return 0.0
+    if not isinstance(share, float) or not 0 < share < 1:
+        raise Flaw("share_shape", "review_share =", said=str(share))
+    return share
 
 
 def _keywords(data: dict[str, Any]) -> dict[str, list[str]]:

@@ -67,8 +67,6 @@ def _of_head(service: Service, shelf: Shelf) -> Iterator[Flaw]:
             yield Flaw("keywords_few", "keywords", language=language, least=LEAST_KEYWORDS)
         elif len(said) < len(service.keywords[language]):
             yield Flaw("keywords_twice", "keywords", language=language)
-    if service.review == "drawn":  # the office cannot draw yet; it releases what is reviewed `after`
-        yield Flaw("review_not_yet", "review =", review=service.review)
     prepared = service.ends == "prepared"
     if bool(_PREPARED["de"].search(service.next_steps.get("de", ""))) is not prepared:
         yield Flaw("prepared_words" if prepared else "prepared_words_wrongly", "next_steps =")

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Engine, Row, Select, bindparam, func, literal_column, select, text
+from sqlalchemy import Connection, Engine, Row, Select, bindparam, case, func, literal_column, select, text
 
 from mobile_office.domain.case import Status, SubjectKind
 from mobile_office.domain.day import day_of
@@ -35,7 +35,7 @@ _FOUND = (
     .limit(literal_column(str(MOST)))
 )
 # What `_fact` needs of each entry that is not receipted; bodies are not read for it.
-_FACTS: Select[Any] = select(_e.subject, _e.refused, _e.handed_over_at).where(
+_FACTS: Select[Any] = select(_e.subject, _e.refused, _e.handed_over_at, _e.settled).where(
     _e.stream == bindparam("stream"),
     _e.seq.is_(None),
     _e.refused.is_(None) | _e.refusal_seen.is_(False),
@@ -45,11 +45,12 @@ _FACTS: Select[Any] = select(_e.subject, _e.refused, _e.handed_over_at).where(
 
 @dataclass(frozen=True)
 class Counts:
-    """Figures of delivery: entries waiting (of them handed over without an answer), and refused unseen."""
+    """Figures of delivery: entries waiting (of them handed over without an answer), refused unseen, held."""
 
     waiting: int
     handed_over: int
     refused: int
+    held: int = 0
 
 
 def lines(
@@ -79,11 +80,14 @@ def search(engine: Engine, stream: str, words: str) -> tuple[CaseLine, ...]:
 def counts(engine: Engine, stream: str) -> Counts:
     """How delivery stands, in entries."""
     is_open = _e.stream == stream, _e.seq.is_(None)
-    waiting = select(func.count(), func.count(_e.handed_over_at)).where(*is_open, _e.refused.is_(None))
+    # What is answered without a number is held. It may have been handed over without an answer before.
+    unanswered = func.count(case((_e.settled.is_(None), 1)))
+    handed_over = func.count(case((_e.settled.is_(None), _e.handed_over_at)))
+    waiting = select(unanswered, handed_over, func.count(_e.settled)).where(*is_open, _e.refused.is_(None))
     refused = select(func.count()).select_from(tables.entry).where(*is_open, *_unseen())
     with reading(engine) as connection:
-        total, handed_over = connection.execute(waiting).one()
-        return Counts(total, handed_over, connection.scalar(refused) or 0)
+        total, sent, held = connection.execute(waiting).one()
+        return Counts(total, sent, connection.scalar(refused) or 0, held)
 
 
 def delivery_lines(
@@ -109,7 +113,7 @@ def delivery_lines(
         fact = _fact(rows)
         label = labels.get(number) or next(filter(None, (label_of(read_entry(row)) for row in rows)), "")
         own_reason = next((row.refused for row in rows if row.refused), "")
-        still = [row for row in rows if row.refused is None]
+        still = [row for row in rows if row.refused is None and row.settled is None]
         size = sum(row.size for row in still)
         is_refused = fact is Delivery.REFUSED
         shown = DeliveryLine(
@@ -157,13 +161,14 @@ def _line(row: Row[Any], open_rows: Iterable[Row[Any]]) -> CaseLine:
 
 
 def _fact(open_rows: Iterable[Row[Any]]) -> Delivery:
-    """The one fact that needs a person most: refused, saved here only, handed over, receipted."""
+    """The one fact that needs a person most: refused, saved here only, handed over, held, receipted."""
     rows = list(open_rows)
     if any(row.refused for row in rows):
         return Delivery.REFUSED
-    if any(row.handed_over_at is None for row in rows):
-        return Delivery.SAVED
-    return Delivery.HANDED_OVER if rows else Delivery.RECEIPTED
+    if unanswered := [row for row in rows if row.settled is None]:
+        is_saved = any(row.handed_over_at is None for row in unanswered)
+        return Delivery.SAVED if is_saved else Delivery.HANDED_OVER
+    return Delivery.HELD if rows else Delivery.RECEIPTED
 
 
 def _open_entries(connection: Connection, stream: str, *kinds: SubjectKind) -> dict[str, list[Row[Any]]]:

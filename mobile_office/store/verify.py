@@ -148,7 +148,13 @@ def _chain(links: list[Row[Any]]) -> Iterator[str]:
 
 def _is_folded(connection: Connection, line: Row[Any]) -> bool:
     rows = ordered_rows(connection, line.stream, line.number)
-    counting = [row for row in rows if row.refused is None and row.kind == SubjectKind.CASE]
+    # An office counts nothing of what it holds for its administrator; a device goes on showing its own.
+    is_held = [row.seq is None and row.settled is not None and not row.own for row in rows]
+    counting = [
+        row
+        for row, held in zip(rows, is_held, strict=True)
+        if row.refused is None and not held and row.kind == SubjectKind.CASE
+    ]
     try:
         return fold(read_entry(row).header for row in counting) == read_case(line)
     except (KeyError, TypeError, ValueError):

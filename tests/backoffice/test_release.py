@@ -15,6 +15,7 @@ from mobile_office.domain.errors import NotAllowed
 from mobile_office.protocol import Entry, Numbered
 from mobile_office.signing import new_body, sign_entry, verify_certificate, verify_entry
 from mobile_office.store.accepting import Place
+from mobile_office.store.transactions import reading
 from mobile_office.sync.wire import sha256
 from tests.backoffice.counter import NOW, STREAM, Counter, open_counter
 
@@ -106,7 +107,7 @@ def test_what_was_published_counts_by_its_bytes() -> None:
         return published[digest]
 
     asked = [ServiceRef("dog_tax", 1, digest) for digest in (*published, "1" * 64)]
-    assert [release.review_of(one, content) for one in asked] == ["after", "before", "before"]
+    assert [release.review_of(one, content).policy for one in asked] == ["after", "before", "before"]
 
 
 def test_a_clerk_cannot_release(counter: Counter) -> None:
@@ -128,11 +129,13 @@ def test_nobody_can_write_in_the_office_s_name(counter: Counter) -> None:
 
 def test_its_word_is_never_older_than_what_it_is_about(counter: Counter) -> None:
     keys = counter.office.keys
-    word = release.releasing(keys, lambda _: "after", NOW - timedelta(hours=1))
+    word = release.releasing(keys, lambda *_: "after", NOW - timedelta(hours=1))
     entry = asked_for(counter, reference("loss_report"))
     counter.office.exchange(counter.bus.request(entry))
     case = counter.office.journal(STREAM).case(entry.header.subject)
     assert case is not None
-    said = word(entry, replace(case, status=Status.SUBMITTED), Place("office.x", 0, "0" * 64))
+    with reading(counter.office.engine) as connection:
+        place = Place("office.x", 0, "0" * 64)
+        said = word(connection, entry, replace(case, status=Status.SUBMITTED), place)
     assert said is not None
     assert said.header.at == entry.header.at
