@@ -13,13 +13,14 @@ from pathlib import Path
 from types import ModuleType
 from typing import TYPE_CHECKING, NoReturn
 
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 from mobile_office import process, resources, settings
 from mobile_office.bug_report import catch_all
-from mobile_office.domain.errors import MobileOfficeError
+from mobile_office.domain.errors import MobileOfficeError, NotEnrolled
 from mobile_office.store.device import read_device
 from mobile_office.store.keys import Slots, Unlocked
+from mobile_office.store.wiped import FILE as WIPED
 from mobile_office.ui import discretion, style, words
 from mobile_office.ui.background import Background
 from mobile_office.ui.unlock import UnlockScreen
@@ -40,6 +41,8 @@ class App:
         self.background = Background()
         self.unlock = UnlockScreen(slots.people(), slots.last_person(), self._open, self.background)
         self.unlock.unlocked.connect(self._begin)
+        self.unlock.forgot.connect(self._forgot)
+        self.comeback: QWidget | None = None
         self.unlock.painted.connect(lambda: self.background.network(preload))  # nothing else waits for it yet
         self.unlock.resize(1366, 768)
         self.unlock.show()
@@ -60,6 +63,21 @@ class App:
             self.slots.remember_last(unlocked.person)
         except MobileOfficeError as trouble:  # a convenience must not keep anybody from working
             self.background.trouble.emit(trouble)
+
+    def _forgot(self) -> None:
+        """The way back in for somebody who forgot; afterwards a fresh process asks for the new passphrase."""
+        from mobile_office.joining import Returner
+        from mobile_office.ui.comeback import ComebackScreen
+
+        returner = Returner(self.home, self.url)
+        screen = ComebackScreen(self.background, returner.come_back, read_device(self.home).id)
+        screen.left.connect(self.unlock.show)
+        screen.left.connect(screen.close)
+        screen.done.connect(self.lock)
+        screen.resize(self.unlock.size())
+        screen.show()
+        self.unlock.hide()
+        self.comeback = screen
 
     def lock(self) -> NoReturn:
         """Lock (Sperren): make everything durable, then become a fresh process without the key."""
@@ -106,11 +124,15 @@ def run(home: Path, url: str | None, prepare: Callable[[App], object] | None = N
     discretion.keep_temporary_files_in_memory()
     application = QApplication(sys.argv[:1])
     application.setApplicationName("mobile-office")
+    if (home / WIPED).exists() and _was_wiped(home, application):
+        return 1
     try:
         app = _open(home, url, application)
     except MobileOfficeError as trouble:
         if application.platformName() == "offscreen":
             raise
+        if isinstance(trouble, NotEnrolled):
+            return _enrol(home, application)
         style.apply(application, "system")
         return _closed(home, trouble, application)
     if prepare is not None:
@@ -134,12 +156,79 @@ def _import_as_python_does() -> None:
 def _open(home: Path, url: str | None, application: QApplication) -> App:
     """The app with its first window. Raises Trouble for a home that cannot be used."""
     read_device(home)
-    chosen = settings.load(home / "settings.toml")
-    words.use(chosen.language)
-    style.apply(application, chosen.theme)
+    _dress(home, application)
     slots = Slots(home)
     slots.people()
     return App(home, url, slots, process.Instance(home))
+
+
+def _dress(home: Path, application: QApplication) -> None:
+    chosen = settings.load(home / "settings.toml")
+    words.use(chosen.language)
+    style.apply(application, chosen.theme)
+
+
+def _enrol(home: Path, application: QApplication) -> int:
+    """Set the laptop up; afterwards a fresh process asks for the passphrase. Raises Trouble."""
+    from mobile_office import joining
+    from mobile_office.store.begun import read_begun
+    from mobile_office.ui.enrolment import EnrolmentScreen
+
+    _dress(home, application)
+    instance, background = process.Instance(home), Background()
+    screen = EnrolmentScreen(
+        background,
+        lambda url, code: joining.begin(home, url, code),
+        joining.fingerprint,
+        lambda code: joining.introduce(home, code),
+        lambda code, passphrase: joining.finish(home, code, passphrase),
+        read_begun(home),
+    )
+
+    def over() -> NoReturn:
+        background.close()
+        instance.release()
+        process.replace()
+
+    screen.done.connect(over)
+    screen.resize(1366, 768)
+    screen.show()
+    try:
+        return application.exec()
+    finally:
+        background.close()
+        instance.release()
+
+
+def _was_wiped(home: Path, application: QApplication) -> bool:
+    """Carry out a wipe the office has ordered, and say so until the window is closed; False when there was none."""
+    from mobile_office import leaving
+    from mobile_office.sync.wipe import Word
+    from mobile_office.ui.wiped import WipedScreen
+
+    instance = process.Instance(home)
+    wiped = leaving.carry_out(home)
+    if wiped is None:
+        instance.release()
+        return False
+    _dress(home, application)
+    word, background = Word.from_json(wiped.word), Background()
+    screen = WipedScreen(leaving.ordered_at(wiped), word.handed_over, word.lost, told=wiped.told)
+
+    def anew() -> NoReturn:
+        leaving.begin_anew(home)
+        background.close()
+        process.replace()
+
+    screen.anew.connect(anew)
+    screen.resize(1366, 768)
+    screen.show()
+    if not wiped.told:
+        background.network(lambda: leaving.tell_office(home), screen.show_told)
+    application.exec()
+    background.close()
+    instance.release()
+    return True
 
 
 def _closed(home: Path, trouble: MobileOfficeError, application: QApplication) -> int:

@@ -7,6 +7,7 @@ import sys
 from mobile_office.desk import utc_now
 from mobile_office.domain.errors import MobileOfficeError, NotAllowed, Offline, Unknown, WrongKey
 from mobile_office.joining import enrol, join
+from mobile_office.leaving import carry_out
 from mobile_office.process import Instance, harden
 from mobile_office.settings import load
 from mobile_office.store.descent import descent_of
@@ -14,7 +15,7 @@ from mobile_office.store.keys import Slots, Unlocked
 from mobile_office.store.vault import check_store
 from mobile_office.store.verify import Verified, verify_store
 from mobile_office.sync.delivery import ask_heads
-from mobile_office.sync.http import HttpBackOffice
+from mobile_office.sync.http import office_of
 from mobile_office.ui import words
 from mobile_office.workplace import Workplace, open_workplace
 
@@ -25,6 +26,7 @@ def run(options: argparse.Namespace) -> int:
     options.home.mkdir(parents=True, exist_ok=True)
     words.use(load(options.home / "settings.toml").language)
     with Instance(options.home):
+        carry_out(options.home)  # a wipe the office has ordered comes before everything else
         return {"verify": _verify, "enrol": _enrol, "join": _join}[options.command](options)
 
 
@@ -64,14 +66,7 @@ def _tell_finding(finding: str) -> None:
 def _ask_office(place: Workplace, url: str | None, found: Verified) -> bool:
     """Say how the store stands to what the office has seen of its chain. Raises Refused or TooOld."""
     device, keys, chain = place.device, place.keys, place.chain()
-    door = HttpBackOffice(
-        url or device.url,
-        device=device.id,
-        device_seed=keys.seed,
-        device_exchange=keys.exchange,
-        office_exchange=device.office_exchange,
-        office_signing=device.office_signing,
-    )
+    door = office_of(device, keys.seed, keys.exchange, url)
     try:
         with door:
             heads = ask_heads(place.journal, door, device, chain)

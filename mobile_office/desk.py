@@ -16,6 +16,7 @@ from mobile_office.departure import checks as look_before_leaving
 from mobile_office.domain import checks, finding
 from mobile_office.domain.bill import as_body
 from mobile_office.domain.case import TRANSITIONS, Action, DeviceAction, ServiceRef, Status
+from mobile_office.domain.completeness import may_be_done
 from mobile_office.domain.day import DAY_ACTIONS, Day
 from mobile_office.domain.errors import NotAllowed, WrongKey
 from mobile_office.domain.overview import (
@@ -27,6 +28,7 @@ from mobile_office.domain.overview import (
     Today,
 )
 from mobile_office.domain.people import Actor
+from mobile_office.domain.reviewing import Policies, policies, revision_delivery, waits_for_a_person
 from mobile_office.drafting import Drafting
 from mobile_office.post import Post
 from mobile_office.printing import Paper
@@ -34,7 +36,7 @@ from mobile_office.residents import Residents
 from mobile_office.store.keys import Unlocked
 from mobile_office.store.retention import Retention
 from mobile_office.streets import Streets
-from mobile_office.submission import blocks, body_of, check_signature
+from mobile_office.submission import blocks, body_of, check_signature, still_asked
 from mobile_office.workplace import Workplace
 
 BASES = ("typing_error", "reconfirmed", "ex_officio")  # on what a correction stands (workflow.md)
@@ -93,6 +95,7 @@ class Desk(Drafting):
         answers = checks.shown_of(look)
         if basis in ("", "reconfirmed"):
             check_signature(draft, answers, basis)
+        draft = replace(draft, attachments=still_asked(draft.attachments, look.visible))
         service, count, case = look.service, None, None
         if draft.case:
             action, number, case = Action.CORRECT, draft.case, journal.case(draft.case)
@@ -133,6 +136,7 @@ class Desk(Drafting):
             declared_at=page.declared_at,
             form=page.form,
             visit=page.visit,
+            attachments=page.attachments,
         )
 
     def do(
@@ -153,6 +157,8 @@ class Desk(Drafting):
         case = self._place.journal.case(number)
         if case is None or action in (Action.SUBMIT, Action.CORRECT):
             raise NotAllowed("status_not_allowed", action=action, status="none")
+        if not self._may(self._place.page(number, self.actor), action):
+            raise NotAllowed("scans_on_the_way", action=action)
         seed = None
         if TRANSITIONS[action].decision:
             if not passphrase:
@@ -180,31 +186,43 @@ class Desk(Drafting):
     def review_queue(self) -> tuple[CaseLine, ...]:
         """What waits for a second person, oldest first; also what this person has typed in.
 
-        What the office passes on as it arrives (review `after`) waits for nobody.
+        What the office passes on as it arrives (review `after`) waits for nobody, what it draws from only once
+        it has the case.
         """
-        waiting = reversed(self.cases(Status.SUBMITTED))
-        return tuple(line for line in waiting if line.service not in self._never_waiting())
+        policies, lines = self._policies(), reversed(self.cases(Status.SUBMITTED))
+        return tuple(
+            line for line in lines if waits_for_a_person(policies.get(line.service, "before"), line.delivery)
+        )
 
     def never_waits(self, number: str) -> bool:
         """Whether a case is passed on as it arrives and must be on its way at once (workflow.md: `after`)."""
-        return self.page(number).case.service.id in self._never_waiting()
+        return self._policies().get(self.page(number).case.service.id) == "after"
 
-    def _never_waiting(self) -> frozenset[str]:
-        return frozenset(service.id for service in self.services() if service.review == "after")
+    def _policies(self) -> Policies:
+        return policies(self.services())
 
     def intake_queue(self) -> tuple[CaseLine, ...]:
         """What waits to be taken over into the register: first what never waits for review, then the oldest."""
         waiting = self.cases(Status.APPROVED) + self.cases(Status.HELD_BACK)
-        first = self._never_waiting()
-        return tuple(sorted(waiting, key=lambda line: (line.service not in first, line.submitted_at)))
+        known = self._policies()
+        return tuple(
+            sorted(waiting, key=lambda line: (known.get(line.service) != "after", line.submitted_at))
+        )
 
     def page(self, number: str) -> CasePage:
         """One case, complete. What never waits for a second person is not theirs to decide."""
         page = self._place.page(number, self.actor)
-        if page.case.status is not Status.SUBMITTED or page.case.service.id not in self._never_waiting():
+        page = replace(page, allowed=tuple(action for action in page.allowed if self._may(page, action)))
+        policy = self._policies().get(page.case.service.id, "before")
+        if page.case.status is not Status.SUBMITTED or waits_for_a_person(policy, revision_delivery(page)):
             return page
         allowed = tuple(action for action in page.allowed if not TRANSITIONS[action].four_eyes)
         return replace(page, allowed=allowed)
+
+    def _may(self, page: CasePage, action: Action) -> bool:
+        """Whether its scans are where the action needs them."""
+        are_here = all(map(self.attaching.is_here, page.attachments))
+        return may_be_done(action, attached=page.attached, are_here=are_here, are_complete=page.are_complete)
 
     def receipt(self, number: str) -> Paper:
         """The receipt of a case for the citizen."""
@@ -262,6 +280,7 @@ class Desk(Drafting):
             now = self.clock()
             entry = self._author.about_device(DeviceAction.ERASED, {"cases": list(numbers)}, now)
             self._retention.erase(entry, now)
+        self._place.attachments.sweep()
         self._retention.tidy()
 
     # -- delivery

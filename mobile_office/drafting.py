@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
+from mobile_office.attaching import Attaching
 from mobile_office.authoring import new_id
 from mobile_office.daybook import Daybook
 from mobile_office.domain import checks
@@ -55,6 +56,7 @@ class Drafting:
         self.printing = Printing(workplace, daybook.stop)
         self.visiting = Visiting(workplace, actor, daybook, clock)
         self.renewing = Renewing(workplace, actor, clock)
+        self.attaching = Attaching(workplace, actor, clock)
 
     # -- what there is
 
@@ -178,8 +180,9 @@ class Drafting:
         return self._place.drafts.hand_over(draft_id, person, self.clock())
 
     def discard(self, draft_id: str) -> None:
-        """Delete a draft for good; the screen asks twice."""
+        """Delete a draft for good, its scans with it; the screen asks twice."""
         self._place.drafts.delete(draft_id)
+        self._place.attachments.sweep()
 
     def problems(self, draft: Draft) -> tuple[Problem, ...]:
         """Everything the service's rules say about a draft now."""

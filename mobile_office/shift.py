@@ -10,16 +10,23 @@ from pathlib import Path
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QWidget
 
+from mobile_office import appointments
 from mobile_office.desk import Desk
 from mobile_office.domain.errors import Trouble
 from mobile_office.domain.overview import DeliveryState, Draft
 from mobile_office.domain.service import Service
+from mobile_office.joining import Joiner
+from mobile_office.leaving import obey_if_ordered, remove_revoked
 from mobile_office.post import Post
 from mobile_office.printing import Paper
 from mobile_office.renewing import Taken
+from mobile_office.store.device import renew_authorities
 from mobile_office.store.keys import Slots, Unlocked
-from mobile_office.sync.http import HttpBackOffice
+from mobile_office.sync.blobs import blobs_of
+from mobile_office.sync.http import office_of
+from mobile_office.sync.wire import OfficeKeyList
 from mobile_office.ui.advice import AdvicePage
+from mobile_office.ui.attachment_view import AttachmentView, Viewed
 from mobile_office.ui.background import Background
 from mobile_office.ui.case_page import CasePageView
 from mobile_office.ui.cases import CasesPage
@@ -29,6 +36,8 @@ from mobile_office.ui.delivery import DeliveryPage
 from mobile_office.ui.form import FormPage
 from mobile_office.ui.idle import Idle
 from mobile_office.ui.intake import IntakePage
+from mobile_office.ui.link import Link, load
+from mobile_office.ui.membership import Membership
 from mobile_office.ui.paper import PaperPage
 from mobile_office.ui.review import ReviewPage
 from mobile_office.ui.today import TodayPage
@@ -57,15 +66,12 @@ class Shift:
         self.place = open_workplace(home, unlocked.dbk)
         self.background = background
         device, keys = self.place.device, self.place.keys
-        self.back_office = HttpBackOffice(
-            url or device.url,
-            device=device.id,
-            device_seed=keys.seed,
-            device_exchange=keys.exchange,
-            office_exchange=device.office_exchange,
-            office_signing=device.office_signing,
-        )
-        post = Post(self.place, self.back_office, background.on_writer, self.back_office)
+
+        def renewed(office: OfficeKeyList) -> None:
+            renew_authorities(home, office.authorities, office.version)
+
+        self.back_office = office = office_of(device, keys.seed, keys.exchange, url, renewed)
+        post = Post(self.place, office, background.on_writer, office, office.reach, blobs_of(office))
         self.desk = Desk(self.place, unlocked, slots.decision_seed, post)
         self.window = Window(
             self.desk,
@@ -79,6 +85,20 @@ class Shift:
         self._timer = QTimer(self.window)
         self._timer.timeout.connect(self._deliver)
         self._timer.start(1000)
+        self._link = Link(self.window)
+        self._link.changed.connect(self._reach)
+        background.network(load, lambda _: self._link.watch())
+        self._members = Membership(
+            self.window,
+            background,
+            unlocked.person,
+            remove_revoked=lambda: remove_revoked(self.place, slots, self.desk.clock()),
+            look=lambda code: Joiner(self.place, unlocked.dbk, code),
+            obey=lambda: obey_if_ordered(self.place, post.wipe, url or device.url, self.desk.clock()),
+            certificate=lambda: self.place.people.certificate(unlocked.person),
+            lock=lock,
+            clock=self.desk.clock,
+        )
         self._is_delivering = False
         self._last_look = 0.0
         self._look_for_erasable = self.desk.clock()
@@ -167,8 +187,12 @@ class Shift:
         self.window.back()
         self._edit(draft, taken)
 
-    def _show_paper(self, paper: Paper, sign: Callable[[], None] | None) -> None:
-        self.window.open(PaperPage(self.background, paper, self.window.back, sign))
+    def _show_paper(self, paper: Paper | Viewed, sign: Callable[[], None] | None) -> None:
+        back = self.window.back
+        if isinstance(paper, Viewed):
+            self.window.open(AttachmentView(self.desk, self.background, paper, back))
+        else:
+            self.window.open(PaperPage(self.background, paper, back, sign))
 
     def _form_done(self, number: str | None) -> None:
         self.window.back()
@@ -224,6 +248,11 @@ class Shift:
         self._is_delivering, self._last_look = True, now
         self.background.network(self.desk.deliver, self._delivered, self._not_delivered)
 
+    def _reach(self) -> None:
+        """The system thinks that the network has changed: ask the office itself; the timer does the rest."""
+        if self._is_automatic():
+            self.background.network(lambda: self.desk.post.reach())
+
     def _delivered(self, state: DeliveryState) -> None:
         self._is_delivering = False
         if state.trouble == "rolled_back":  # the next exchange goes well again, so this must stay in sight
@@ -240,6 +269,7 @@ class Shift:
         if today != self._today:
             self._today = today
             self.background.write(self.desk.residents.forget_past)
+            self.background.write(lambda: appointments.forget_past(self.place, today))
 
     def _renew_streets(self) -> None:
         """Make the street directory of what is published by now; locking does not wait for it."""

@@ -9,6 +9,7 @@ import pytest
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 from mobile_office.desk import Desk
+from tests import postgres
 from tests.house import Laptop, Town
 
 
@@ -36,3 +37,28 @@ def desk_of(town: Town, laptop: Laptop) -> Callable[[str], Desk]:
 def desk(desk_of: Callable[[str], Desk]) -> Desk:
     """The clerk Berger's desk."""
     return desk_of("Berger")
+
+
+@pytest.fixture(scope="session")
+def database_server() -> Iterator[postgres.Server]:
+    """A real PostgreSQL, one for the whole session."""
+    if postgres.binaries() is None:
+        pytest.skip(postgres.MISSING)
+    with postgres.running() as server:
+        yield server
+
+
+@pytest.fixture
+def postgresql(database_server: postgres.Server) -> Iterator[str]:
+    """The URL of a fresh database with the office's tables."""
+    name = database_server.migrated()
+    yield database_server.url(name)
+    database_server.drop(name)
+
+
+@pytest.fixture
+def empty_postgresql(database_server: postgres.Server) -> Iterator[str]:
+    """The URL of a database in which nothing was ever made."""
+    name = database_server.new()
+    yield database_server.url(name)
+    database_server.drop(name)

@@ -54,12 +54,14 @@ class Laptop:
 
 
 class Town:
-    """An office in a folder, and the laptops enrolled with it."""
+    """An office in a folder (or over a `database`, its keys in the folder), and the laptops enrolled with it."""
 
-    def __init__(self, folder: Path, clock: Clock = utc_now) -> None:
+    def __init__(self, folder: Path, clock: Clock = utc_now, database: str = "") -> None:
         self.folder = folder
         self.clock = clock
-        self.office: Office = open_office(f"sqlite:///{folder / 'office.db'}", clock=clock)
+        self.keys = folder / "office.keys"
+        own = f"sqlite:///{folder / 'office.db'}"
+        self.office: Office = open_office(database or own, self.keys if database else None, clock)
         self._laptops: list[Laptop] = []
 
     def laptop(self, letter: str = "B", kind: str = "bus", names: Sequence[str] = tuple(PEOPLE)) -> Laptop:

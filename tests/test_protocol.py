@@ -90,7 +90,7 @@ def test_the_hash_knows_every_field_of_the_header() -> None:
         replace(HEADER, n=2), replace(HEADER, previous="x"), replace(HEADER, action=Action.NOTE),
         replace(HEADER, person="x"), replace(HEADER, device="x"), replace(HEADER, digest="x"),
         replace(HEADER, at=AT.replace(year=2027)), replace(HEADER, service=None),
-        replace(HEADER, hands=()), replace(HEADER, decides="x"),
+        replace(HEADER, hands=()), replace(HEADER, decides="x"), replace(HEADER, more='{"x":1}'),
     ]  # fmt: skip
     assert len(changes) == len(Header.__dataclass_fields__)
     assert len({header_hash(header) for header in [HEADER, *changes]}) == len(changes) + 1
@@ -120,9 +120,17 @@ def test_what_version_1_did_not_have_may_be_missing() -> None:
 
 
 @pytest.mark.parametrize("part", [None, 1, "x", [1], {"header": {}}])
-def test_what_is_no_entry_is_refused(part: Json) -> None:
-    with pytest.raises((KeyError, TypeError, ValueError)):
-        Request.from_json({**REQUEST.to_json(), "entries": [part]})
+def test_what_is_no_entry_keeps_no_other_from_being_read(part: Json) -> None:
+    with pytest.raises((AttributeError, KeyError, TypeError, ValueError)):
+        Entry.from_json(part)
+    value = {**REQUEST.to_json(), "entries": [part, ENTRY.to_json()]}
+    assert Request.from_json(value) == replace(REQUEST, entries=(ENTRY,), poison=(part,))
+
+
+@pytest.mark.parametrize("entries", [None, 1, "x", {}])
+def test_what_is_no_list_of_entries_is_no_request(entries: Json) -> None:
+    with pytest.raises(TypeError):
+        Request.from_json({**REQUEST.to_json(), "entries": entries})
 
 
 @pytest.mark.parametrize(

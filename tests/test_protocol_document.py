@@ -18,7 +18,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey,
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
 from cryptography.hazmat.primitives.hpke import AEAD, KDF, KEM, Suite
 
-from mobile_office.backoffice import app
+from mobile_office.backoffice import app, enrolment_routes
 from mobile_office.certified import SignedCertificate
 from mobile_office.domain.number import is_case_number
 from mobile_office.domain.tours import read
@@ -266,5 +266,5 @@ def test_the_limits_on_the_page_are_those_of_the_program() -> None:
 
 def test_the_page_names_every_way_the_office_can_be_asked() -> None:
     asked = set(re.findall(r"^\| `(?:GET|POST) (/v1/\w+)", PAGE, re.MULTILINE))
-    source = Path(app.__file__).read_text(encoding="utf-8")
-    assert asked == set(re.findall(r"@app\.\w+\(\"(/v1/\w+)\"", source))
+    source = "".join(Path(module.__file__).read_text(encoding="utf-8") for module in (app, enrolment_routes))
+    assert asked == set(re.findall(r"@(?:app|router)\.\w+\(\"(/v1/\w+)\"", source))

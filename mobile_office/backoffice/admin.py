@@ -21,15 +21,32 @@ ROLES = tuple(role.value for role in Role if role is not Role.OFFICE)
 
 SENTENCES = {
     "port_in_use": "Port {port} is taken. Choose another with --port, or 0 for any free one.",
+    "tls_needed": "Beyond this machine nothing is said in clear. Add --tls, or --behind-proxy when a proxy ends TLS.",
+    "authority_missing": "These keys are from before there was an authority for TLS. Run rotate-ca once.",
+    "root_missing": "The root key is needed and is not there. Bring it to this machine, or name it with --root.",
+    "root_foreign": "This is not the root key of this office. Nothing was changed.",
     "letter_taken": "This letter belongs to another device, also if that one is revoked. Choose another.",
     "device_unknown": "No device has this id.",
     "device_revoked": "This device is revoked already.",
+    "device_waiting": "This device waits until its fingerprint is confirmed.",
+    "fingerprint_differs": "These are not the digits of this device. Do not confirm it: have them read again from its "
+    "screen. If they differ again, revoke it.",
+    "file_exists": "The file exists already, or cannot be written. Choose another name.",
+    "person_revoked": "This person is revoked.",
+    "damaged_recovery_key": "This is not the recovery key of this office.",
     "person_unknown": "No person has this id.",
+    "held_unknown": "Nothing with this id is held ({entry}). Nothing was changed.",
+    "held_base": "{entry} follows {base}, which is held too. Release that one first, or both together.",
     "published_meanwhile": "Somebody else has just published. Nothing of yours was; run the command again.",
     "resources_missing": "The program's own resources are missing. Install it again, or name --resources.",
     "damaged": "The file of the {what} cannot be read. Put it back from the backup.",
     "too_new": "The database was written by a newer version of this program. Update the program.",
-    "database_unsupported": "This version keeps its data in SQLite only: name it like sqlite:///office.db.",
+    "database_unsupported": "Data is kept in SQLite or PostgreSQL: name it like sqlite:///office.db or "
+    "postgresql://user:password@host/office.",
+    "database_too_old": "The database server is PostgreSQL {version}. Version {oldest} or newer is needed.",
+    "database_gone": "The database cannot be reached. Check that its server runs, and the host, user, password and "
+    "name in the URL.",
+    "database_forbidden": "The database does not let us in, or not do what is needed. Check the user's rights.",
     "store_busy": "Another program is writing to the database for too long. Try again.",
     "store_unwritable": "The folder of the database cannot be written. Check its owner and the mount.",
     "bundle_none": "There is no bundle. Name the stick, or a folder on it such as buendel-B-0017.",
@@ -41,6 +58,17 @@ SENTENCES = {
     "stick_damaged": "It is taken in, but the stick does not keep what is written. Copy the folder to another "
     "stick and import it from there.",
     "stick_gone": "The stick cannot be read or written any more. Plug it in and import it again.",
+    "wrong_key": "This key does not open it. Name another one.",
+    "recovery_key_away": "The recovery key is not among the office's keys. Name its file.",
+    "backup_folder_missing": "There is no such folder. Make it, or mount it, and name it again.",
+    "backup_unwritable": "The folder cannot be read or written. Check its owner and the mount.",
+    "backup_other_kind": "This is a backup of a database in {kind}. Name such a database with --database.",
+    "database_there": "There is a database already. Say with --aside where it is moved to.",
+    "pg_dump_missing": "pg_dump is not installed here. Install PostgreSQL's client programs (15 or newer), or run on "
+    "the server: pg_dump --format=custom --no-owner OFFICE, and encrypt what it writes.",
+    "pg_restore_missing": "pg_restore is not installed here. Install PostgreSQL's client programs.",
+    "pg_dump_stopped": "pg_dump has stopped ({status}). Is it older than the server? There is no backup.",
+    "pg_restore_stopped": "pg_restore has stopped ({status}). Is the database empty? Nothing was put back.",
     "disk_full": "The disk is full. Free some space and try again; nothing was changed.",
 }
 
@@ -53,20 +81,20 @@ _OF_BUNDLES = {
 
 def sentence(error: MobileOfficeError) -> str:
     """What to tell the administrator."""
-    known = SENTENCES.get(error.code, "That did not work ({code}).")
-    what = {"office_keys": "office's keys", "store": "database"}.get(str(error.details.get("what")), "office")
-    return known.format_map({"code": error, "port": error.details.get("port", ""), "what": what})
+    known = SENTENCES.get(f"{error.code}_{error.details.get('what')}") or SENTENCES.get(error.code, "That did not work ({code}).")
+    what = {"office_keys": "office's keys", "store": "database", "backup": "backup"}.get(str(error.details.get("what")), "office")
+    return known.format_map({"port": "", **error.details, "code": error, "what": what})
 
 
 def add_person(office: Office, name: str, roles: frozenset[Role], stream: str) -> str:
     """Enter a person; the text to print."""
     account, code = office.add_person(stream, name, roles)
-    return f"person {account.id}\ncode {code.text}\n{_validity()}"
+    return f"person {account.id}\ncode {code.text}\n{validity()}"
 
 
 def invite_device(office: Office, letter: str, kind: str, stream: str) -> str:
     """Invite a device; the text to print."""
-    return f"code {office.invite_device(stream, letter, kind).text}\n{_validity()}"
+    return f"code {office.invite_device(stream, letter, kind).text}\n{validity()}"
 
 
 def revoke(office: Office, person: str | None, device: str | None) -> str:
@@ -120,7 +148,8 @@ def _take_bundle(office: Office, folder: Path, lines: list[str]) -> bool:
     return True
 
 
-def _validity() -> str:
+def validity() -> str:
+    """How long a one-time code is good."""
     return f"The code works once, within {LIFETIME.seconds // 60} minutes."
 
 
@@ -162,8 +191,15 @@ def port(text: str) -> int:
     return int(text)
 
 
+def host(text: str) -> str:
+    """A server's name or address."""
+    if not re.fullmatch(r"[\w.:-]{1,253}", text):
+        raise argparse.ArgumentTypeError("a server is named like office.example or 192.0.2.7")
+    return text
+
+
 def database(text: str) -> str:
     """A database URL."""
     if not re.fullmatch(r"sqlite:///.+|postgresql(\+psycopg)?://.+", text):
-        raise argparse.ArgumentTypeError("a database is named like sqlite:///office.db")
+        raise argparse.ArgumentTypeError("a database is named like sqlite:///office.db or postgresql://host/office")
     return text

@@ -4,64 +4,110 @@ Every answer carries our protocol header and is sealed or signed; a refusal name
 person. Blocking work runs in worker threads; nothing is kept between requests.
 """
 
+from typing import Any
+
 from fastapi import FastAPI, Query, Request, Response
 
 from mobile_office import protocol
+from mobile_office.backoffice import (
+    blob_routes,
+    draw_routes,
+    enrolment_routes,
+    intake_routes,
+    openapi,
+    probes,
+    schemas,
+)
+from mobile_office.backoffice.figures import figures_of
+from mobile_office.backoffice.gate import Gate, Life, Readers
 from mobile_office.backoffice.letters import Letter, Letters, NotOurs, is_count, is_key, parse
+from mobile_office.backoffice.limits import Rates
+from mobile_office.backoffice.metrics import Metrics
 from mobile_office.backoffice.office import Office
+from mobile_office.backoffice.openapi import route
+from mobile_office.backoffice.sightings import Sightings
+from mobile_office.backoffice.signed_requests import Proof
+from mobile_office.backoffice.strays import answer_strays
 from mobile_office.canonical import Json, canonical, write_time
-from mobile_office.domain.errors import CertificateInvalid
+from mobile_office.domain.errors import CertificateInvalid, NotAllowed, SignatureInvalid
 from mobile_office.protocol import VERSION
 from mobile_office.sync import wire
 
+_DELIVERY = "Delivery"
+_LIFE = schemas.record({"nonce": schemas.TEXT, "time": schemas.TIME, "version": {"type": "integer"}})
+_KEYS = schemas.record({"office": schemas.ref("OfficeKeys")})
 
-def create_app(office: Office) -> FastAPI:
-    """The HTTP face of an office."""
+
+def create_app(
+    office: Office, life: Life | None = None, readers: Readers | None = None, rates: Rates | None = None
+) -> FastAPI:
+    """The HTTP face of an office; `readers` may read its measurements."""
     app = FastAPI(title="Mobile Office back office", version=str(VERSION), docs_url=None, redoc_url=None)
-    desk = _Desk(office)
+    metrics, life = Metrics(lambda: figures_of(office)), life or Life()
+    desk = _Desk(office, metrics)
 
-    @app.get("/v1/health", response_model=None, summary="A signed sign of life")
+    @app.get("/v1/health", **route("A signed sign of life", _DELIVERY, answer=_LIFE, is_ours=False))
     async def health(nonce: str = Query(min_length=1, max_length=64)) -> Response:
         time = write_time(office.clock())
         return desk.letters.clear(200, {"nonce": nonce, "time": time, "version": VERSION})
 
-    @app.post("/v1/exchange", response_model=None, summary="One sealed exchange with a device")
+    @app.get(
+        "/v1/keys",
+        **route("The office's keys, as its root has signed them", _DELIVERY, answer=_KEYS, is_ours=False),
+    )
+    async def keys() -> Response:
+        return desk.letters.clear(200, {"office": office.keys.public.to_json()})
+
+    @app.post("/v1/exchange", **_sealed("One sealed exchange with a device"))
     async def exchange(request: Request) -> Response:
-        return await desk.letters.serve(request, desk.exchange)
+        return await desk.letters.serve(request, desk.exchange, Proof.SEALED)
 
-    @app.post("/v1/publications", response_model=None, summary="A sealed piece of what was published")
+    @app.post(
+        "/v1/publications",
+        **_sealed("A sealed piece of what was published", NotAllowed("publication_unknown")),
+    )
     async def content(request: Request) -> Response:
-        return await desk.letters.serve(request, desk.content)
+        return await desk.letters.serve(request, desk.content, Proof.SEALED)
 
-    @app.post("/v1/enrolments", response_model=None, summary="A device joins with a one-time code")
-    async def enrol(request: Request) -> Response:
-        return await desk.letters.serve(request, desk.enrol)
-
-    @app.post("/v1/introductions", response_model=None, summary="Whom a person's one-time code is for")
-    async def introduce(request: Request) -> Response:
-        return await desk.letters.serve(request, desk.introduce)
-
-    @app.post("/v1/people", response_model=None, summary="A person's public keys are certified")
-    async def certify(request: Request) -> Response:
-        return await desk.letters.serve(request, desk.certify)
-
+    app.include_router(enrolment_routes.routes(desk.letters))
+    app.include_router(blob_routes.routes(desk.letters))
+    app.include_router(intake_routes.routes(desk.letters))
+    app.include_router(draw_routes.routes(desk.letters))
+    app.include_router(probes.routes(office, metrics, life, readers or Readers()))
+    answer_strays(app, desk.letters)
+    openapi.publish(app)
+    app.add_middleware(Gate, letters=desk.letters, metrics=metrics, life=life, rates=rates)
     return app
+
+
+def _sealed(summary: str, *refuses: NotAllowed) -> dict[str, Any]:
+    return route(summary, _DELIVERY, takes=wire.SEALED, gives=wire.SEALED, by_device=True, refuses=refuses)
 
 
 class _Desk:
     """Reads letters, asks the office, writes answers."""
 
-    def __init__(self, office: Office) -> None:
+    def __init__(self, office: Office, metrics: Metrics) -> None:
         self._office = office
+        self._metrics = metrics
+        self._sightings = Sightings(office)
         self.letters = Letters(office)
 
     def exchange(self, letter: Letter) -> Response:
         """Open, exchange, seal."""
         device, payload = self.letters.opened(letter, wire.REQUEST)
         request = parse(payload, _request)
+        if letter.sender is None and request.version >= VERSION:
+            raise SignatureInvalid(
+                reason="request"
+            )  # a signed one, heard and said again without its signature
         if request.device != device.id:
             raise CertificateInvalid("device_unknown")
         reply = self._office.exchange(request)
+        offered = {entry.header.id for entry in request.entries}
+        accepted = sum(item.entry.header.id in offered for item in reply.accepted)
+        self._sightings.note(device, request.version, letter.sender.ahead if letter.sender else None)
+        self._metrics.offered(accepted, [each.code for each in reply.refused], len(reply.held))
         answer = canonical({"request": letter.digest, "reply": reply.to_json()})
         return self.letters.sealed(device, answer, wire.REPLY)
 
@@ -74,32 +120,23 @@ class _Desk:
         piece = self._office.library(device.id).content(digest, at)
         return self.letters.sealed(device, wire.content_reply(letter.body, piece), wire.CONTENT_REPLY)
 
-    def enrol(self, letter: Letter) -> Response:
-        """A device's keys in, its name and letter out."""
-        lookup, claim, proved = _claim(letter, ("signing_key", "exchange_key"))
-        device = self._office.enrol(lookup, claim, proved)
-        facts = {"device": device.id, "letter": device.letter, "stream": device.stream, "kind": device.kind}
-        return self.letters.yes(letter, facts)
-
-    def introduce(self, letter: Letter) -> Response:
-        """Whom a code is for."""
-        account = self._office.introduce(*_claim(letter, ()))
-        return self.letters.yes(
-            letter, {"person": account.id, "name": account.name, "roles": sorted(account.roles)}
-        )
-
-    def certify(self, letter: Letter) -> Response:
-        """A person's keys in, the certificate out."""
-        signed = self._office.certify(*_claim(letter, ("desk_key", "decision_key", "exchange_key")))
-        return self.letters.yes(letter, {"certificate": signed.to_json()})
-
 
 def _request(value: Json) -> protocol.Request:
-    """An exchange whose numbers are numbers."""
+    """An exchange whose numbers are numbers and whose texts are texts that every database can keep."""
     request = protocol.Request.from_json(value)
-    if not is_count(request.cursor) or not is_count(request.published):
+    wire.assert_text(request.device, request.stream)
+    head = request.checkpoint
+    numbers = (request.version, request.cursor, request.published, request.keys, head.n if head else 0)
+    if not all(map(is_count, numbers)):
+        raise NotOurs
+    if head and not all(map(_is_name, (head.chain, head.head))):
         raise NotOurs
     return request
+
+
+def _is_name(text: Json) -> bool:
+    """A text of a checkpoint that has a column of its own."""
+    return isinstance(text, str) and len(text) <= 64 and "\0" not in text
 
 
 def _wanted(value: Json) -> tuple[str, str, int]:
@@ -109,16 +146,3 @@ def _wanted(value: Json) -> tuple[str, str, int]:
     if not is_key(digest) or not is_count(at) or len(value) != 3:
         raise NotOurs
     return asker, digest, at
-
-
-def _claim(letter: Letter, names: tuple[str, ...]) -> tuple[str, dict[str, str], str]:
-    """The parts of a request with a one-time code; `names` are the public keys it must bring."""
-    value = parse(letter.body, dict)
-    try:
-        lookup, claim, proved = value["code"], dict(value["claim"]), value["proof"]
-        wire.assert_text(lookup, proved, *claim.values())
-        if set(claim) != set(names) or not all(map(is_key, claim.values())):
-            raise NotOurs
-    except (KeyError, TypeError, ValueError) as error:
-        raise NotOurs from error
-    return lookup, claim, proved

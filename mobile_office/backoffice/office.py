@@ -11,7 +11,7 @@ from pathlib import Path
 
 from uuid_utils import uuid7
 
-from mobile_office.backoffice import accounts, codes, devices, publishing, release
+from mobile_office.backoffice import accounts, codes, devices, held, publishing, release
 from mobile_office.backoffice.accounts import Account, PersonKeys
 from mobile_office.backoffice.codes import Invitation
 from mobile_office.backoffice.devices import KnownDevice
@@ -64,9 +64,12 @@ class Office:
     # -- the journal's door
 
     def device(self, id: str) -> KnownDevice:
-        """A device that may exchange. Raises CertificateInvalid (device_unknown, device_revoked)."""
+        """A device that may exchange.
+
+        Raises CertificateInvalid (device_unknown, device_revoked, device_waiting).
+        """
         with reading(self.engine) as connection:
-            return devices.known(connection, id)
+            return devices.admitted(connection, id)
 
     def journal(self, stream: str) -> Journal:
         """The journal of a stream."""
@@ -96,8 +99,13 @@ class Office:
             if redeemed.again:
                 return devices.known(connection, redeemed.invitation.subject)
             device = _new_device(redeemed.invitation, claim)
-            devices.add(connection, device, self.clock())
+            devices.add(connection, device, self.clock(), waits=redeemed.invitation.waits)
             return device
+
+    def is_waiting(self, device: KnownDevice) -> bool:
+        """Whether somebody has to compare the device's fingerprint before it may exchange."""
+        with reading(self.engine) as connection:
+            return devices.is_waiting(connection, device)
 
     def introduce(self, lookup: str, claim: Json, proved: str) -> Account:
         """Whom a code is for. Raises NotAllowed."""
@@ -149,15 +157,18 @@ class Office:
         """Enter a person; the code certifies their keys within 15 minutes."""
         with writing(self.engine) as connection:
             account = accounts.add(connection, stream, name, roles, self.clock())
-            return account, self._issue(connection, Invitation(stream, codes.PERSON, account.id))
+            return account, self.issue(connection, Invitation(stream, codes.PERSON, account.id))
 
-    def invite_device(self, stream: str, letter: str, kind: str) -> Code:
-        """A code that enrols one device within 15 minutes. Raises NotAllowed("letter_taken")."""
+    def invite_device(self, stream: str, letter: str, kind: str, *, compared: bool = False) -> Code:
+        """A code that enrols one device within 15 minutes. Raises NotAllowed("letter_taken").
+
+        With `compared` the device waits until its fingerprint was compared (`inviting.confirm`).
+        """
         with writing(self.engine) as connection:
             if devices.is_letter_taken(connection, stream, letter):
                 raise NotAllowed("letter_taken")
-            invitation = Invitation(stream, codes.DEVICE, str(uuid7()), letter, kind)
-            return self._issue(connection, invitation)
+            invitation = Invitation(stream, codes.DEVICE, str(uuid7()), letter, kind, waits=compared)
+            return self.issue(connection, invitation)
 
     def revoke_device(self, id: str) -> None:
         """Refuse a device from its next request on. Raises CertificateInvalid."""
@@ -167,9 +178,11 @@ class Office:
     def revoke_person(self, id: str) -> None:
         """Refuse a person's decisions from now on. Raises NotAllowed("person_unknown")."""
         with writing(self.engine) as connection:
+            held.mark(connection, id)
             accounts.revoke(connection, id, self.clock())
 
-    def _issue(self, connection: Connection, invitation: Invitation) -> Code:
+    def issue(self, connection: Connection, invitation: Invitation) -> Code:
+        """A fresh code for an invitation."""
         codes.forget_expired(connection, self.clock())
         return codes.issue(connection, invitation, self.keys.root, self.clock())
 

@@ -1,13 +1,14 @@
 """The tables only the office has: devices, people, one-time codes, checkpoints, publications.
 
-`stream` (the municipality's AGS) stands first in every primary key, so one data centre can serve many
-and a distributed database can shard by it. Times are canonical text; keys are lower-case hex.
+`stream` (the municipality's AGS) stands first in every primary key and unique constraint, so one data centre can
+serve many and a distributed database can shard by it. Times are canonical text; keys are lower-case hex.
 """
 
 from typing import Any
 
 from sqlalchemy import (
     BigInteger,
+    Boolean,
     Column,
     ColumnElement,
     Connection,
@@ -15,27 +16,39 @@ from sqlalchemy import (
     Index,
     Integer,
     LargeBinary,
-    MetaData,
+    Row,
+    RowMapping,
     Select,
     String,
     Table,
     Text,
     UniqueConstraint,
+    bindparam,
+    false,
     func,
     select,
 )
+
+from mobile_office.backoffice.care_tables import backups, deeds, metadata, outcomes, turns
 
 __all__ = [
     "Condition",
     "Connection",
     "Engine",
+    "Row",
+    "RowMapping",
+    "Select",
     "backups",
+    "bindparam",
     "blobs",
     "checkpoints",
     "chunks",
     "codes",
+    "deeds",
     "devices",
     "draws",
+    "former_keys",
+    "handovers",
     "metadata",
     "nonces",
     "notices",
@@ -44,14 +57,14 @@ __all__ = [
     "piece_of",
     "publications",
     "published",
+    "recoveries",
     "revocation_marks",
     "services",
+    "turns",
     "wanted",
 ]
 
 Condition = ColumnElement[bool]  # what a `where` takes
-
-metadata = MetaData()
 
 devices = Table(
     "office_device",
@@ -71,9 +84,10 @@ devices = Table(
     Column("skew_ms", BigInteger),
     Column("wipe_ordered_at", String(24)),
     Column("wiped_at", String(24)),  # the device's own signed word
+    Column("compared_at", String(24)),  # when somebody had compared its fingerprint; until then it waits
     # a letter is never given twice: it begins the case numbers of its device for ever
     UniqueConstraint("stream", "letter", name="office_device_letter"),
-    Index("office_device_id", "id", unique=True),
+    Index("office_device_id", "id"),
 )
 
 people = Table(
@@ -89,7 +103,7 @@ people = Table(
     Column("exchange_key", String(64)),
     Column("certified_at", String(24)),
     Column("revoked_at", String(24)),
-    Index("office_person_id", "id", unique=True),
+    Index("office_person_id", "id"),
 )
 
 codes = Table(
@@ -105,7 +119,8 @@ codes = Table(
     Column("expires_at", String(24), nullable=False),
     Column("used_by", String(64)),  # digest of the keys it was used for: the same again is the same answer
     Column("device", String(64), nullable=False, server_default=""),  # where a recovery is allowed
-    Index("office_code_lookup", "lookup", unique=True),
+    Column("waits", Boolean, nullable=False, server_default=false()),  # a device's fingerprint is to be compared
+    Index("office_code_lookup", "lookup"),
 )
 
 checkpoints = Table(
@@ -211,6 +226,38 @@ revocation_marks = Table(
     Column("n", BigInteger, nullable=False),
 )
 
+# The signing keys a person had before they were let in again: what was signed with them stays signed.
+former_keys = Table(
+    "office_former_key",
+    metadata,
+    Column("stream", String(12), primary_key=True),
+    Column("person", String(64), primary_key=True),
+    Column("until", String(24), primary_key=True),
+    Column("desk_key", String(64), nullable=False),
+    Column("decision_key", String(64), nullable=False),
+)
+
+# Whenever the recovery key has opened a laptop for somebody.
+recoveries = Table(
+    "office_recovery",
+    metadata,
+    Column("stream", String(12), primary_key=True),
+    Column("at", String(24), primary_key=True),
+    Column("device", String(64), primary_key=True),
+    Column("person", String(64), nullable=False),
+)
+
+# What a device has handed over before it wiped itself, for the administrator to look at; the journal has none of it.
+handovers = Table(
+    "office_handover",
+    metadata,
+    Column("stream", String(12), primary_key=True),
+    Column("device", String(64), primary_key=True),
+    Column("digest", String(64), primary_key=True),
+    Column("content", LargeBinary, nullable=False),
+    Column("at", String(24), nullable=False),
+)
+
 draws = Table(
     "office_draw",
     metadata,
@@ -228,27 +275,6 @@ services = Table(
     Column("digest", String(64), primary_key=True),
     Column("content", LargeBinary, nullable=False),
     Column("at", String(24), nullable=False),
-)
-
-# What stays of a case whose bodies the office has erased.
-outcomes = Table(
-    "office_outcome",
-    metadata,
-    Column("stream", String(12), primary_key=True),
-    Column("number", String(64), primary_key=True),
-    Column("register_number", String(64), nullable=False),
-    Column("erased_at", String(24), nullable=False),
-)
-
-# Backups of the whole office (`stream` is empty), until they are too old to exist.
-backups = Table(
-    "office_backup",
-    metadata,
-    Column("stream", String(12), primary_key=True),
-    Column("at", String(24), primary_key=True),
-    Column("digest", String(64), nullable=False),
-    Column("size", BigInteger, nullable=False),
-    Column("deleted_at", String(24)),
 )
 
 

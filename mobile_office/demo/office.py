@@ -54,7 +54,7 @@ class DemoOffice:
 
     def enrol(self, letter: str, kind: str) -> str:
         """Register a device; returns its one-time code."""
-        return self._code("enrol", "--letter", letter, "--kind", kind, "--stream", _STREAM)
+        return self._code("enrol", "--letter", letter, "--kind", kind, "--stream", _STREAM, "--unattended")
 
     def publish(self, *files: Path) -> None:
         """Publish files; what is published already stays as it is."""

@@ -49,18 +49,24 @@ def fold_on(connection: Connection, entry: Entry, label: str = "") -> Case | Non
     return after
 
 
-def refold(connection: Connection, stream: str, number: str) -> Case | None:
+def refold(connection: Connection, stream: str, number: str) -> tuple[Case | None, bool]:
     """Fold a case again: accepted entries by number, then our own unsent ones in chain order.
 
-    Refused entries are left out; when nothing else is there, the case is gone (None).
+    Refused entries are left out; when nothing else is there, the case is gone (None). Also whether the case is kept
+    otherwise than it was.
     """
     entries = _counting(connection, stream, number)
     folded = fold(entry.header for entry in entries)
+    kept = connection.execute(_CASE, {"in_stream": stream, "called": number}).one_or_none()
+    if folded is None:
+        connection.execute(delete(tables.case).where(_is(stream, number)))
+        return None, kept is not None
+    row = case_row(folded, _submitted_by(entries), latest_label(entries))
+    if kept is not None and kept._asdict() == row:
+        return folded, False
     connection.execute(delete(tables.case).where(_is(stream, number)))
-    if folded is not None:
-        row = case_row(folded, _submitted_by(entries), latest_label(entries))
-        connection.execute(insert(tables.case).values(row))
-    return folded
+    connection.execute(insert(tables.case).values(row))
+    return folded, True
 
 
 def index_words(connection: Connection, number: str, words: str) -> None:

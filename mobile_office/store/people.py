@@ -27,8 +27,11 @@ class People:
 
     def put_certificates(self, signed: Iterable[SignedCertificate]) -> None:
         """Keep certificates; one that is older than what is kept is passed over."""
+        fresh = self._changed(signed)
+        if not fresh:
+            return  # as in nearly every reply: nothing to wait for the disk for
         with writing(self._engine) as connection:
-            for item in signed:
+            for item in fresh:
                 certificate = item.certificate
                 here = (_person.c.stream == self._stream) & (_person.c.person == certificate.person)
                 kept = connection.scalar(select(_person.c.certificate).where(here))
@@ -42,6 +45,17 @@ class People:
                     "signature": item.signature,
                 }
                 connection.execute(insert(_person).values(row))
+
+    def _changed(self, signed: Iterable[SignedCertificate]) -> list[SignedCertificate]:
+        """Those that are not kept just as they are."""
+        with reading(self._engine) as connection:
+            rows = connection.execute(select(_person).where(_person.c.stream == self._stream))
+            kept = {row.person: (row.certificate, row.signature) for row in rows}
+        return [
+            item
+            for item in signed
+            if kept.get(item.certificate.person) != (certificate_to_json(item.certificate), item.signature)
+        ]
 
     def certificate(self, person: str) -> Certificate | None:
         """The latest certificate of a person, also when it has expired."""

@@ -12,10 +12,11 @@ from typing import Any
 
 from mobile_office.domain.errors import CertificateInvalid, SignatureInvalid, Unknown
 from mobile_office.headers import header_hash
-from mobile_office.protocol import BackOffice, Checkpoint, Numbered, Reply, Request
+from mobile_office.protocol import BackOffice, Checkpoint, Numbered, Receipt, Reply, Request
 from mobile_office.signing import (
     verify_certificate,
     verify_checkpoint,
+    verify_completion,
     verify_entry,
     verify_receipt,
 )
@@ -24,6 +25,7 @@ from mobile_office.store.journal import Journal
 from mobile_office.store.people import People
 from mobile_office.store.publications import Publications
 from mobile_office.sync.announcing import announce
+from mobile_office.sync.services import handed_in
 from mobile_office.sync.wire import BATCH
 
 Writer = Callable[[Callable[[], Any]], Any]
@@ -75,8 +77,10 @@ def deliver(
     CertificateInvalid; what was absorbed before stays.
     """
     done = Delivered()
+    asked: frozenset[str] = frozenset()
+    services: dict[str, str] = {}
     while True:
-        request, epoch = _request(journal, device, chain, publications), journal.epoch()
+        request, epoch = _request(journal, device, chain, publications, services), journal.epoch()
         with _handing_over(journal, request, write, clock):
             reply = back_office.exchange(request)
             changed, refused = absorb(journal, people, device, reply, write)
@@ -92,9 +96,14 @@ def deliver(
             rolled_back=done.rolled_back or _is_rolled_back(request, head),
             skew=clock() - reply.at if reply.at else done.skew,
         )
-        if not reply.more and not journal.unsent(1):
+        # Each is handed in once: an office that does not take it must not keep us here.
+        services = handed_in([each for each in reply.services if each not in asked], publications)
+        asked |= set(reply.services)
+        if done.exchanges == 1 and epoch not in ("", reply.epoch):
+            continue  # an office put back from a backup: everything is offered again, and read from the beginning
+        if not reply.more and not services and not journal.has_unsent():
             return done
-        if not told and not _has_moved(request, reply):
+        if not told and not services and not _has_moved(request, reply):
             raise Unknown(reason="no_progress")
 
 
@@ -125,12 +134,18 @@ def ask_heads(
 
 
 def _request(
-    journal: Journal, device: Device, chain: str | None, publications: Publications | None
+    journal: Journal,
+    device: Device,
+    chain: str | None,
+    publications: Publications | None,
+    services: dict[str, str],
 ) -> Request:
     checkpoint = None if chain is None else _head(journal, chain)
     known = publications.known() if publications else 0
     entries = journal.unsent(BATCH)
-    return Request(device.id, device.stream, journal.cursor(), entries, checkpoint, published=known)
+    return Request(
+        device.id, device.stream, journal.cursor(), entries, checkpoint, published=known, services=services
+    )
 
 
 def _head(journal: Journal, chain: str) -> Checkpoint:
@@ -163,7 +178,13 @@ def absorb(
         for signed in reply.people:
             verify_certificate(signed, device.office_signing)
         write(lambda: people.put_certificates(reply.people))
-        absorbed = write(lambda: journal.absorb(reply, lambda item: _verify(item, people, device)))
+        absorbed = write(
+            lambda: journal.absorb(
+                reply,
+                lambda item: _verify(item, people, device),
+                lambda receipt: _verify_second(receipt, device),
+            )
+        )
     except (SignatureInvalid, CertificateInvalid) as error:
         raise Unknown(reason="signature") from error
     return absorbed.changed, absorbed.refused
@@ -184,6 +205,13 @@ def _verify_receipt(item: Numbered, device: Device) -> None:
     verify_receipt(receipt, device.office_signing)
     if (receipt.entry, receipt.hash, receipt.stream) != (entry.header.id, entry.hash, device.stream):
         raise SignatureInvalid(entry=entry.header.id, reason="receipt")
+
+
+def _verify_second(receipt: Receipt, device: Device) -> None:
+    """The office holds all attachments of an entry of our stream."""
+    verify_completion(receipt, device.office_signing)
+    if receipt.stream != device.stream:
+        raise SignatureInvalid(entry=receipt.entry, reason="receipt")
 
 
 def countersigned(device: Device, request: Request, reply: Reply) -> Checkpoint | None:
@@ -210,5 +238,6 @@ def _is_rolled_back(request: Request, head: Checkpoint | None) -> bool:
 def _has_moved(request: Request, reply: Reply) -> bool:
     """Something was answered for, or read: another exchange will not be the same again."""
     answered = {item.entry.header.id for item in reply.accepted} | {item.entry for item in reply.refused}
+    answered |= set(reply.held)
     ours = {entry.header.id for entry in request.entries}
     return bool(answered & ours) or reply.cursor > request.cursor

@@ -15,6 +15,7 @@ from mobile_office.signing import sign, verify
 
 PROTOCOL_HEADER = "Mobile-Office-Protocol"
 DEVICE_HEADER = "Mobile-Office-Device"
+ANSWER_HEADER = "Mobile-Office-Answer"  # a signed answer where there is no body for it
 SEALED = "application/octet-stream"
 CLEAR = "application/json"
 OFFICE = "office"  # the office's name as sender and recipient of envelopes
@@ -28,6 +29,7 @@ BATCH = 25  # entries in one request, and in one reply beside them (a save waits
 ANNOUNCED = 50  # publications announced in one reply
 LARGEST = 8 * 1024 * 1024  # bytes of one request or reply
 DEEPEST = 32  # levels of JSON
+HIGHEST = 2**53 - 1  # of JSON's numbers (RFC 7493 2.2), either way from 0; infinity is beyond it too
 FINGERPRINT = 12  # bytes of SHA-256 of the root key that a one-time code carries
 
 
@@ -37,7 +39,7 @@ def sha256(data: bytes) -> str:
 
 
 def read_json(data: bytes) -> Json:
-    """Read strict JSON: UTF-8, no NaN, no key twice, no lone surrogate, not deeper than `DEEPEST`.
+    """Read strict JSON: UTF-8, no NaN, no key twice, no lone surrogate, no number beyond `HIGHEST`, at most `DEEPEST`.
 
     Raises ValueError.
     """
@@ -63,6 +65,8 @@ def _refuse(constant: str) -> Any:
 def _check(value: Json, levels: int) -> None:
     if isinstance(value, str):
         value.encode()  # a lone surrogate is a UnicodeEncodeError, which is a ValueError
+    if isinstance(value, int | float) and not -HIGHEST <= value <= HIGHEST:
+        raise ValueError("a number that other programs read as another")
     if not isinstance(value, dict | list):
         return
     if levels == 0:
@@ -77,7 +81,9 @@ def _check(value: Json, levels: int) -> None:
 class OfficeKeyList:
     """The office's public keys (hex), signed by the root key that is kept offline (security.md 3).
 
-    `signing` is Ed25519 (receipts, certificates, answers), `exchange` and `recovery` are X25519.
+    `signing` is Ed25519 (receipts, certificates, answers), `exchange` and `recovery` are X25519. `authorities` vouch
+    for its servers on TLS lines: certificates, DER in base64, the current one and the next. A higher `version`
+    replaces a lower one.
     """
 
     version: int
@@ -86,15 +92,17 @@ class OfficeKeyList:
     recovery: str
     root: str
     signature: str = ""
+    authorities: tuple[str, ...] = ()
 
     def signed_part(self) -> Json:
-        """What the root key's signature covers."""
+        """What the root key's signature covers; a list from before there were authorities has none to cover."""
         return {
             "version": self.version,
             "signing": self.signing,
             "exchange": self.exchange,
             "recovery": self.recovery,
             "root": self.root,
+            **({"authorities": list(self.authorities)} if self.authorities else {}),
         }
 
     def to_json(self) -> Json:
@@ -105,7 +113,9 @@ class OfficeKeyList:
     def from_json(cls, value: Json) -> "OfficeKeyList":
         """Read the JSON form. Raises KeyError or TypeError."""
         names = ("version", "signing", "exchange", "recovery", "root", "signature")
-        return cls(**{name: value[name] for name in names})
+        authorities = tuple(value.get("authorities", ()))
+        assert_text(*authorities)
+        return cls(**{name: value[name] for name in names}, authorities=authorities)
 
     def check(self, pinned: bytes) -> None:
         """Raise SignatureInvalid unless the root has this fingerprint and has signed the list."""

@@ -6,7 +6,7 @@ Facts only: saved, handed over, receipted, refused. Never "failed" for a send wh
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QCheckBox, QProgressBar, QStackedWidget, QWidget
 
@@ -16,7 +16,7 @@ from mobile_office.ui import style, words
 from mobile_office.ui.background import Background
 from mobile_office.ui.bundle import BundleCard
 from mobile_office.ui.cases import in_card, scrolling_box
-from mobile_office.ui.deliverywords import outcome, preview, reason, size, under_way, who
+from mobile_office.ui.deliverywords import carrying, outcome, preview, reason, size, under_way, who
 from mobile_office.ui.flow import Flow
 from mobile_office.ui.history import FACT_TONES
 from mobile_office.ui.pieces import (
@@ -32,6 +32,9 @@ from mobile_office.ui.pieces import (
 from mobile_office.ui.rows import Column, RowsModel
 from mobile_office.ui.runs import RunBox, ShowPaper
 from mobile_office.ui.words import say
+
+_WATCH_MS = 300  # how often progress is looked at while a delivery runs
+_STEPS = 1000  # of the bar: bytes would not fit into its numbers
 
 
 class DeliveryPage(QWidget):
@@ -50,10 +53,12 @@ class DeliveryPage(QWidget):
     ) -> None:
         super().__init__()
         self._desk, self._background, self._open_case = desk, background, open_case
-        self._running = False
+        self._running = self._is_stopping = False
         self._preview, self._facts, self._reason = Strong(), Muted(), Muted(parent=self)
         self._reason.hide()
         self.now = PrimaryButton(say("delivery.now"))
+        self.stop = PlainButton(say("run.stop"))
+        self._watch = QTimer(self)
         self.open = PlainButton(say("delivery.open"))
         self.automatic = QCheckBox(say("delivery.automatic"))
         self.automatic.setChecked(automatic)
@@ -94,6 +99,7 @@ class DeliveryPage(QWidget):
             "delivery.facts": self._facts,
             "delivery.reason": self._reason,
             "delivery.now": self.now,
+            "delivery.stop": self.stop,
             "delivery.open": self.open,
             "delivery.automatic": self.automatic,
             "delivery.progress": self.progress,
@@ -108,6 +114,8 @@ class DeliveryPage(QWidget):
             box.addWidget(line)
         row = Flow(gap=style.px(style.AROUND))
         row.addWidget(self.now)
+        row.addWidget(self.stop)
+        self.stop.hide()
         row.addWidget(self.automatic)
         box.addLayout(row)
         self.progress.setRange(0, 0)
@@ -129,6 +137,9 @@ class DeliveryPage(QWidget):
         box.addLayout(foot)
         box.addWidget(self.bundles)
         self.now.clicked.connect(self.deliver)
+        self.stop.clicked.connect(self._stop)
+        self._watch.setInterval(_WATCH_MS)
+        self._watch.timeout.connect(self._show_progress)
         self.open.clicked.connect(lambda: self._opened(self.table.current()))
         self.table.opened.connect(self._opened)
         self.table.chosen.connect(self._show_reason)
@@ -156,14 +167,43 @@ class DeliveryPage(QWidget):
         self._facts.setText(" · ".join(facts))
         self.now.setEnabled(not running)
         self.progress.setHidden(not running)
+        self._show_running(running)
         told, tone = (under_way(state), "calm") if running else outcome(state, now)
         self.notice.show_text(told, tone)
+        self._show_progress()
 
     def _hide_empty_columns(self) -> None:
         """Leave the room to the names where there is nothing to say about size, attempts or reasons."""
         rows, columns = self.table.rows.rows, self.table.rows.columns
         for place, column in enumerate(columns):
             self.table.setColumnHidden(place, bool(rows) and not any(column.text(row) for row in rows))
+
+    def _show_running(self, running: bool) -> None:
+        """While it runs it is watched, and there is something to stop; its length is known with the first scan."""
+        if not running:
+            self._watch.stop()
+            self.stop.hide()
+            self.progress.setRange(0, 0)
+        elif not self._watch.isActive():
+            self._is_stopping = False
+            self._watch.start()
+
+    def _show_progress(self) -> None:
+        """How far the scans have come, in bytes and in words; a case on its way is named by its number."""
+        load = self._desk.post.progress()
+        if not self._watch.isActive() or not load.bytes:
+            return
+        self.stop.show()
+        self.stop.setEnabled(not self._is_stopping)
+        self.progress.setRange(0, _STEPS)
+        self.progress.setValue(_STEPS * load.bytes_done // load.bytes)
+        self.notice.show_text(say("run.stopping") if self._is_stopping else carrying(load), "calm")
+
+    def _stop(self) -> None:
+        """End after the piece under way; nothing is lost, the button goes on from there."""
+        self._is_stopping = True
+        self._desk.post.stop()
+        self._show_progress()
 
     def deliver(self) -> None:
         """Deliver now, whatever the rhythm says; the window stays free meanwhile."""
@@ -185,6 +225,8 @@ class DeliveryPage(QWidget):
     def _delivered(self, _: DeliveryState) -> None:
         self._running = False
         self.refresh()
+        if self._is_stopping and self._desk.delivery().blobs_waiting:
+            self.notice.show_text(say("run.stopped"), "calm")
         self._background.changed.emit(frozenset())
         self.now.setFocus()
 

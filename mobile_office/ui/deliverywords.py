@@ -3,15 +3,18 @@
 Never "failed" for a send whose outcome is unknown.
 """
 
+from collections.abc import Mapping
 from datetime import datetime
 
-from mobile_office.domain.errors import Trouble
+from mobile_office.domain.errors import CALM, Trouble
 from mobile_office.domain.overview import Delivery, DeliveryLine, DeliveryState
 from mobile_office.domain.run import Forecast, Run
+from mobile_office.sync.freight import Load
 from mobile_office.ui import words
 from mobile_office.ui.words import say
 
-CALM_TROUBLES = ("", "offline", "unknown")  # cured by trying again
+CALM_TROUBLES = CALM | {""}  # cured by trying again
+_PLAIN = ("offline", "unknown")  # nothing more is known than that the link is down
 
 
 def preview(forecast: Forecast) -> str:
@@ -56,6 +59,14 @@ def last_run(run: Run, now: datetime) -> str:
     return say("run.last", at=words.moment(run.ended, now), done=done, n=len(run.items))
 
 
+def _interrupted(trouble: str, again: str) -> str:
+    """What is in the way for now, and when it is tried `again`; empty where that is left to the button."""
+    if trouble not in _PLAIN:
+        told = words.error(Trouble(trouble))
+        return f"{told} {say('delivery.next_try', at=again)}" if again else told
+    return say("delivery.interrupted", at=again) if again else say("delivery.interrupted_manual")
+
+
 def outcome(state: DeliveryState, now: datetime) -> tuple[str, str]:
     """The sentence for how delivery stands after a try, and its tone; empty before the first."""
     again = words.moment(state.next_try, now) if state.next_try else ""
@@ -66,21 +77,40 @@ def outcome(state: DeliveryState, now: datetime) -> tuple[str, str]:
     if state.alarm != "none":
         return say(f"delivery.alarm_{state.alarm}"), "bad" if state.alarm == "escalate" else "warn"
     if state.trouble:
-        if again:
-            return say("delivery.interrupted", at=again), "warn"
-        return say("delivery.interrupted_manual"), "warn"
+        return _interrupted(state.trouble, again), "warn"
     if state.last_success is None:
         return "", "calm"
     if state.waiting:
         if again:
             return words.count("delivery.partly", state.waiting, at=again), "warn"
         return words.count("delivery.partly_manual", state.waiting), "warn"
-    return say("delivery.delivered", at=words.moment(state.last_success, now)), "good"
+    at = words.moment(state.last_success, now)
+    if state.held:
+        return words.count("delivery.held", state.held, at=at), "warn"
+    return say("delivery.delivered", at=at), "good"
 
 
 def under_way(state: DeliveryState) -> str:
     """What is being done: cases are counted, what the office publishes is not."""
     return words.count("delivery.running", state.waiting) if state.waiting else say("news.looking")
+
+
+def carrying(load: Load) -> str:
+    """`1,2 von 4,8 MB übertragen, 3 Scans noch offen. Gerade: B-2026-00042-7.`"""
+    done, total = (
+        words.locale().toString(number / 1_000_000, "f", 1) for number in (load.bytes_done, load.bytes)
+    )
+    told = words.count("run.progress", load.items - load.items_done, done=done, total=total)
+    return f"{told} {say('run.current', number=load.current)}" if load.current else told
+
+
+def stuck(waiting: Mapping[str, str]) -> str:
+    """Scans that cannot be sent, by their case, with why and what to do; empty when there are none."""
+    lines = [
+        say("run.stuck_line", number=number, reason=words.error(Trouble(code)))
+        for number, code in waiting.items()
+    ]
+    return "\n".join([words.count("run.stuck", len(lines)), *lines]) if lines else ""
 
 
 def who(line: DeliveryLine) -> str:

@@ -17,6 +17,7 @@ from mobile_office.ui.words import say
 FACT_TONES = {
     Delivery.SAVED: "warn",
     Delivery.HANDED_OVER: "calm",
+    Delivery.HELD: "warn",
     Delivery.RECEIPTED: "good",
     Delivery.REFUSED: "bad",
 }

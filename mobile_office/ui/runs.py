@@ -9,7 +9,7 @@ from mobile_office.domain.errors import Trouble
 from mobile_office.domain.run import Forecast
 from mobile_office.printing import Paper
 from mobile_office.ui import style, words
-from mobile_office.ui.deliverywords import doomed, last_run
+from mobile_office.ui.deliverywords import doomed, last_run, stuck
 from mobile_office.ui.pieces import Muted, Notice, PlainButton
 from mobile_office.ui.words import say
 
@@ -40,7 +40,8 @@ class RunBox(QWidget):
 
     def refresh(self, forecast: Forecast) -> None:
         """Show the last run, and what the office will refuse of the next."""
-        run, told = self._desk.post.runs.last(), doomed(forecast)
+        run = self._desk.post.runs.last()
+        told = "\n".join(filter(None, (stuck(self._desk.post.stuck()), doomed(forecast))))
         self.doomed.show_text(told, "warn")
         self._last.setText(last_run(run, self._desk.clock()) if run else "")
         self._last.setHidden(run is None)

@@ -16,7 +16,7 @@ from mobile_office.domain.errors import Damaged
 from mobile_office.ui.sheet import SHEET
 
 FAMILIES = ("Noto Sans", "DejaVu Sans")  # the first that is installed; both cover DIN 91379
-BODY, HEADING, TITLE, SMALL = 10.5, 12.0, 17.0, 9.75  # points
+BODY, HEADING, TITLE, SMALL, LARGE = 10.5, 12.0, 17.0, 9.75, 26.0  # points; large is what is read aloud
 TIGHT, NEAR, BETWEEN, AROUND, WIDE = 4, 8, 12, 20, 24  # spacing, pixels at scale 1
 TARGET = 36  # height of what is clicked; never below 32
 RAIL = 232  # width of the rail
@@ -186,7 +186,7 @@ def stylesheet(chosen: Theme, scale: float = 1.0) -> str:
         text = text.replace(name, (resources.folder() / "icons" / file).as_posix())
     for token in sorted((f.name for f in fields(chosen)), key=len, reverse=True):
         text = text.replace(f"${token}", getattr(chosen, token))
-    points = {"@body": BODY, "@heading": HEADING, "@title": TITLE, "@small": SMALL}
+    points = {"@body": BODY, "@heading": HEADING, "@title": TITLE, "@small": SMALL, "@large": LARGE}
     for name, size in points.items():
         text = text.replace(name, f"{size * scale:.2f}pt")
     for size in (36, 24, 20, 18, 16, 12, 10, 8, 7, 6, 4):

@@ -3,37 +3,33 @@
 Entries are written without a store, so that a test can also write what a device never would.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
 from mobile_office.authoring import new_id
+from mobile_office.backoffice.commands.contract import STAFF
 from mobile_office.backoffice.office import Office, open_office
-from mobile_office.canonical import digest
+from mobile_office.canonical import Body, digest
 from mobile_office.domain.case import TRANSITIONS, Action, Header, ServiceRef, SubjectKind
 from mobile_office.domain.number import case_number
 from mobile_office.domain.people import Role
 from mobile_office.headers import GENESIS
-from mobile_office.protocol import Checkpoint, Entry, Request
+from mobile_office.protocol import VERSION, Checkpoint, Entry, Request
 from mobile_office.sealing import exchange_public, new_exchange_key
 from mobile_office.signing import new_body, new_signing_key, public_key, sign_entry
 from mobile_office.store.device import Device
 from mobile_office.sync.code import proof
 from mobile_office.sync.enrolment import DeviceKeys, new_device_keys
 from mobile_office.sync.http import HttpBackOffice
+from mobile_office.sync.requests import Message, Signer
+from mobile_office.sync.wire import PROTOCOL_HEADER
 
 STREAM = "03241001"
 SERVICE = ServiceRef("registration", 1, "ab" * 32)
 NOW = datetime(2026, 11, 22, 10, 42, 7, tzinfo=UTC)
-STAFF = {
-    "Berger": {Role.CLERK},
-    "Weber": {Role.CLERK},
-    "Thiele": {Role.SUPERVISOR},
-    "Thiele Berger": {Role.CLERK, Role.SUPERVISOR},
-    "Albrecht": {Role.INTAKE},
-}
 
 
 @dataclass(frozen=True)
@@ -47,7 +43,10 @@ class Person:
 
 @dataclass
 class Place:
-    """A device that writes entries into one chain."""
+    """A device that writes entries into one chain.
+
+    `start` is how far it had read before, `taken` how many case numbers it had given: at an office that is not new.
+    """
 
     device: Device
     keys: DeviceKeys
@@ -55,11 +54,14 @@ class Place:
     chain: str = field(default_factory=new_id)
     n: int = 0
     previous: str = GENESIS
+    clock: Callable[[], datetime] = lambda: NOW
+    start: int = 0
+    taken: int = 0
 
-    def submit(self, name: str) -> Entry:
-        """A new case."""
-        number = case_number(self.device.letter, 2026, self.n + 1)
-        return self._write(name, Action.SUBMIT, number, None, None)
+    def submit(self, name: str, more: Body | None = None) -> Entry:
+        """A new case; its body says `more` besides its answers."""
+        number = case_number(self.device.letter, 2026, self.taken + self.n + 1)
+        return self._write(name, Action.SUBMIT, number, None, None, more)
 
     def decide(self, name: str, action: Action, on: Entry, after: Entry | None = None) -> Entry:
         """A decision about a submitted case, `after` another; whether it may be taken is not asked here."""
@@ -70,9 +72,18 @@ class Place:
         body = new_body({"answers": {}})
         return sign_entry(replace(header, digest=digest(body)), body, self.staff[name].desk)
 
-    def request(self, *entries: Entry, cursor: int = 0, checkpoint: Checkpoint | None = None) -> Request:
-        """What this device offers."""
-        return Request(self.device.id, STREAM, cursor, entries, checkpoint)
+    def request(
+        self, *entries: Entry, cursor: int | None = None, checkpoint: Checkpoint | None = None
+    ) -> Request:
+        """What this device offers; the cursor is where it started, unless given."""
+        read = self.start if cursor is None else cursor
+        return Request(self.device.id, self.device.stream, read, entries, checkpoint)
+
+    def signed(self, method: str, target: str, body: bytes = b"", **headers: str) -> dict[str, str]:
+        """The headers of a request this device has signed just now; `target` is the path with its query."""
+        message = Message(method, target, {PROTOCOL_HEADER: str(VERSION), **headers})
+        Signer(self.device.id, self.keys.seed, self.clock).sign(message, body)
+        return message.headers
 
     def over_http(self, url: str, timeout: float = 20.0) -> HttpBackOffice:
         """The office at a URL, as this device sees it."""
@@ -84,14 +95,23 @@ class Place:
             office_exchange=self.device.office_exchange,
             office_signing=self.device.office_signing,
             timeout=timeout,
+            clock=self.clock,
         )
 
-    def _write(self, name: str, action: Action, subject: str, base: str | None, decides: str | None) -> Entry:
-        person, body = self.staff[name], new_body({"answers": {"family_name": "Mustermann"}})
+    def _write(
+        self,
+        name: str,
+        action: Action,
+        subject: str,
+        base: str | None,
+        decides: str | None,
+        more: Body | None = None,
+    ) -> Entry:
+        person, body = self.staff[name], new_body({"answers": {"family_name": "Mustermann"}, **(more or {})})
         is_decision = TRANSITIONS[action].decision
         header = Header(
             id=new_id(),
-            stream=STREAM,
+            stream=self.device.stream,
             kind=SubjectKind.CASE,
             subject=subject,
             base=base,
@@ -101,7 +121,7 @@ class Place:
             action=action,
             person=person.id,
             device=self.device.id,
-            at=NOW,
+            at=self.clock(),
             digest=digest(body),
             service=SERVICE if action is Action.SUBMIT else None,
             hands=(person.id,) if action is Action.SUBMIT else (),
@@ -125,21 +145,44 @@ class Counter:
         """A person's id."""
         return self.staff[name].id
 
+    def another(self, letter: str, kind: str) -> Place:
+        """A further device of the same city."""
+        return _place(self.office, self.bus.device.stream, letter, kind, self.staff, self.bus.clock)
+
 
 @contextmanager
-def open_counter(folder: Path) -> Iterator[Counter]:
-    """An office in a folder, with people and devices enrolled by its real codes."""
-    office = open_office(f"sqlite:///{folder / 'office.db'}", clock=lambda: NOW)
-    staff = {name: _person(office, name, frozenset(roles)) for name, roles in STAFF.items()}
+def open_counter(
+    folder: Path,
+    database: str = "",
+    stream: str = STREAM,
+    clock: Callable[[], datetime] = lambda: NOW,
+) -> Iterator[Counter]:
+    """An office in a folder (or over a `database`, its keys in the folder), with people and devices enrolled."""
+    own = f"sqlite:///{folder / 'office.db'}"
+    office = open_office(database or own, keys_in(folder) if database else None, clock)
     try:
-        bus, station = _place(office, "B", "bus", staff), _place(office, "S", "station", staff)
-        yield Counter(office, staff, bus, station)
+        yield staffed(office, stream, clock)
     finally:
         office.close()
 
 
-def _person(office: Office, name: str, roles: frozenset[Role]) -> Person:
-    account, code = office.add_person(STREAM, name, roles)
+def keys_in(folder: Path) -> Path:
+    """Where the keys lie of an office whose database is elsewhere."""
+    return folder / "office.keys"
+
+
+def staffed(office: Office, stream: str, clock: Callable[[], datetime] = lambda: NOW) -> Counter:
+    """People and devices of a stream, enrolled by the office's real codes."""
+    staff = {name: _person(office, stream, name, roles) for name, roles in STAFF.items()}
+    bus, station = (
+        _place(office, stream, letter, kind, staff, clock)
+        for letter, kind in (("B", "bus"), ("S", "station"))
+    )
+    return Counter(office, staff, bus, station)
+
+
+def _person(office: Office, stream: str, name: str, roles: frozenset[Role]) -> Person:
+    account, code = office.add_person(stream, name, roles)
     person = Person(account.id, new_signing_key(), new_signing_key())
     claim = {
         "desk_key": public_key(person.desk),
@@ -150,10 +193,17 @@ def _person(office: Office, name: str, roles: frozenset[Role]) -> Person:
     return person
 
 
-def _place(office: Office, letter: str, kind: str, staff: dict[str, Person]) -> Place:
-    keys, code = new_device_keys(), office.invite_device(STREAM, letter, kind)
+def _place(
+    office: Office,
+    stream: str,
+    letter: str,
+    kind: str,
+    staff: dict[str, Person],
+    clock: Callable[[], datetime],
+) -> Place:
+    keys, code = new_device_keys(), office.invite_device(stream, letter, kind)
     claim = {"signing_key": public_key(keys.seed), "exchange_key": exchange_public(keys.exchange)}
     known = office.enrol(code.lookup, claim, proof(code.proof_key, claim))
     own = office.keys.public
-    device = Device(known.id, letter, STREAM, kind, "", own.signing, own.exchange, own.recovery, own.root)
-    return Place(device, keys, staff)
+    device = Device(known.id, letter, stream, kind, "", own.signing, own.exchange, own.recovery, own.root)
+    return Place(device, keys, staff, clock=clock)

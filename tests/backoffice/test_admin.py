@@ -19,7 +19,7 @@ from mobile_office.domain.errors import Damaged, MobileOfficeError, NotAllowed, 
         (Damaged(what="office_keys"), "The file of the office's keys cannot be read."),
         (Damaged(what="store"), "The file of the database cannot be read."),
         (TooNew(), "newer version"),
-        (Trouble("database_unsupported", scheme="mysql"), "SQLite only"),
+        (Trouble("database_unsupported", scheme="mysql"), "SQLite or PostgreSQL"),
         (NotAllowed("published_meanwhile"), "run the command again"),
     ],
 )

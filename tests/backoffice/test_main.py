@@ -14,7 +14,10 @@ from mobile_office.backoffice.office import open_office
 from mobile_office.domain.errors import CertificateInvalid
 from mobile_office.sync.code import Code
 
-COMMANDS = ("serve", "add-person", "enrol", "revoke", "publish", "import")
+COMMANDS = (
+    "serve", "add-person", "enrol", "revoke", "publish", "import", "people", "devices", "alarms", "deeds",
+    "backup", "backup check", "restore", "erase",
+)  # fmt: skip
 
 
 @pytest.fixture

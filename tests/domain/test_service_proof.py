@@ -52,7 +52,6 @@ def _counter(**values: Any) -> Callable[[Service], Service]:
         (lambda found: replace(found, icon="horse"), "icon_missing"),
         (lambda found: replace(found, keywords={"de": ["a", "b", "c"], "en": ["a"]}), "keywords_few"),
         (lambda found: replace(found, keywords={k: [*"abc", "A"] for k in ("de", "en")}), "keywords_twice"),
-        (lambda found: replace(found, review="drawn"), "review_not_yet"),
         (lambda found: replace(found, ends="prepared"), "prepared_words"),
         (lambda found: replace(found, ends="prepared"), "prepared_paper_missing"),
         (lambda found: replace(found, papers=(*found.papers, "prepared")), "prepared_paper_wrongly"),

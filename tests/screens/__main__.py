@@ -28,7 +28,9 @@ from tests.screens import (
     papers,
     publishing,
     rounds,
+    scans,
     streets,
+    threshold,
     visits,
 )
 from tests.screens.painting import paint
@@ -42,6 +44,7 @@ SCENES: tuple[Scene, ...] = (
     *forms.SCENES,
     *documents.SCENES,
     *papers.SCENES,
+    *scans.SCENES,
     *letters.SCENES,
     *choices.SCENES,
     *advice.SCENES,
@@ -50,6 +53,7 @@ SCENES: tuple[Scene, ...] = (
     *visits.SCENES,
     *streets.SCENES,
     *bundles.SCENES,
+    *threshold.SCENES,
 )
 DOCS = {
     "form-person-problems": "form",

@@ -182,7 +182,8 @@ class Stamp:
         self, entries: Iterable[Entry], device: str = "bus-1", now: datetime = NOW
     ) -> tuple[tuple[Numbered, ...], tuple[Refusal, ...]]:
         """What the office answers to entries."""
-        return self.journal.accept(entries, certificate_of, self.number, now, device)
+        numbered, refused, _ = self.journal.accept(entries, certificate_of, self.number, now, device)
+        return numbered, refused
 
     def number(self, receipt: Receipt) -> Receipt:
         """A receipt of this office's epoch, signed."""

@@ -173,6 +173,21 @@ def test_a_broken_chain_gives_all_its_unsent_work_back_and_stops_offering_it(
     assert status_of(office.journal, "B-2026-00003-C") is Status.SUBMITTED
 
 
+def test_what_stands_before_a_fork_is_not_broken_and_still_gets_its_answer(
+    journal: Journal, hand: Hand, office: Stamp
+) -> None:
+    hand.submit(NUMBER)
+    (first,) = journal.unsent()
+    lost = hand.entry(BERGER, "B-2026-00009-Z", Action.SUBMIT, **submission())
+    accepted, _ = office.accept([first, lost])
+    hand.submit("B-2026-00002-B")  # the store was rolled back: the office has another second entry
+    journal.absorb(Reply(accepted[1:], (), 2, "epoch-1", (), None), office.verify)
+    assert journal.is_broken("chain-1")
+    assert journal.unsent() == (first,)
+    office.deliver(journal)
+    assert status_of(journal, NUMBER) is Status.SUBMITTED
+
+
 def test_a_new_epoch_offers_everything_again_and_ends_equal(
     journal: Journal, hand: Hand, office: Stamp, tmp_path: Path
 ) -> None:

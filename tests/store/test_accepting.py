@@ -222,3 +222,13 @@ def test_nobody_notes_an_erasure_for_another_device_or_without_a_role(hand: Hand
     hand.chain = "chain-2"
     about = {"header_kind": SubjectKind.DEVICE, "header_action": DeviceAction.ERASED}
     assert code_of(office, hand.entry(BERGER, "bus-2", Action.NOTE, **about, cases=[])) == "not_allowed"
+
+
+@pytest.mark.parametrize("name", ["id", "subject", "chain", "device", "person"])
+def test_what_no_column_can_hold_breaks_its_chain_and_no_transaction(
+    hand: Hand, office: Stamp, name: str
+) -> None:
+    for text in ("x" * 65, "a\0b"):
+        entry = hand.entry(BERGER, NUMBER, Action.SUBMIT, **{f"header_{name}": text})
+        assert code_of(office, entry) == "chain_broken"
+    assert office.journal.cursor() == 0

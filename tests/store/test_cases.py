@@ -5,6 +5,7 @@ from sqlalchemy import Engine
 
 from mobile_office.domain.case import Action, DayAction, Status
 from mobile_office.domain.overview import Delivery
+from mobile_office.protocol import Reply
 from mobile_office.store import cases
 from mobile_office.store.journal import Journal
 from tests.store.hand import BERGER, NOW, STREAM, WEBER, Hand, Stamp
@@ -95,6 +96,22 @@ def test_a_refused_submission_stays_on_the_delivery_page_until_its_draft_is_deal
     assert cases.counts(engine, STREAM) == cases.Counts(0, 0, 1)
     hand.journal.append(hand.entry(BERGER, "B-2026-00002-B", Action.SUBMIT), drop_draft=entry.header.id)
     assert cases.counts(engine, STREAM) == cases.Counts(1, 0, 0)
+
+
+def test_what_the_office_holds_waits_for_nobody_here(
+    engine: Engine, journal: Journal, hand: Hand, office: Stamp
+) -> None:
+    entry = hand.submit("B-2026-00001-A")
+    journal.mark_handed_over([entry.header.id], NOW)
+    reply = Reply((), (), 0, "epoch-1", (), None, held=(entry.header.id,))
+    assert journal.absorb(reply, office.verify).changed == {"B-2026-00001-A"}
+    (line,) = cases.delivery_lines(engine, STREAM, attempts=3, reason="offline", next_try=NOW)
+    assert (line.delivery, line.waiting, line.bytes) == (Delivery.HELD, 0, 0)
+    assert cases.counts(engine, STREAM) == cases.Counts(0, 0, 0, held=1)
+    assert (journal.unsent(), journal.unsent_numbers(), journal.oldest_unsent_at()) == ((), frozenset(), None)
+    hand.decide("B-2026-00001-A", Action.RETURN)
+    (line,) = cases.delivery_lines(engine, STREAM)
+    assert (line.delivery, line.waiting) == (Delivery.SAVED, 1)
 
 
 def test_the_delivery_page_shows_what_waits_first_with_its_size(

@@ -14,7 +14,7 @@ NUMBER = "B-2026-00001-A"
 
 def again(engine: Engine) -> Case | None:
     with writing(engine) as connection:
-        case = refold(connection, STREAM, NUMBER)
+        case, _ = refold(connection, STREAM, NUMBER)
         index_case(connection, case, NUMBER)
     return case
 

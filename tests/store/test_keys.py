@@ -177,9 +177,9 @@ def test_copied_slots_open_on_no_other_device(home: Path, tmp_path_factory: pyte
 
 def test_recovery_opens_the_database_when_every_slot_is_lost(home: Path) -> None:
     office = new_exchange_key()
-    Slots(home, CHEAP).write_recovery_grant(exchange_public(office), DBK)
+    Slots(home, CHEAP).write_recovery_grant(exchange_public(office), DBK, "d1")
     (home / "slots.json").unlink()
-    recovered = keys.open_recovery((home / keys.RECOVERY_GRANT).read_bytes(), office)
+    recovered = keys.open_recovery((home / keys.RECOVERY_GRANT).read_bytes(), office, "d1")
     slots = Slots(home, CHEAP)
     slots.add("p-1", "Jana Kroll", WRONG, "d-1", recovered.dbk)
     assert slots.unlock("p-1", WRONG, NOW).dbk == DBK
@@ -187,23 +187,23 @@ def test_recovery_opens_the_database_when_every_slot_is_lost(home: Path) -> None
 
 def test_recovery_brings_back_a_lost_device_secret(home: Path) -> None:
     office = new_exchange_key()
-    Slots(home).write_recovery_grant(exchange_public(office), DBK)
+    Slots(home).write_recovery_grant(exchange_public(office), DBK, "d1")
     (home / keys.DEVICE_SECRET).unlink()
     with pytest.raises(Damaged):
         Slots(home).unlock("p-1", PHRASE, NOW)
-    recovered = keys.open_recovery((home / keys.RECOVERY_GRANT).read_bytes(), office)
+    recovered = keys.open_recovery((home / keys.RECOVERY_GRANT).read_bytes(), office, "d1")
     Slots(home).restore_device_secret(recovered.device_secret)
     assert Slots(home).unlock("p-1", PHRASE, NOW).dbk == DBK
     with pytest.raises(WrongKey):
-        keys.open_recovery((home / keys.RECOVERY_GRANT).read_bytes(), new_exchange_key())
-    Slots(home).write_recovery_grant(exchange_public(office), DBK[:-1])
+        keys.open_recovery((home / keys.RECOVERY_GRANT).read_bytes(), new_exchange_key(), "d1")
+    Slots(home).write_recovery_grant(exchange_public(office), DBK[:-1], "d1")
     with pytest.raises(WrongKey):
-        keys.open_recovery((home / keys.RECOVERY_GRANT).read_bytes(), office)
+        keys.open_recovery((home / keys.RECOVERY_GRANT).read_bytes(), office, "d1")
 
 
 def test_no_secret_stands_on_the_disk_in_clear_or_in_a_repr(home: Path) -> None:
     slots = Slots(home, CHEAP)
-    slots.write_recovery_grant(exchange_public(new_exchange_key()), DBK)
+    slots.write_recovery_grant(exchange_public(new_exchange_key()), DBK, "d1")
     unlocked, decision = slots.unlock("p-1", PHRASE, NOW), slots.decision_seed("p-1", PHRASE, NOW)
     hidden = [DBK, unlocked.desk_seed, unlocked.exchange_private, decision, PHRASE.encode()]
     for file in home.iterdir():

@@ -25,11 +25,11 @@ KINDS: dict[Kind, tuple[MetaData, ...]] = {
 }
 
 
-def config(connection: Connection) -> Config:
+def config(connection: Connection, kind: Kind = "device") -> Config:
     settings = Config()
     settings.set_main_option("script_location", str(folder()))
     settings.set_main_option("path_separator", "newline")
-    settings.set_main_option("version_locations", "\n".join(f"{folder()}/{n}" for n in BRANCHES["device"]))
+    settings.set_main_option("version_locations", "\n".join(f"{folder()}/{n}" for n in BRANCHES[kind]))
     settings.attributes["connection"] = connection
     return settings
 

@@ -44,6 +44,9 @@ def test_plain_json_is_read() -> None:
         b"[" * (DEEPEST + 1) + b"]" * (DEEPEST + 1),
         b"[" * 200_000 + b"]" * 200_000,
         b"[" + b"9" * 5000 + b"]",
+        b"[9007199254740992]",
+        b"[-9007199254740992]",
+        b"[1e999]",
     ],
     ids=lambda data: str(data[:12]),
 )

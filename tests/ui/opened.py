@@ -11,10 +11,11 @@ from pytestqt.qtbot import QtBot
 from mobile_office.desk import Desk
 from mobile_office.domain.overview import Draft
 from mobile_office.printing import Paper
+from mobile_office.ui.attachment_view import Viewed
 from mobile_office.ui.background import Background
 from mobile_office.ui.form import FormPage
 
-Shown = tuple[Paper, Callable[[], None] | None]
+Shown = tuple[Paper | Viewed, Callable[[], None] | None]
 
 
 @dataclass

@@ -86,3 +86,17 @@ def test_a_removed_person_is_gone_on_the_screen_at_once(save: Autosave, backgrou
     assert save.answers == {"persons": [{"family_name": "B"}]}
     background.drain()
     assert save.draft.answers == save.answers
+
+
+def test_what_is_on_its_way_elsewhere_is_waited_for(qtbot: QtBot, desk: Desk, background: Background) -> None:
+    draft = desk.start("registration")
+    save = Autosave(desk, background, draft, background)
+    after: list[str] = []
+    save.hold()
+    save.hold()
+    save.when_saved(lambda: after.append("handed in"))
+    save.took(None)
+    assert (after, save.idle) == ([], False)
+    changed = desk.see(draft.id, "identity", "valid")
+    save.took(changed)
+    assert (after, save.idle, save.draft) == (["handed in"], True, changed)

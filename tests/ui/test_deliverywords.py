@@ -39,6 +39,7 @@ NOTHING = Forecast(0, 0, 0, 0, None)
         ),
         (replace(STATE, needs_person=1), "1 Vorgang wurde vom Amt abgelehnt. Nichts ist verloren.", "bad"),
         (replace(STATE, needs_person=2), "2 Vorgänge hat das Amt abgelehnt.", "bad"),
+        (replace(STATE, last_success=NOW, held=1), "Übertragen, ", "warn"),
     ],
 )
 def test_each_outcome_has_its_sentence(state: DeliveryState, sentence: str, tone: str) -> None:

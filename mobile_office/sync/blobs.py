@@ -1,0 +1,77 @@
+"""Attachments over HTTP: the office's `Blobs`, chunk by chunk. A body is the ciphertext itself.
+
+As everywhere, what the office has not signed for this very request proves nothing and is Unknown.
+"""
+
+from mobile_office.canonical import Json
+from mobile_office.domain.attachment import CHUNK
+from mobile_office.domain.errors import Unknown
+from mobile_office.sync import wire
+from mobile_office.sync.door import Answered, Door
+from mobile_office.sync.http import HttpBackOffice, said_no, signed
+
+
+class HttpBlobs:
+    """`Blobs` behind a door that signs each request. `office_signing` is the office's public key, hex.
+
+    Several threads may use it at once.
+    """
+
+    def __init__(self, door: Door, office_signing: str) -> None:
+        self._door = door
+        self._office = office_signing
+
+    def missing(self, digest: str) -> tuple[int, ...] | None:
+        """Which chunks the office lacks; None when nobody wants it yet.
+
+        Raises Offline, Unknown, TooOld or CertificateInvalid, as all of these.
+        """
+        answered = _with_answer(self._door.ask("HEAD", f"/v1/blobs/{digest}"))
+        answer = self._answer(answered, b"", {"blob": digest}, (200, 404))
+        lacking = answer.get("missing")
+        if lacking is None and answered.status == 404:
+            return None
+        if not isinstance(lacking, list) or not all(type(index) is int and index >= 0 for index in lacking):
+            raise Unknown(reason="not_an_answer")
+        return tuple(lacking)
+
+    def put(self, digest: str, size: int, index: int, chunk: bytes) -> None:
+        """Hand over a chunk. Raises Refused("blob_damaged") or NotAllowed("blob_unknown")."""
+        path = f"/v1/blobs/{digest}/{index}?size={size}"
+        self._answer(self._door.ask("PUT", path, chunk, wire.SEALED), chunk, {"blob": digest, "index": index})
+
+    def fetch(self, digest: str, index: int) -> bytes:
+        """A chunk. Raises NotAllowed("blob_unknown")."""
+        answered = self._door.ask("GET", f"/v1/blobs/{digest}/{index}")
+        if answered.status != 200:
+            raise said_no(answered, self._office, wire.sha256(b""))
+        chunk = answered.body
+        told = {"blob": digest, "index": index, "sha256": wire.sha256(chunk)}
+        self._answer(_with_answer(answered), b"", told)
+        if len(chunk) > CHUNK:
+            raise Unknown(reason="too_large")
+        return chunk
+
+    def _answer(
+        self, answered: Answered, body: bytes, about: dict[str, Json], statuses: tuple[int, ...] = (200,)
+    ) -> dict[str, Json]:
+        """The signed answer to this very request; raises what a signed no means."""
+        asked = wire.sha256(body)
+        if answered.status not in statuses:
+            raise said_no(answered, self._office, asked)
+        answer = signed(answered, self._office)
+        expected = {"request": asked, "nonce": answered.nonce, **about}
+        if any(answer.get(name) != value for name, value in expected.items()):
+            raise Unknown(reason="another_request")
+        return answer
+
+
+def blobs_of(office: HttpBackOffice) -> HttpBlobs:
+    """The attachments of the office at the same address, over the same connections."""
+    return HttpBlobs(office.door, office.office_signing)
+
+
+def _with_answer(answered: Answered) -> Answered:
+    """The answer of a response whose body is something else, as if it were its body."""
+    told = answered.headers.get(wire.ANSWER_HEADER.lower(), "")
+    return Answered(answered.status, wire.CLEAR, told.encode(), answered.headers, answered.nonce)

@@ -1,0 +1,180 @@
+"""Erasure at the office: what goes, what stays, and that no page of the database keeps anything."""
+
+from collections.abc import Iterator
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from mobile_office.backoffice import turns
+from mobile_office.backoffice.erasure import ERASE, Erased, erase
+from mobile_office.backoffice.tables import blobs, chunks, outcomes, wanted
+from mobile_office.domain.case import Action, Status
+from mobile_office.headers import header_hash
+from mobile_office.store.journal import Journal
+from mobile_office.store.transactions import reading, writing
+from mobile_office.store.vault import close_store, open_store
+from tests.backoffice.counter import STREAM, Counter, open_counter
+from tests.backoffice.decided import CANARY, REGISTER_NUMBER, Clock, submitted, taken_over
+
+DIGEST = "ab" * 32
+
+
+@pytest.fixture
+def clock() -> Clock:
+    return Clock()
+
+
+@pytest.fixture
+def counter(tmp_path: Path, clock: Clock) -> Iterator[Counter]:
+    with open_counter(tmp_path, clock=clock) as counter:
+        yield counter
+
+
+def pages(folder: Path) -> bytes:
+    """Every byte of the database, its log and what lies beside it."""
+    return b"".join(path.read_bytes() for path in sorted(folder.glob("office.db*")) if path.is_file())
+
+
+def attached(counter: Counter, *subjects: str) -> None:
+    with writing(counter.office.engine) as connection:
+        at = {"created_at": "2026-11-22T10:42:07.123Z"}
+        connection.execute(blobs.insert().values(stream=STREAM, digest=DIGEST, size=3, **at))
+        connection.execute(chunks.insert().values(stream=STREAM, digest=DIGEST, at=0, data=CANARY.encode()))
+        for subject in subjects:
+            row = {"stream": STREAM, "entry": subject[:36], "digest": DIGEST, "subject": subject}
+            connection.execute(wanted.insert().values(**row))
+
+
+def chunks_kept(counter: Counter) -> int:
+    with reading(counter.office.engine) as connection:
+        return len(connection.execute(chunks.select()).all())
+
+
+def test_thirty_days_after_the_outcome_no_page_keeps_anything_and_the_chain_verifies(
+    counter: Counter, clock: Clock, tmp_path: Path
+) -> None:
+    entries = taken_over(counter, submitted(counter))
+    number = entries[0].header.subject
+    attached(counter, number)
+    clock.pass_days(29.9)
+    assert erase(counter.office) == Erased(0, 0, True)
+    assert CANARY.encode() in pages(tmp_path)
+    clock.pass_days(0.2)
+    assert erase(counter.office) == Erased(1, 0, True)
+    assert CANARY.encode() not in pages(tmp_path)
+    kept = [stored.entry for stored in counter.office.journal(STREAM).entries(number)]
+    assert [entry.hash for entry in kept] == [entry.hash for entry in entries]
+    assert all(entry.body is None and header_hash(entry.header) == entry.hash for entry in kept)
+    assert counter.office.journal(STREAM).case(number).status is Status.TAKEN_OVER  # type: ignore[union-attr]
+    with reading(counter.office.engine) as connection:
+        row = connection.execute(outcomes.select()).mappings().one()
+    assert (row["number"], row["register_number"]) == (number, REGISTER_NUMBER)
+    assert chunks_kept(counter) == 0
+
+
+def test_a_device_that_comes_after_the_erasure_gets_headers_only_and_goes_on(
+    counter: Counter, clock: Clock, tmp_path: Path
+) -> None:
+    number = taken_over(counter, submitted(counter))[0].header.subject
+    clock.pass_days(31)
+    erase(counter.office)
+    reply = counter.office.exchange(counter.station.request())
+    assert reply.accepted
+    assert all(item.entry.body is None for item in reply.accepted)
+    engine = open_store(tmp_path / "device.db", None)
+    try:
+        device = Journal(engine, STREAM)
+        device.absorb(reply, lambda _: None)
+        assert device.case(number).status is Status.TAKEN_OVER  # type: ignore[union-attr]
+        fresh = submitted(counter)
+        taken = counter.office.exchange(counter.bus.request(fresh))
+        device.absorb(taken, lambda _: None)
+        assert device.case(fresh.header.subject).status is Status.SUBMITTED  # type: ignore[union-attr]
+    finally:
+        close_store(engine)
+
+
+def test_what_is_offered_again_after_the_erasure_does_not_bring_the_body_back(
+    counter: Counter, clock: Clock
+) -> None:
+    entries = taken_over(counter, submitted(counter))
+    clock.pass_days(31)
+    erase(counter.office)
+    again = counter.office.exchange(counter.bus.request(entries[0]))
+    assert [item.entry.body for item in again.accepted if item.entry.header.id == entries[0].header.id] == [
+        None
+    ]
+
+
+def test_a_late_note_goes_the_next_time_and_the_number_stays(counter: Counter, clock: Clock) -> None:
+    entry = taken_over(counter, submitted(counter))[0]
+    clock.pass_days(31)
+    erase(counter.office)
+    note = counter.bus.decide("Berger", Action.NOTE, entry)
+    assert not counter.office.exchange(counter.bus.request(note)).refused
+    assert erase(counter.office) == Erased(1, 0, True)
+    with reading(counter.office.engine) as connection:
+        assert connection.execute(outcomes.select()).mappings().one()["register_number"] == REGISTER_NUMBER
+
+
+def test_an_open_case_is_never_erased_silently_but_told_of_after_ninety_days(
+    counter: Counter, clock: Clock, tmp_path: Path
+) -> None:
+    counter.office.exchange(counter.bus.request(submitted(counter)))
+    clock.pass_days(89)
+    assert erase(counter.office) == Erased(0, 0, True)
+    clock.pass_days(2)
+    assert erase(counter.office) == Erased(0, 1, True)
+    assert CANARY.encode() in pages(tmp_path)
+
+
+def test_what_was_refused_and_became_no_case_goes_too(counter: Counter, clock: Clock, tmp_path: Path) -> None:
+    counter.office.revoke_person(counter.id_of("Berger"))
+    clock.pass_days(1)
+    entry = submitted(counter)
+    reply = counter.office.exchange(counter.bus.request(entry))
+    if not reply.refused:
+        pytest.skip("held for the administrator instead")
+    clock.pass_days(31)
+    assert erase(counter.office) == Erased(1, 0, True)
+    assert CANARY.encode() not in pages(tmp_path)
+
+
+def test_an_attachment_stays_while_another_case_names_it(counter: Counter, clock: Clock) -> None:
+    first = taken_over(counter, submitted(counter))[0]
+    clock.pass_days(10)
+    second = taken_over(counter, submitted(counter))[0]
+    attached(counter, first.header.subject, second.header.subject)
+    clock.pass_days(21)
+    assert erase(counter.office) == Erased(1, 0, True)
+    assert chunks_kept(counter) == 1
+    clock.pass_days(10)
+    assert erase(counter.office) == Erased(1, 0, True)
+    assert chunks_kept(counter) == 0
+
+
+def test_of_two_processes_one_erases_and_a_dead_one_loses_its_turn(counter: Counter, clock: Clock) -> None:
+    with writing(counter.office.engine) as connection:
+        assert turns.take(connection, ERASE, clock(), timedelta(minutes=30))
+    assert erase(counter.office) is None
+    clock.pass_days(1)
+    assert erase(counter.office) == Erased(0, 0, True)
+    assert erase(counter.office, every=timedelta(hours=1)) is None
+    clock.pass_days(0.5)
+    assert erase(counter.office, every=timedelta(hours=1)) == Erased(0, 0, True)
+
+
+def test_a_policy_says_at_most_ninety_days(counter: Counter) -> None:
+    with pytest.raises(ValueError, match="1 to 90"):
+        erase(counter.office, timedelta(days=91))
+
+
+def test_a_server_s_database_is_erased_too(tmp_path: Path, clock: Clock, postgresql: str) -> None:
+    with open_counter(tmp_path, postgresql, clock=clock) as counter:
+        number = taken_over(counter, submitted(counter))[0].header.subject
+        attached(counter, number)
+        clock.pass_days(31)
+        assert erase(counter.office) == Erased(1, 0, True)
+        assert chunks_kept(counter) == 0
+        assert all(stored.entry.body is None for stored in counter.office.journal(STREAM).entries(number))
