@@ -15,7 +15,7 @@ from mobile_office.ui.attachment_view import Viewed
 from mobile_office.ui.background import Background
 from mobile_office.ui.form import FormPage
 
-Shown = tuple[Paper | Viewed, Callable[[], None] | None]
+Shown = tuple[Paper, Callable[[], None] | None]
 
 
 @dataclass
@@ -27,6 +27,7 @@ class Opened:
     background: Background
     ended: list[str | None] = field(default_factory=list)
     papers: list[Shown] = field(default_factory=list)
+    scans: list[Viewed] = field(default_factory=list)
 
     def find(self, path: str) -> QWidget:
         """The one visible widget of a name."""
@@ -88,9 +89,17 @@ def open_form(qtbot: QtBot, desk: Desk, background: Background, draft: Draft) ->
     """Open a draft."""
     ended: list[str | None] = []
     papers: list[Shown] = []
-    page = FormPage(desk, background, draft, ended.append, lambda *shown: papers.append(shown))
+    scans: list[Viewed] = []
+
+    def show(shown: Paper | Viewed, sign: Callable[[], None] | None) -> None:
+        if isinstance(shown, Viewed):
+            scans.append(shown)
+        else:
+            papers.append((shown, sign))
+
+    page = FormPage(desk, background, draft, ended.append, show)
     qtbot.addWidget(page)
-    opened = Opened(page, qtbot, background, ended, papers)
+    opened = Opened(page, qtbot, background, ended, papers, scans)
     page.resize(1134, 707)
     page.show()
     page.activateWindow()

@@ -10,6 +10,7 @@ from pytestqt.qtbot import QtBot
 from mobile_office.desk import Desk
 from mobile_office.domain.overview import Draft
 from mobile_office.printing import Paper
+from mobile_office.ui.attachment_view import Viewed
 from mobile_office.ui.background import Background
 from mobile_office.ui.blanks import BlanksPage
 from mobile_office.ui.capture import CapturePage
@@ -29,7 +30,7 @@ class Bus:
 
     def __init__(self, qtbot: QtBot, desk: Desk, background: Background) -> None:
         self.qtbot, self.desk = qtbot, desk
-        self.papers: list[Paper] = []
+        self.papers: list[Paper | Viewed] = []
         self.drafts: list[Draft] = []
         self.today = TodayPage(desk, background, _nothing, _nothing, _nothing)
         self.window = Window(desk, background, {"today": self.today}, _nothing, _nothing)
@@ -106,7 +107,7 @@ def test_the_day_is_lived_from_the_start_page(bus: Bus) -> None:
     bus.press("closing.back")
     bus.shown(TodayPage)
     bus.press("day.protocol")
-    assert [paper.kind for paper in bus.papers] == ["day"]
+    assert [paper.kind for paper in bus.papers if isinstance(paper, Paper)] == ["day"]
 
 
 @pytest.mark.parametrize(("name", "kind"), [("forms.capture", CapturePage), ("forms.blanks", BlanksPage)])

@@ -63,7 +63,7 @@ def test_a_dropped_file_becomes_the_drafts_and_is_shown_small_and_large(
     line = scans(opened).lines[one.digest]
     opened.qtbot.waitUntil(lambda: not line.picture.pixmap().isNull(), timeout=10_000)
     opened.click("scan.view.1")
-    assert opened.papers == [(Viewed(one, "Bestätigung des Wohnungsgebers"), None)]
+    assert opened.scans == [Viewed(one, "Bestätigung des Wohnungsgebers")]
 
 
 def test_a_removed_scan_can_be_put_back(opened: Opened, desk: Desk, tmp_path: Path) -> None:
