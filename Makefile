@@ -11,8 +11,8 @@ ENTRIES := $(shell cat pyproject.toml | cksum | cut -d' ' -f1)
 PACKAGES_READY := $(VENV)/packages-$(LOCKED)
 READY          := $(VENV)/ready-$(LOCKED)-$(ENTRIES)
 UV             := uv==0.13.9
-# How many seeds `make storm` plays; the storm knows a good number itself.
-STORMS         ?=
+# What `make storm` is told: --long for the night, --seed N for one storm of processes again.
+STORM          ?=
 # What `make bench` is told: --short for smaller stores and fewer pairs, --only NAME for a part.
 BENCH          ?=
 # What `make torture` is told: --long for a night's run.
@@ -22,7 +22,7 @@ OFFSCREEN := QT_QPA_PLATFORM=offscreen
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help run test slow day check format screens storm docs coverage bench torture leaks package lock \
+.PHONY: help run test contract slow day check format screens storm docs coverage bench torture leaks package lock \
         setup clean preflight preflight-window
 
 help: ## this list
@@ -34,6 +34,12 @@ run: preflight-window $(READY) ## start the program with a demo home under build
 # Not `--dist loadfile`: it waits for ever when a test takes its whole process down.
 test: preflight $(READY) ## every quick test: units, contracts, sweeps, journeys
 	@$(OFFSCREEN) $(BIN)/python -m pytest -n 2 --dist worksteal
+
+# `make contract URL=http://host:8470 CODES=codes.toml` asks any other office, which may be written by anybody.
+# The file is what `mobile-office-backoffice contract-codes` prints; its codes work once, within 15 minutes.
+contract: preflight $(READY) ## what any back office promises: asked of ours, or of the one at URL=... with CODES=...
+	@$(OFFSCREEN) $(BIN)/python -m pytest tests/contracts/test_backoffice.py tests/contracts/test_library.py \
+	  -m "slow or not slow" $(if $(URL),--office=$(URL) --codes=$(CODES))
 
 slow: preflight $(READY) ## the tests that take minutes: the day once more as a test, a million random strings
 	@$(OFFSCREEN) $(BIN)/python -m pytest -n 2 -m slow
@@ -55,8 +61,8 @@ format: $(READY) ## put every file into form
 screens: preflight $(READY) ## draw every screen at two sizes into build/screens/
 	@$(OFFSCREEN) $(BIN)/python -m tests.screens
 
-storm: preflight $(READY) ## two devices, one office, lost requests and replies, many seeds
-	@$(OFFSCREEN) $(BIN)/python -m tests.storm $(STORMS)
+storm: preflight $(READY) ## clients and servers killed on a road of faults; build/storm.json (STORM=--long)
+	@$(OFFSCREEN) $(BIN)/python -m tests.storm $(STORM)
 
 docs: $(READY) ## draw docs/workflow.md from the workflow in the code
 	@$(BIN)/python -m tests.sweeps.workflow_document

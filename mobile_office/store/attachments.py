@@ -7,31 +7,36 @@ nothing: the sweep at opening removes what nobody names. Keys are no business of
 import hashlib
 import os
 import secrets
-from collections.abc import Iterator
+import time
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import ColumnElement, Engine, Row, delete, func, select, update
+from sqlalchemy import ColumnElement, Engine, Row, bindparam, delete, func, select, update
 
 from mobile_office.domain.attachment import CHUNK, chunks_of
 from mobile_office.domain.case import Status
 from mobile_office.domain.errors import Damaged
 from mobile_office.store import blobs, tables
 from mobile_office.store.durable_file import sync_folder, trouble_of
+from mobile_office.store.owed import is_over, is_owed
 from mobile_office.store.tables import blob
 from mobile_office.store.transactions import reading, writing
 
 FOLDER = "attachments"
 _FRESH, _PART = ".new", ".part"  # being sealed; being fetched
+_STAYS = 14 * 24 * 3600  # seconds; how long ago a store may have been copied that is put back
 # Whose attachments somebody here will look at: an office PC reviews and takes over, a bus answers what came back.
 _WANTED = {
     "bus": (Status.RETURNED, Status.QUERIED),
     "station": (Status.SUBMITTED, Status.RETURNED, Status.QUERIED, Status.APPROVED, Status.HELD_BACK),
 }
 _b = blob.c
+_CALLED = select(blob).where(_b.digest == bindparam("called"))
+_SENT = update(blob).where(_b.digest == bindparam("called")).values(sent_at=bindparam("now"))
 
 
 @dataclass(frozen=True)
@@ -93,8 +98,8 @@ class Attachments:
     def row(self, digest: str) -> Blob:
         """What is known of an attachment."""
         with reading(self._engine) as connection:
-            row = connection.execute(select(blob).where(_b.digest == digest)).one_or_none()
-        if row is None:
+            row = connection.execute(_CALLED, {"called": digest}).one_or_none()
+        if row is None or (row.draft is None and row.entry is None):
             raise KeyError(digest)
         return _read(row)
 
@@ -119,7 +124,7 @@ class Attachments:
     # -- to the office
 
     def to_send(self, limit: int = 100) -> tuple[Blob, ...]:
-        """What the office has to get now: whole, not sent, its entry receipted. Smallest first."""
+        """What the office has to get now: whole, owed (`owed.py`), its entry receipted. Smallest first."""
         return self._rows(*self._unsent(), order=(_b.size, _b.digest), limit=limit)
 
     def unsent(self) -> tuple[int, int]:
@@ -129,10 +134,20 @@ class Attachments:
             count, size = connection.execute(counted).one()
         return count, size
 
+    def is_over(self, subject: str) -> bool:
+        """Whether a case has its outcome: what the office does not want of it by then, it has erased."""
+        return is_over(self._engine, self._stream, subject)
+
     def mark_sent(self, digest: str, now: datetime) -> None:
         """The office holds it whole."""
-        with writing(self._engine) as connection:
-            connection.execute(update(blob).where(_b.digest == digest).values(sent_at=now))
+        self.mark_all_sent([digest], now)
+
+    def mark_all_sent(self, digests: Iterable[str], now: datetime) -> None:
+        """The office holds them whole; one wait for the disk for all of them."""
+        rows = [{"called": digest, "now": now} for digest in digests]
+        if rows:
+            with writing(self._engine) as connection:
+                connection.execute(_SENT, rows)
 
     # -- from the office
 
@@ -193,23 +208,45 @@ class Attachments:
     # -- forgetting
 
     def sweep(self, *, opening: bool = False) -> None:
-        """Remove the files nobody names; on the one writer, after whatever made a row go.
+        """Remove the files that are nobody's any more; on the one writer, after whatever made them so.
 
-        At `opening` also what was being sealed when the program ended, and what no draft names in spite of its row.
+        At `opening` also what was being sealed when the program ended, what no draft names in spite of its row, and
+        old files that have no row at all. Young ones stay: a store put back to an older copy has forgotten them, and
+        the entry that names them comes back from the office (`adopt`).
         """
         if opening:
             self._forget_unnamed()
         if not self._folder.is_dir():
             return
         with reading(self._engine) as connection:
+            nobodys = set(connection.scalars(select(_b.digest).where(*blobs.NOBODYS)))
             known = {row.digest: bool(row.here) for row in connection.execute(select(_b.digest, _b.here))}
         with _translated():
             for path in self._folder.iterdir():
-                digest, end = path.stem, path.suffix
-                is_named = digest in known and (end == "" or (end == _PART and not known[digest]))
-                if not is_named and (opening or end != _FRESH):
+                if path.stem in nobodys or (opening and self._is_left_over(path, known)):
                     path.unlink(missing_ok=True)
             sync_folder(self._folder)
+        if nobodys:
+            with writing(self._engine) as connection:
+                connection.execute(delete(blob).where(_b.digest.in_(nobodys), *blobs.NOBODYS))
+
+    def _is_left_over(self, path: Path, known: Mapping[str, bool]) -> bool:
+        """Whether a file is of no use: half of something, or whole and unknown for longer than a store is put back."""
+        if path.suffix:
+            return path.suffix != _PART or known.get(path.stem, True)
+        return path.stem not in known and time.time() - path.stat().st_mtime > _STAYS
+
+    def adopt(self) -> None:
+        """Take a whole file that lies here for what an entry from the office names; it is offered to the office again.
+
+        So a store that was put back to an older copy finds the scans it had forgotten. On the one writer.
+        """
+        for known in self._rows(~_b.here, _b.entry.is_not(None)):
+            path = self._path(known.digest)
+            if path.is_file() and _digest_of(path) == known.digest:
+                with writing(self._engine) as connection:
+                    found = {"own": True, "here": True, "sent_at": None}
+                    connection.execute(update(blob).where(_b.digest == known.digest).values(found))
 
     def _forget_unnamed(self) -> None:
         with reading(self._engine) as connection:
@@ -220,13 +257,13 @@ class Attachments:
         digests = {each["digest"] for attachments in named for each in attachments}
         if gone := [row.digest for row in kept if row.digest not in digests]:
             with writing(self._engine) as connection:
-                connection.execute(delete(blob).where(_b.digest.in_(gone)))
+                connection.execute(update(blob).where(_b.digest.in_(gone)).values(draft=None))
 
     def _unsent(self) -> tuple[ColumnElement[bool], ...]:
         entry = tables.entry.c
         is_it = entry.stream == self._stream, entry.id == _b.entry
         receipted = select(entry.id).where(*is_it, entry.seq.is_not(None)).exists()
-        return _b.own, _b.here, _b.sent_at.is_(None), receipted
+        return is_owed(), receipted
 
     def _rows(
         self,

@@ -1,13 +1,13 @@
 """Rows of attachments, within somebody else's transaction: whose they are, and what is expected from the office.
 
 One row for each file (`attachments.py`). A draft's becomes an entry's when that is written, and a draft's again
-when the office refuses it; a row that is gone takes its file along at the next sweep.
+when the office refuses it; a row that is nobody's any more takes its file along at the next sweep.
 """
 
 from collections.abc import Iterable
 from datetime import datetime
 
-from sqlalchemy import Connection, bindparam, delete, insert, select, update
+from sqlalchemy import Connection, bindparam, delete, insert, or_, select, update
 
 from mobile_office.canonical import Body
 from mobile_office.protocol import Entry
@@ -15,7 +15,8 @@ from mobile_office.store.rows import attachments_of
 from mobile_office.store.tables import blob
 
 _b = blob.c
-_OF_DRAFT = delete(blob).where(_b.draft == bindparam("of_draft"))
+NOBODYS = _b.draft.is_(None), _b.entry.is_(None)
+_OF_DRAFT = update(blob).where(_b.draft == bindparam("of_draft")).values(draft=None)
 
 
 def give_to_entry(connection: Connection, entry: Entry) -> None:
@@ -40,6 +41,7 @@ def expect(connection: Connection, entry: Entry) -> None:
     named = {each.digest: each for each in attachments_of(entry.body)}
     if not named:
         return
+    connection.execute(delete(blob).where(_b.digest.in_(tuple(named)), *NOBODYS))  # somebody's again
     known = set(connection.scalars(select(_b.digest).where(_b.digest.in_(tuple(named)))))
     rows = [
         {
@@ -60,6 +62,12 @@ def expect(connection: Connection, entry: Entry) -> None:
         connection.execute(insert(blob), rows)
 
 
+def mark_held(connection: Connection, entry: Entry, at: datetime) -> None:
+    """The office has signed that it holds all an entry names: none of it is sent any more, by whatever way it went."""
+    held = or_(_b.entry == entry.header.id, _b.digest.in_(_digests(entry.body)))
+    connection.execute(update(blob).where(held, _b.here, _b.sent_at.is_(None)).values(sent_at=at))
+
+
 def offer_again(connection: Connection) -> None:
     """A new epoch: the office may have lost any of them, so whatever lies here is offered to it, ours or not."""
     connection.execute(update(blob).where(_b.here).values(own=True, sent_at=None))
@@ -71,8 +79,8 @@ def forget_of_draft(connection: Connection, draft: str) -> None:
 
 
 def forget_of_subject(connection: Connection, subject: str) -> None:
-    """A case is erased here: its attachments' rows go with the keys in its bodies."""
-    connection.execute(delete(blob).where(_b.subject == subject))
+    """A case is erased here: its attachments are nobody's, as the keys in its bodies are gone."""
+    connection.execute(update(blob).where(_b.subject == subject).values(draft=None, entry=None, subject=None))
 
 
 def insert_own(connection: Connection, digest: str, size: int, draft: str, now: datetime) -> None:

@@ -19,9 +19,12 @@ from mobile_office.store import chains, tables
 from mobile_office.store.absorbing import NEEDED
 from mobile_office.store.blobs import forget_of_subject
 from mobile_office.store.folding import index_words
+from mobile_office.store.forgetting import OUTCOMES
 from mobile_office.store.journal import Journal
 from mobile_office.store.outcome import keep_outcome, register_number_kept
+from mobile_office.store.owed import is_owed
 from mobile_office.store.rows import read_entry
+from mobile_office.store.tables import blob
 from mobile_office.store.tidying import mark_untidy, tidy
 from mobile_office.store.transactions import reading, writing
 
@@ -84,7 +87,10 @@ class Retention:
         is_seen = _e.refused.is_not(None) & _e.settled.is_not(None) & _e.refusal_seen
         # A refused entry alone has no receipt, only the time it was written.
         # What it names lies here only, until the office has said that it holds all of it.
-        is_whole = or_(_e.attached == 0, _e.completion.is_not(None), is_seen)
+        # Of a case that is over there may be none: the office has erased it first, and nothing is owed any more.
+        is_owed_still = select(blob.c.digest).where(blob.c.entry == _e.id, is_owed()).exists()
+        is_let_off = case.status.in_([each.value for each in OUTCOMES]) & ~is_owed_still
+        is_whole = or_(_e.attached == 0, _e.completion.is_not(None), is_seen, is_let_off)
         at = func.coalesce(func.json_extract(_e.receipt, "$.at"), func.json_extract(_e.header, "$.at"))
         answered = func.min(or_(_e.seq.is_not(None), is_seen))
         is_case = and_(_e.stream == self._stream, _e.kind == SubjectKind.CASE.value)

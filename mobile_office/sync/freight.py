@@ -28,6 +28,7 @@ _LANES = (
 _QUICK = 0.25  # seconds a chunk may take on such a link; on any other a second one only makes a cut dearer
 _POISON = frozenset({"attachment_damaged", "blob_damaged"})  # reasons that lie in the attachment itself
 _AT_ONCE = 100  # attachments looked up at a time
+_TOGETHER, _SELDOM = 16, 0.5  # marks written down at a time, and the seconds after which even one is
 
 
 @dataclass(frozen=True)
@@ -101,6 +102,7 @@ class Freight:
 
         Raises Offline, Unknown, TooOld, CertificateInvalid, and Trouble of the store.
         """
+        self.write(self.attachments.adopt)
         if self._load is None:
             items, size = self.attachments.unsent()
             self._load = Load(items=items, bytes=size)
@@ -133,6 +135,8 @@ class _Run:
         self._was_halted = False
         self._is_cut = threading.Event()
         self._lanes = 1
+        self._unwritten: list[str] = []
+        self._written_at = time.monotonic()
         self._tried: set[str] = set(freight.set_aside())
 
     # -- to the office
@@ -153,6 +157,7 @@ class _Run:
             finally:
                 self._is_cut.set()  # the other lane ends after its chunk; when that was the last it is not sent again
                 self._mark(blob for done, blob in under_way.items() if not done.exception() and done.result())
+                self._write_marks()
         self.carried = replace(self.carried, is_done=not self._was_halted)
         return not self._was_halted
 
@@ -183,10 +188,18 @@ class _Run:
                 self._mark([blob] if is_sent else [])
 
     def _mark(self, sent: Iterable[Blob]) -> None:
+        """Several are written down at once: who is killed before that hands over one chunk of each again."""
         for blob in sent:
-            self._freight.write(partial(self._of.mark_sent, blob.digest, self._now))
+            self._unwritten.append(blob.digest)
             self._freight.count(0, items=1)
             self.carried = replace(self.carried, sent=self.carried.sent + 1)
+        if len(self._unwritten) >= _TOGETHER or time.monotonic() - self._written_at > _SELDOM:
+            self._write_marks()
+
+    def _write_marks(self) -> None:
+        marks, self._unwritten, self._written_at = self._unwritten, [], time.monotonic()
+        if marks:
+            self._freight.write(partial(self._of.mark_all_sent, marks, self._now))
 
     def _send(self, blob: Blob) -> bool:
         """Hand over what the office lacks of one; False where it was halted, or nobody wants it yet."""
@@ -205,7 +218,7 @@ class _Run:
         # One chunk is sent at once: asking first would cost as much as sending it twice, and saves that seldom.
         lacking = self._office.missing(blob.digest) if chunks_of(blob.size) > 1 else (0,)
         if lacking is None:
-            return False
+            return self._is_unwanted(blob)
         self._freight.count(blob.size - sum(min(CHUNK, blob.size - index * CHUNK) for index in lacking))
         for index in lacking:
             if self._is_cut.is_set() or self._is_halted():
@@ -216,10 +229,14 @@ class _Run:
             except NotAllowed as error:
                 if error.code != "blob_unknown":
                     raise
-                return False
+                return self._is_unwanted(blob)
             self._lanes = _LANES if time.monotonic() - begun < _QUICK else 1
             self._freight.count(len(chunk))
         return True
+
+    def _is_unwanted(self, blob: Blob) -> bool:
+        """Nobody wants it: of a case that is over, because the office has erased it; else not yet."""
+        return blob.subject is not None and self._of.is_over(blob.subject)
 
     def _check(self, blob: Blob) -> None:
         """Raise Damaged when the file here is not what its name says."""

@@ -16,9 +16,8 @@ from mobile_office.ui import style, words
 from mobile_office.ui.background import Background
 from mobile_office.ui.bundle import BundleCard
 from mobile_office.ui.cases import in_card, scrolling_box
-from mobile_office.ui.deliverywords import carrying, outcome, preview, reason, size, under_way, who
+from mobile_office.ui.deliverywords import carrying, fact, outcome, preview, reason, size, under_way, who
 from mobile_office.ui.flow import Flow
-from mobile_office.ui.history import FACT_TONES
 from mobile_office.ui.pieces import (
     EmptyState,
     Muted,
@@ -84,8 +83,8 @@ class DeliveryPage(QWidget):
             Column(say("delivery.column_number"), lambda line: "" if line.day else line.number),
             Column(
                 say("delivery.column_fact"),
-                lambda line: say(f"fact.{line.delivery}"),
-                tone=lambda line: FACT_TONES[line.delivery],
+                lambda line: fact(line)[0],
+                tone=lambda line: fact(line)[1],
             ),
             Column(say("delivery.column_size"), lambda line: size(line.bytes)),
             Column(say("delivery.column_attempts"), lambda line: str(line.attempts or "")),
@@ -153,6 +152,7 @@ class DeliveryPage(QWidget):
         self.table.rows.set_rows(lines)
         if lines and not self.table.currentIndex().isValid():
             self.table.selectRow(0)
+        self._show_reason(self.table.current())
         self._shown.setCurrentIndex(0 if lines else 1)
         self.open.setHidden(not lines or self._open_case is None)
         self._hide_empty_columns()

@@ -11,6 +11,7 @@ from mobile_office.domain.overview import Delivery, DeliveryLine, DeliveryState
 from mobile_office.domain.run import Forecast, Run
 from mobile_office.sync.freight import Load
 from mobile_office.ui import words
+from mobile_office.ui.history import FACT_TONES
 from mobile_office.ui.words import say
 
 CALM_TROUBLES = CALM | {""}  # cured by trying again
@@ -25,12 +26,15 @@ def preview(forecast: Forecast) -> str:
     megabytes = words.locale().toString(max(total, 0.1), "f", 1)
     if total < 0.05:
         megabytes = say("delivery.under", megabytes=megabytes)
-    what = say("delivery.preview_day", megabytes=megabytes)
-    if forecast.cases:
-        what = words.count("delivery.preview", forecast.cases, megabytes=megabytes)
-    if forecast.scans:
-        scans = words.count("run.scans", forecast.scans)
-        what = say("run.and_scans", what=what, scans=scans)
+    scans = words.count("run.scans", forecast.scans) if forecast.scans else ""
+    if not (forecast.cases or forecast.days):
+        what = say("run.only_scans", scans=scans, megabytes=megabytes)
+    else:
+        what = say("delivery.preview_day", megabytes=megabytes)
+        if forecast.cases:
+            what = words.count("delivery.preview", forecast.cases, megabytes=megabytes)
+        if scans:
+            what = say("run.and_scans", what=what, scans=scans)
     return f"{say('delivery.preview_waits', what=what)} {lasting(forecast)}".rstrip()
 
 
@@ -85,6 +89,8 @@ def outcome(state: DeliveryState, now: datetime) -> tuple[str, str]:
             return words.count("delivery.partly", state.waiting, at=again), "warn"
         return words.count("delivery.partly_manual", state.waiting), "warn"
     at = words.moment(state.last_success, now)
+    if state.blobs_waiting:
+        return words.count("delivery.scans_wait", state.blobs_waiting), "warn"
     if state.held:
         return words.count("delivery.held", state.held, at=at), "warn"
     return say("delivery.delivered", at=at), "good"
@@ -118,6 +124,13 @@ def who(line: DeliveryLine) -> str:
     if line.day is not None:
         return say("delivery.day", day=words.day(line.day))
     return line.label or say("cases.erased")
+
+
+def fact(line: DeliveryLine) -> tuple[str, str]:
+    """Where a line is, and its tone: what the office has receipted without its scans is not all there yet."""
+    if line.delivery is Delivery.RECEIPTED and line.scans:
+        return words.count("delivery.scans_missing", line.scans), "warn"
+    return say(f"fact.{line.delivery}"), FACT_TONES[line.delivery]
 
 
 def reason(line: DeliveryLine) -> str:

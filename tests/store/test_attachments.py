@@ -139,12 +139,40 @@ def test_a_kill_leaves_nothing_the_next_opening_does_not_sweep(
     drafts.attach("draft-1", named_one, "berger", NOW)
     for name in ("ab" * 16 + ".new", "cd" * 32, "cd" * 32 + ".part"):  # being sealed; no row; nobody's part
         (folder / name).write_bytes(b"left")
+        os.utime(folder / name, (0, 0))
     files.sweep()
     assert (folder / ("ab" * 16 + ".new")).exists()  # somebody may be sealing just now
     files.sweep(opening=True)
     assert [path.name for path in folder.iterdir()] == [named_one.digest]
     with pytest.raises(KeyError):
         files.row(unnamed.digest)
+
+
+def test_a_store_put_back_finds_the_scan_it_had_forgotten(
+    engine: Engine, files: Attachments, folder: Path, hand: Hand
+) -> None:
+    one = sealed(b"ciphertext")
+    folder.mkdir(exist_ok=True)
+    (folder / one.digest).write_bytes(b"ciphertext")  # its row was written after the copy that was put back
+    files.sweep(opening=True)
+    entry = hand.submit(NUMBER)
+    body = {**(entry.body or {}), "attachments": named(one)["attachments"]}
+    with writing(engine) as connection:
+        expect(connection, type(entry)(entry.header, entry.hash, entry.signature, body))
+    assert not files.row(one.digest).here
+    files.adopt()
+    found = files.row(one.digest)
+    assert (found.own, found.here, found.sent_at) == (True, True, None)
+
+
+def test_what_only_has_the_name_of_a_scan_is_not_adopted(
+    files: Attachments, folder: Path, hand: Hand
+) -> None:
+    one = expected(files, hand, b"ciphertext")
+    folder.mkdir(exist_ok=True)
+    (folder / one.digest).write_bytes(b"something else")
+    files.adopt()
+    assert not files.row(one.digest).here
 
 
 def test_what_was_taken_out_of_a_draft_can_be_put_back(engine: Engine, files: Attachments) -> None:

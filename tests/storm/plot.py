@@ -52,7 +52,8 @@ class World:
         shutil.copytree(self._folder, folder)
         clock = Clock()
         office = open_office(f"sqlite:///{folder / 'office.db'}", clock=clock)
-        return Storm(office, tuple(self._site(device, folder, clock) for device in self._devices))
+        sites = tuple(self._site(device, folder, clock) for device in self._devices)
+        return Storm(office, sites, folder=folder, clock=clock)
 
     def _site(self, device: Device, folder: Path, clock: Clock) -> Site:
         engine = open_store(folder / f"{device.letter}.db", None)
@@ -68,6 +69,8 @@ class Storm:
     office: Office
     sites: tuple[Site, ...]
     numbers: list[str] = field(default_factory=list)
+    folder: Path = field(kw_only=True)
+    clock: Clock = field(kw_only=True)
 
     def rage(self, chance: random.Random, road: BackOffice, steps: int = 50) -> None:
         """Random work with the road as it is; then the sky clears and everything is delivered."""
@@ -87,13 +90,17 @@ class Storm:
                 case 4 | 5 | 6:
                     site.deliver(road)
                 case 7:
-                    self._meet(chance)
+                    self.meet(chance)
                 case _:
                     site.act(chance, self.numbers)
-        for site in (*self.sites, *self.sites):
+        self.clear()
+
+    def clear(self) -> None:
+        """The sky clears, and everything is delivered: again, so that each has what the other brought."""
+        for site in (*self.sites, *self.sites, *self.sites):
             site.deliver(self.office)
 
-    def _meet(self, chance: random.Random) -> None:
+    def meet(self, chance: random.Random) -> None:
         """Both sites work on one case, each without knowing of the other."""
         bus, station = self.sites
         shared = [number for number in self.numbers[-4:] if all(s.journal.case(number) for s in self.sites)]

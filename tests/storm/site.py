@@ -1,24 +1,27 @@
 """A device in the storm: real stores and real delivery, and people who do what they may, at random."""
 
 import random
+from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import datetime
 
+from mobile_office.attached import KEY, to_json
 from mobile_office.authoring import Author, Subject, new_id
 from mobile_office.canonical import Json
 from mobile_office.domain.case import TRANSITIONS, Action, Case, ServiceRef, allowed
 from mobile_office.domain.errors import Offline, Unknown
 from mobile_office.domain.overview import Draft
 from mobile_office.domain.people import Actor, Role
-from mobile_office.protocol import BackOffice
+from mobile_office.protocol import BackOffice, Entry
 from mobile_office.store.device import Device
 from mobile_office.store.drafts import Drafts
 from mobile_office.store.journal import Count, Journal
 from mobile_office.store.people import People
 from mobile_office.sync.delivery import deliver
-from tests.storm.road import Clock
 
 STREAM = "03241001"
 SERVICE = ServiceRef("registration", 1, "ab" * 32)
+TOKEN = "token"  # stands in the body of a revision: whoever sends its content again is found by it
 
 
 @dataclass(frozen=True)
@@ -41,17 +44,17 @@ class Site:
     journal: Journal
     drafts: Drafts
     certificates: People
-    clock: Clock
+    clock: Callable[[], datetime]
     chain: str = field(default_factory=new_id)
     written: list[str] = field(default_factory=list)
     used_drafts: set[str] = field(default_factory=set)
     cut: int = 0
 
-    def begin(self, chance: random.Random) -> None:
+    def begin(self, chance: random.Random) -> Draft:
         """A clerk begins a draft."""
         clerk = self._one(chance, Role.CLERK)
         answers = {"persons": [{"family_name": f"Mustermann {chance.randrange(1000)}"}]}
-        self.drafts.new(new_id(), SERVICE.id, SERVICE.version, clerk.id, self.clock(), answers)
+        return self.drafts.new(new_id(), SERVICE.id, SERVICE.version, clerk.id, self.clock(), answers)
 
     def type(self, chance: random.Random) -> None:
         """Somebody types in a draft, and so is in its hands."""
@@ -72,6 +75,9 @@ class Site:
         if number not in numbers:
             numbers.append(number)
         values = {"answers": draft.answers, "evidence": [], "overrides": {}, "label": "Mustermann"}
+        values[TOKEN] = new_id()
+        if draft.attachments:
+            values[KEY] = to_json(draft.attachments)
         subject = Subject(number, case, SERVICE, draft.hands)
         self._write(clerk, subject, action, values, draft.id, count)
         self.used_drafts.add(draft.id)
@@ -99,7 +105,7 @@ class Site:
     def deliver(self, back_office: BackOffice) -> None:
         """Deliver as far as the road allows."""
         try:
-            deliver(
+            done = deliver(
                 self.journal,
                 self.certificates,
                 back_office,
@@ -109,13 +115,16 @@ class Site:
             )
         except (Offline, Unknown):
             self.cut += 1
+        else:
+            if done.rolled_back or self.journal.is_broken(self.chain):
+                self.chain = new_id()  # as the post does: this store is an older copy of itself
 
     def _write(
         self,
         person: Person,
         subject: Subject,
         action: Action,
-        values: Json,
+        values: dict[str, Json],
         draft: str | None = None,
         count: Count | None = None,
     ) -> Case | None:
@@ -127,6 +136,9 @@ class Site:
             self.certificates.certificate,
         )
         entry = author.entry(subject, action, values, self.clock(), person.decision)
+        return self._append(entry, draft, count)
+
+    def _append(self, entry: Entry, draft: str | None, count: Count | None) -> Case | None:
         self.written.append(entry.header.id)
         return self.journal.append(entry, drop_draft=draft, count=count)
 

@@ -8,9 +8,9 @@ import pytest
 
 from tests.storm.control import doubles
 from tests.storm.plot import World
+from tests.storm.plot_verdict import verdict
 from tests.storm.road import Lossy
 from tests.storm.site import STREAM
-from tests.storm.verdict import verdict
 
 SEEDS, BATCH = 20, 10
 
