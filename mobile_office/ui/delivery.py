@@ -53,6 +53,7 @@ class DeliveryPage(QWidget):
         super().__init__()
         self._desk, self._background, self._open_case = desk, background, open_case
         self._running = self._is_stopping = False
+        self._current = ""
         self._preview, self._facts, self._reason = Strong(), Muted(), Muted(parent=self)
         self._reason.hide()
         self.now = PrimaryButton(say("delivery.now"))
@@ -169,6 +170,8 @@ class DeliveryPage(QWidget):
         self.progress.setHidden(not running)
         self._show_running(running)
         told, tone = (under_way(state), "calm") if running else outcome(state, now)
+        if not running and self._is_stopping and state.blobs_waiting:
+            told, tone = say("run.stopped"), "calm"
         self.notice.show_text(told, tone)
         self._show_progress()
 
@@ -193,6 +196,9 @@ class DeliveryPage(QWidget):
         load = self._desk.post.progress()
         if not self._watch.isActive() or not load.bytes:
             return
+        if load.current != self._current:  # the cases are delivered, or another one's scans are on their way
+            self._current = load.current
+            self.table.rows.set_rows(self._desk.delivery_lines())
         self.stop.show()
         self.stop.setEnabled(not self._is_stopping)
         self.progress.setRange(0, _STEPS)
@@ -225,8 +231,6 @@ class DeliveryPage(QWidget):
     def _delivered(self, _: DeliveryState) -> None:
         self._running = False
         self.refresh()
-        if self._is_stopping and self._desk.delivery().blobs_waiting:
-            self.notice.show_text(say("run.stopped"), "calm")
         self._background.changed.emit(frozenset())
         self.now.setFocus()
 
