@@ -6,10 +6,11 @@ import sys
 
 from mobile_office.desk import utc_now
 from mobile_office.domain.errors import MobileOfficeError, NotAllowed, Offline, Unknown, WrongKey
-from mobile_office.joining import enrol, join
+from mobile_office.joining import begin, fingerprint, finish, join
 from mobile_office.leaving import carry_out
 from mobile_office.process import Instance, harden
 from mobile_office.settings import load
+from mobile_office.store import passphrase as policy
 from mobile_office.store.descent import descent_of
 from mobile_office.store.keys import Slots, Unlocked
 from mobile_office.store.vault import check_store
@@ -83,10 +84,13 @@ def _ask_office(place: Workplace, url: str | None, found: Verified) -> bool:
 
 
 def _enrol(options: argparse.Namespace) -> int:
-    passphrase = _new_passphrase(options)
-    home, url = options.home, options.backoffice
-    device = enrol(home, url, options.code, options.person_code, passphrase)
+    passphrase, home = _new_passphrase(options), options.home
+    policy.check(passphrase)  # before the code is used up
+    begun = begin(home, options.backoffice, options.code)
+    device = finish(home, options.person_code, passphrase)
     print(words.say("enrol.done", letter=device.letter, stream=device.stream))
+    if begun.waiting:
+        print(words.say("enrol.compare", digits=fingerprint(begun)))
     return 0
 
 

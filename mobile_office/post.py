@@ -149,12 +149,11 @@ class Post:
             trouble_code = trouble.code
             self.wipe = trouble.order if isinstance(trouble, WipeOrdered) else self.wipe
             self._remember_failure(trouble, now)
-        else:
-            self._sending = False  # the cases are delivered; what follows is not theirs
-            self._fetch(now)
         finally:
             self._sending = False
         self.runs.end(begun, now + timedelta(seconds=time.monotonic() - started), trouble_code)
+        if not trouble_code:
+            self._fetch(now)  # the cases are delivered; what follows is neither their light nor their time
         return self.state(now)
 
     def progress(self) -> Load:

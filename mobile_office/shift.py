@@ -4,7 +4,7 @@ Loaded only after somebody was let in; everything heavy hangs below here.
 """
 
 from collections.abc import Callable
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 
 from PySide6.QtCore import QTimer
@@ -102,6 +102,7 @@ class Shift:
         self._is_delivering = False
         self._last_look = 0.0
         self._look_for_erasable = self.desk.clock()
+        background.changed.connect(self._changed)
         for broken in self.place.catalog.broken:
             background.trouble.emit(broken)
         self._today: date | None = None
@@ -238,6 +239,7 @@ class Shift:
     def _deliver(self) -> None:
         """Look for the link when it is time; the settings may leave delivery to the button."""
         self._see_the_day()
+        self._look(self._look_for_erasable + _ERASE_EVERY)  # also where no exchange comes
         settings, now = self.place.settings, self.desk.clock().timestamp()
         state = self.desk.delivery()
         quiet = not state.waiting and now - self._last_look < settings.deliver_every_seconds
@@ -258,9 +260,18 @@ class Shift:
         if state.trouble == "rolled_back":  # the next exchange goes well again, so this must stay in sight
             self.background.trouble.emit(Trouble(state.trouble))
         self.background.changed.emit(frozenset())
-        self._renew_streets()
-        if self.desk.clock() >= self._look_for_erasable:
-            self._look_for_erasable = self.desk.clock() + _ERASE_EVERY
+
+    def _changed(self, ids: frozenset[str]) -> None:
+        """An exchange may have brought anything, whether it came by itself or somebody pressed the button."""
+        if not ids:
+            self._renew_streets()
+            self._look(self._look_for_erasable)
+
+    def _look(self, due: datetime) -> None:
+        """See what has lain here long enough, when it is time."""
+        now = self.desk.clock()
+        if now >= due:
+            self._look_for_erasable = now + _ERASE_EVERY
             self.background.network(self.desk.erasable, self._erase)
 
     def _see_the_day(self) -> None:

@@ -3,7 +3,8 @@
 Whoever is unlocked works at it; it belongs to the device, not to a person.
 """
 
-from dataclasses import dataclass
+from collections import Counter
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
@@ -16,7 +17,7 @@ from mobile_office.domain.overview import CaseLine, CasePage, DeliveryLine
 from mobile_office.domain.people import Actor
 from mobile_office.settings import Settings, load
 from mobile_office.stock import Stock
-from mobile_office.store import cases, pages
+from mobile_office.store import cases, pages, runs
 from mobile_office.store.attachments import FOLDER as ATTACHMENTS
 from mobile_office.store.attachments import Attachments
 from mobile_office.store.cases import Counts
@@ -99,9 +100,12 @@ class Workplace:
 
     def delivery_lines(self, attempts: int, reason: str, due: datetime | None) -> tuple[DeliveryLine, ...]:
         """Delivery case by case; what is given is shared by all that waits."""
-        return cases.delivery_lines(
-            self.journal.engine, self.device.stream, attempts=attempts, reason=reason, next_try=due
+        engine = self.journal.engine
+        scans = Counter(each.subject for each in runs.owed_scans(engine))
+        lines = cases.delivery_lines(
+            engine, self.device.stream, attempts=attempts, reason=reason, next_try=due
         )
+        return tuple(replace(line, scans=scans[line.number]) for line in lines)
 
     def close(self) -> None:
         """Close the store; nothing may be used afterwards."""

@@ -9,6 +9,7 @@ import pytest
 from sqlalchemy import text
 
 from mobile_office.__main__ import main
+from mobile_office.backoffice import inviting
 from mobile_office.backoffice.embedded import in_thread
 from mobile_office.desk import Desk
 from mobile_office.domain.people import Role
@@ -30,7 +31,7 @@ def _run(*arguments: str, typed: str = "") -> subprocess.CompletedProcess[str]:
 @pytest.fixture
 def home(town: Town, tmp_path: Path) -> Path:
     """A home enrolled by the command itself."""
-    code = town.office.invite_device(STREAM, "B", "bus").text
+    code = town.office.invite_device(STREAM, "B", "bus", compared=True).text
     _, person = town.office.add_person(STREAM, "Katrin Berger", frozenset({Role.CLERK}))
     home = tmp_path / "home"
     with in_thread(town.office) as url:
@@ -38,6 +39,10 @@ def home(town: Town, tmp_path: Path) -> Path:
         arguments += ["--person-code", person.text, "--passphrases-from-input"]
         done = _run(*arguments, typed=f"{PASSPHRASE}\n")
         assert done.returncode == 0, done.stderr
+        (found,) = inviting.standings(town.office)
+        digits = inviting.fingerprint(found.device)
+        assert digits in done.stdout, "what is compared at the office"
+        inviting.confirm(town.office, found.device.id, digits)
         _, second = town.office.add_person(STREAM, "Jonas Weber", frozenset({Role.CLERK}))
         arguments = ["join", "--home", str(home), "--person-code", second.text, "--passphrases-from-input"]
         done = _run(*arguments, typed=f"{PASSPHRASE}\nahorn am Marktplatz\n")

@@ -15,6 +15,7 @@ from mobile_office.domain.errors import Trouble
 from mobile_office.domain.overview import Delivery
 from mobile_office.store.transactions import reading
 from mobile_office.sync.bundle import read
+from mobile_office.sync.stick import Step
 from tests.house import STREAM, Laptop, Town
 from tests.older_copy import OlderCopy
 from tests.samples import submit_sample
@@ -45,10 +46,10 @@ def facts(desk: Desk) -> list[Delivery]:
 def test_there_and_back_everything_is_receipted(desk: Desk, stick: Path, carry: Callable[[], None]) -> None:
     for _ in range(30):
         submit_sample(desk, "id_exemption")
-    steps: list[str] = []
+    steps: list[Step] = []
     written = desk.courier.write(stick, utc_now(), tell=steps.append)
     assert (written.name, written.entries, written.cases, written.waiting) == ("B-0001", 30, 30, 30)
-    assert steps == ["sealing", "writing", "verifying"]
+    assert [step.name for step in steps] == ["sealing", "writing", "verifying"]
     assert set(facts(desk)) == {Delivery.HANDED_OVER}
     assert [one.name for one in desk.courier.without_receipt()] == ["B-0001"]
     assert desk.courier.take_in(stick, utc_now()) == Brought(unanswered=("B-0001",))
@@ -99,8 +100,8 @@ def test_a_stick_pulled_out_or_full_leaves_everything_unsent(
     with pytest.raises(Trouble, match="stick_full"):
         Courier(laptop.place, free=lambda _: 1000).write(stick, utc_now())
 
-    def pull(step: str) -> None:
-        if step == "verifying":
+    def pull(step: Step) -> None:
+        if step.name == "verifying":
             stick.rename(stick.with_name("gone"))
 
     with pytest.raises(Trouble, match="stick_gone"):

@@ -9,6 +9,7 @@ from mobile_office.backoffice.tables import checkpoints
 from mobile_office.desk import Desk, utc_now
 from mobile_office.domain.errors import Offline, TooOld, Unknown
 from mobile_office.domain.overview import Delivery, Light
+from mobile_office.domain.run import Run
 from mobile_office.post import Post
 from mobile_office.protocol import Reply, Request
 from mobile_office.store.transactions import reading
@@ -222,8 +223,10 @@ def test_without_a_library_announcements_wait(town: Town, laptop: Laptop) -> Non
 def test_a_publication_that_cannot_be_fetched_is_in_no_cases_way(town: Town, laptop: Laptop) -> None:
     class Closed:
         def content(self, digest: str, at: int) -> bytes:
+            runs.append(desk.post.runs.last())
             raise Unknown(reason="cut")
 
+    runs: list[Run | None] = []
     publish(town.office, "service", "dog_tax", 1, DOG_TAX)
     desk = laptop.desk("Berger", town.office)
     desk.post = Post(laptop.place, town.office, library=Closed())
@@ -231,6 +234,8 @@ def test_a_publication_that_cannot_be_fetched_is_in_no_cases_way(town: Town, lap
     state = desk.deliver(force=True)
     assert (state.light, state.trouble) == (Light.DELIVERED, "")
     assert desk.page(number).history[0].delivery is Delivery.RECEIPTED
+    assert runs == [desk.post.runs.last()], "the run was over before"
+    assert runs[0] is not None
     assert _news(desk) == []
 
 

@@ -5,6 +5,7 @@ from datetime import timedelta
 
 from mobile_office.desk import Desk
 from mobile_office.domain.case import Action
+from mobile_office.domain.run import ENOUGH
 from mobile_office.post import at_once
 from mobile_office.runs import Runs
 from mobile_office.signing import sign_certificate
@@ -36,10 +37,19 @@ def test_what_a_run_has_measured_tells_how_long_the_next_takes(desk: Desk, lapto
     begun = runs.begin(now)
     desk.deliver()
     runs.end(begun, now + timedelta(seconds=2))
+    while runs.forecast(now).bytes < ENOUGH:
+        submit_sample(desk)
+    assert runs.forecast(now).lasts is None, "one case measures nothing but waiting"
+    begun = runs.begin(now)
+    desk.deliver()
+    laptop.place.local.put(
+        "delivery.rate", ENOUGH // 20
+    )  # the post has measured this very run, without a road
+    runs.end(begun, now + timedelta(seconds=20))
     submit_sample(desk)
     lasts = runs.forecast(now).lasts
     assert lasts is not None
-    assert timedelta(seconds=1) < lasts < timedelta(seconds=4)
+    assert timedelta(milliseconds=500) < lasts < timedelta(seconds=4)
 
 
 def test_a_run_without_an_answer_leaves_everything_waiting(desk: Desk, laptop: Laptop) -> None:

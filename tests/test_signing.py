@@ -13,7 +13,7 @@ from mobile_office.canonical import Body, canonical, digest
 from mobile_office.certified import SignedCertificate
 from mobile_office.domain.case import Action, Header, ServiceRef, SubjectKind
 from mobile_office.domain.errors import CertificateInvalid, SignatureInvalid
-from mobile_office.domain.people import Certificate, Role
+from mobile_office.domain.people import Certificate, FormerKeys, Role
 from mobile_office.headers import GENESIS
 from mobile_office.protocol import Checkpoint, Entry, Receipt
 
@@ -183,6 +183,26 @@ def test_a_decision_needs_the_decision_key_and_everything_else_the_desk_key(
     signing.verify_entry(signing.sign_entry(header(action, kind), BODY, seed), CERTIFICATE)
     with pytest.raises(SignatureInvalid):
         signing.verify_entry(signing.sign_entry(header(action, kind), BODY, other), CERTIFICATE)
+
+
+def test_a_former_key_decides_nothing_new_but_what_it_decided_stays_signed() -> None:
+    former = FormerKeys(CERTIFICATE.desk_key, CERTIFICATE.decision_key, until=NOW)
+    new = replace(
+        CERTIFICATE,
+        desk_key=signing.public_key(b"\4" * 32),
+        decision_key=signing.public_key(b"\5" * 32),
+        former=(former,),
+    )
+    decision = signing.sign_entry(header(Action.APPROVE), BODY, DECISION)
+    submitted = signing.sign_entry(header(), BODY, DESK)
+    signing.verify_entry(decision, new)
+    signing.verify_entry(submitted, new, at_the_door=True)
+    with pytest.raises(SignatureInvalid):
+        signing.verify_entry(decision, new, at_the_door=True)
+    ended = replace(new, former=(replace(former, until=NOW - timedelta(seconds=1)),))
+    for entry in (decision, submitted):
+        with pytest.raises(SignatureInvalid):
+            signing.verify_entry(entry, ended)
 
 
 def test_a_certificate_is_the_word_of_our_office_only() -> None:

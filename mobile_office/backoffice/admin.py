@@ -12,6 +12,7 @@ from mobile_office.backoffice import bundles
 from mobile_office.backoffice.codes import LIFETIME
 from mobile_office.backoffice.issuing import issue, listed, told, whom
 from mobile_office.backoffice.office import Office
+from mobile_office.backoffice.unpacking import Unpacked
 from mobile_office.domain.errors import MobileOfficeError
 from mobile_office.domain.people import Role
 from mobile_office.sync import bundle
@@ -81,8 +82,12 @@ _OF_BUNDLES = {
 
 def sentence(error: MobileOfficeError) -> str:
     """What to tell the administrator."""
-    known = SENTENCES.get(f"{error.code}_{error.details.get('what')}") or SENTENCES.get(error.code, "That did not work ({code}).")
-    what = {"office_keys": "office's keys", "store": "database", "backup": "backup"}.get(str(error.details.get("what")), "office")
+    known = SENTENCES.get(f"{error.code}_{error.details.get('what')}") or SENTENCES.get(
+        error.code, "That did not work ({code})."
+    )
+    what = {"office_keys": "office's keys", "store": "database", "backup": "backup"}.get(
+        str(error.details.get("what")), "office"
+    )
     return known.format_map({"port": "", **error.details, "code": error, "what": what})
 
 
@@ -142,10 +147,26 @@ def _take_bundle(office: Office, folder: Path, lines: list[str]) -> bool:
     except MobileOfficeError as error:
         lines.append(f"{folder}: {_OF_BUNDLES.get(error.code) or sentence(error)}")
         return False
-    entries = "1 entry" if done.accepted == 1 else f"{done.accepted} entries"
     refused = f", {done.refused} refused" if done.refused else ""
-    lines.append(f"{done.name}: {entries} receipted{refused}. The answer is on the stick.")
+    entries = f"{_count(done.accepted, 'entry', 'entries')} receipted{refused}"
+    lines.append(f"{done.name}: {entries}.{_scans(done.attachments)} The answer is on the stick.")
     return True
+
+
+def _scans(unpacked: Unpacked) -> str:
+    """What became of a bundle's attachments, in sentences that follow another."""
+    told = ""
+    if unpacked.whole:
+        told += f" {_count(len(unpacked.whole), 'attachment', 'attachments')} held."
+    if unpacked.unwanted:
+        told += f" {_count(len(unpacked.unwanted), 'attachment', 'attachments')} passed over: nobody asks for them."
+    if unpacked.damaged:
+        told += f" Damaged on the stick, the laptop brings them again: {', '.join(unpacked.damaged)}."
+    return told
+
+
+def _count(number: int, one: str, many: str) -> str:
+    return f"{number} {one if number == 1 else many}"
 
 
 def validity() -> str:
@@ -201,5 +222,7 @@ def host(text: str) -> str:
 def database(text: str) -> str:
     """A database URL."""
     if not re.fullmatch(r"sqlite:///.+|postgresql(\+psycopg)?://.+", text):
-        raise argparse.ArgumentTypeError("a database is named like sqlite:///office.db or postgresql://host/office")
+        raise argparse.ArgumentTypeError(
+            "a database is named like sqlite:///office.db or postgresql://host/office"
+        )
     return text

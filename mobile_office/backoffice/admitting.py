@@ -3,10 +3,11 @@
 The exchange, the intake and the administrator's decisions about held entries all go through this one door.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime
-from functools import partial
+from functools import cache, partial
 from typing import TYPE_CHECKING
 
 from mobile_office.backoffice import completing, draw, publishing, release
@@ -15,11 +16,13 @@ from mobile_office.backoffice.tables import Connection, revocation_marks
 from mobile_office.canonical import Json
 from mobile_office.domain.case import Action, Case, Header, ServiceRef
 from mobile_office.domain.people import Certificate
+from mobile_office.headers import header_hash
 from mobile_office.protocol import Entry, Receipt
 from mobile_office.publication import LARGEST
 from mobile_office.signing import sign_receipt
 from mobile_office.store import tables
-from mobile_office.store.accepting import Taken, Word
+from mobile_office.store.accepting import Covered, Taken, Word
+from mobile_office.store.rows import fits
 
 if TYPE_CHECKING:
     from mobile_office.backoffice.office import Office
@@ -50,21 +53,32 @@ class Terms:
         return release.releasing(self.office.keys, self._policy, self.now)
 
     def _policy(self, connection: Connection, entry: Entry, case: Case) -> str | None:
-        if entry.header.action is Action.CORRECT and self._was_returned(connection, entry):
-            return None  # whoever has returned it looks again
+        if entry.header.action is Action.CORRECT and (
+            self._was_returned(connection, entry) or self._is_another_service(connection, case)
+        ):
+            return None  # whoever has returned it looks again; what became something else is looked at
         review = self._review(connection, case.service)
         salt = partial(draw.salt_of, connection, self.stream, draw.day_of(self.now))
         return release.policy(review, entry.body or {}, case.revision_digest, salt)
 
     def _review(self, connection: Connection, service: ServiceRef) -> Review:
-        """Read once for all the cases of an exchange."""
+        """Read once for all the cases of an exchange; an older version is reviewed no less than the latest."""
 
         def content(digest: str) -> bytes:
             return publishing.content(connection, self.stream, digest, 0, LARGEST)
 
         if service not in self._reviews:
-            self._reviews[service] = release.review_of(service, content)
+            latest = release.latest(service.id, publishing.announced(connection, self.stream)) or service
+            found = (release.review_of(one, content) for one in {service, latest})
+            self._reviews[service] = release.strictest(*found)
         return self._reviews[service]
+
+    def _is_another_service(self, connection: Connection, case: Case) -> bool:
+        """Whether a correction names another service than the case began with."""
+        e = tables.entry.c
+        numbered = e.stream == self.stream, e.subject == case.number, e.seq.is_not(None)
+        first = connection.execute(tables.entry.select().where(*numbered).order_by(e.seq).limit(1)).one()
+        return bool(first.header["service"][0] != case.service.id)
 
     def _was_returned(self, connection: Connection, entry: Entry) -> bool:
         e = tables.entry.c
@@ -91,14 +105,41 @@ def accept(terms: Terms, carrier: str, entries: Iterable[Entry], poison: Iterabl
         carrier,
         terms.word,
         attached=completing.expecting(terms.office.keys, terms.now),
-        covered=covered,
+        covered=covered(entry.header for entry in entries if fits(entry)),
         poison=poison,
     )
 
 
-def covered(connection: Connection, header: Header) -> bool:
-    """Whether an entry lies under the head its chain had when its author was revoked."""
-    here = revocation_marks.c.stream == header.stream, revocation_marks.c.person == header.person
-    chosen = revocation_marks.select().where(*here, revocation_marks.c.chain == header.chain)
-    row = connection.execute(chosen).one_or_none()
-    return row is not None and header.n <= row.n
+def covered(headers: Iterable[Header]) -> Covered:
+    """Whether an entry lies under the head its chain had when its author was revoked.
+
+    These headers must lead from it, hash by hash, to that head: a number alone proves nothing, for a device may
+    have claimed more than it had written.
+    """
+    headers = tuple(headers)
+
+    @cache
+    def offered() -> dict[str, Header]:
+        return dict(_hashed(headers))  # only when somebody revoked is among the authors
+
+    @cache
+    def leading(chain: str, n: int, head: str) -> frozenset[str]:
+        found, hash_ = set(), head
+        while (header := offered().get(hash_)) and (header.chain, header.n) == (chain, n):
+            found.add(hash_)
+            n, hash_ = n - 1, header.previous
+        return frozenset(found)
+
+    def is_covered(connection: Connection, header: Header) -> bool:
+        here = revocation_marks.c.stream == header.stream, revocation_marks.c.person == header.person
+        chosen = revocation_marks.select().where(*here, revocation_marks.c.chain == header.chain)
+        row = connection.execute(chosen).one_or_none()
+        return row is not None and header_hash(header) in leading(row.chain, row.n, row.head)
+
+    return is_covered
+
+
+def _hashed(headers: Iterable[Header]) -> Iterator[tuple[str, Header]]:
+    for header in headers:
+        with suppress(ValueError):  # what has no canonical form has no hash, and leads nowhere
+            yield header_hash(header), header

@@ -1,15 +1,17 @@
 """Bundles at the office: a folder from a stick is opened, checked as a whole, answered, and given its replies.
 
-Nothing is taken in before every file is what the device has signed. Importing twice is harmless: what is known gets
-the same receipt again. What came over the link meanwhile makes a bundle late, never wrong.
+No entry is taken in before every request is what the device has signed. Importing twice is harmless: what is known gets
+the same receipt again. What came over the link meanwhile makes a bundle late, never wrong. Attachments come last.
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from mobile_office.backoffice.deposit import Deposit
 from mobile_office.backoffice.devices import KnownDevice
 from mobile_office.backoffice.office import Office
 from mobile_office.backoffice.tables import checkpoints
+from mobile_office.backoffice.unpacking import Unpacked, unpack, with_completions
 from mobile_office.canonical import Json, canonical
 from mobile_office.domain.errors import CertificateInvalid, SignatureInvalid, TooOld, Trouble, Unknown
 from mobile_office.protocol import VERSION, Checkpoint, Reply, Request
@@ -22,11 +24,15 @@ from mobile_office.sync.manifest import name_of
 
 @dataclass(frozen=True)
 class Imported:
-    """A bundle that was answered: its name (`B-0017`), and how many of its entries were accepted and refused."""
+    """A bundle that was answered: its name (`B-0017`), how many of its entries were accepted and refused.
+
+    And what became of its attachments.
+    """
 
     name: str
     accepted: int
     refused: int
+    attachments: Unpacked = field(default_factory=Unpacked)
 
 
 def take(office: Office, folder: Path) -> Imported:
@@ -42,7 +48,10 @@ def take(office: Office, folder: Path) -> Imported:
     sealed = bundle.read_files(folder, found.manifest.files)
     requests = tuple(_opened(office, device, found, data) for data in sealed)
     offered = {entry.header.id for request in requests for entry in request.entries}
-    replies = _answer(office, requests)
+    *earlier, last = _answer(office, requests)
+    deposit = Deposit(office, device)
+    unpacked = unpack(deposit, folder, found.manifest.attachments)
+    replies = (*earlier, with_completions(deposit, last, unpacked.whole))
     answers = [
         _sealed(office, device, {"request": wire.sha256(data), "reply": reply.to_json()})
         for data, reply in zip(sealed, replies, strict=True)
@@ -50,7 +59,8 @@ def take(office: Office, folder: Path) -> Imported:
     bundle.put_replies(found, answers, office.keys.signing, office.clock())
     accepted = {item.entry.header.id for reply in replies for item in reply.accepted} & offered
     refused = {item.entry for reply in replies for item in reply.refused} & offered
-    return Imported(name_of(device.letter, found.manifest.number), len(accepted), len(refused))
+    name = name_of(device.letter, found.manifest.number)
+    return Imported(name, len(accepted), len(refused), unpacked)
 
 
 def _answer(office: Office, requests: tuple[Request, ...]) -> tuple[Reply, ...]:

@@ -160,18 +160,20 @@ def revoke(connection: Connection, id: str, now: datetime) -> None:
         raise CertificateInvalid("device_revoked")  # by somebody else, just now: the first time stays
 
 
-def raise_alarm(connection: Connection, stream: str, chain: str, now: datetime) -> None:
-    """Note on a chain that its device told two histories of it; the first time stays."""
-    here = (checkpoints.c.stream == stream) & (checkpoints.c.chain == chain) & checkpoints.c.alarm.is_(None)
+def raise_alarm(connection: Connection, device: KnownDevice, chain: str, now: datetime) -> None:
+    """Note on a chain of a device that it told two histories of it; the first time stays."""
+    its_own = (checkpoints.c.stream == device.stream) & (checkpoints.c.device == device.id)
+    here = its_own & (checkpoints.c.chain == chain) & checkpoints.c.alarm.is_(None)
     connection.execute(checkpoints.update().where(here).values(alarm=write_time(now)))
 
 
 def countersign(
     connection: Connection, device: KnownDevice, checkpoint: Checkpoint, now: datetime
-) -> Checkpoint:
+) -> Checkpoint | None:
     """The latest head the office has seen of a chain, for its signature; an older one raises an alarm.
 
-    A device whose head is not the returned one has an older store than it once had.
+    A device whose head is not the returned one has an older store than it once had. None for a chain of which
+    another device has told: nobody speaks for a colleague's laptop.
     """
     here = (checkpoints.c.stream == device.stream) & (checkpoints.c.chain == checkpoint.chain)
     values = {"n": checkpoint.n, "head": checkpoint.head, "at": write_time(now)}
@@ -180,9 +182,11 @@ def countersign(
         return Checkpoint(checkpoint.chain, checkpoint.n, checkpoint.head)
     # Locked: a request that is repeated while the first one is still answered may not put the head back.
     row = connection.execute(checkpoints.select().where(here).with_for_update()).mappings().one()
+    if row["device"] != device.id:
+        return None
     if checkpoint.n > row["n"]:
         connection.execute(checkpoints.update().where(here).values(**values))
     elif (checkpoint.n, checkpoint.head) != (row["n"], row["head"]):
-        raise_alarm(connection, device.stream, checkpoint.chain, now)
+        raise_alarm(connection, device, checkpoint.chain, now)
         return Checkpoint(checkpoint.chain, row["n"], row["head"])
     return Checkpoint(checkpoint.chain, checkpoint.n, checkpoint.head)

@@ -10,7 +10,7 @@ import sys
 import threading
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -107,16 +107,20 @@ def in_thread(
 
 @contextmanager
 def in_process(
-    database: str, port: int = 0, keys: Path | None = None
+    database: str, port: int = 0, keys: Path | None = None, log: Path | None = None
 ) -> Iterator[tuple[str, subprocess.Popen[str]]]:
     """Serve a database from a process of its own; gives its URL and the process.
 
-    `keys` is the file of the office's keys: needed where the database is not a file, to lie beside it.
+    `keys` is the file of the office's keys: needed where the database is not a file, to lie beside it. What the
+    office logs is added to the file `log`, else it goes where our own errors go.
     """
     command = [sys.executable, "-m", "mobile_office.backoffice", "serve", "--database", database]
     command += ["--host", LOOPBACK, "--port", str(port)]
     command += ["--keys", str(keys)] if keys else []
-    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
+    with (
+        log.open("ab") if log else nullcontext() as said,
+        subprocess.Popen(command, stdout=subprocess.PIPE, stderr=said, text=True) as process,
+    ):
         try:
             assert process.stdout is not None
             words = process.stdout.readline().split()

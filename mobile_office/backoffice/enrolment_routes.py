@@ -150,7 +150,10 @@ class _Threshold:
 
     def wiped(self, letter: Letter) -> Response:
         """The device's own word."""
-        wiping.take_word(self._office, parse(letter.body, Word.from_json))
+        word = parse(letter.body, Word.from_json)
+        if not _is_plain(word.device):
+            raise NotOurs
+        wiping.take_word(self._office, word)
         return self._letters.yes(letter, {"noted": True})
 
     def _claim(
@@ -165,7 +168,9 @@ class _Threshold:
             keys = [claim[name] for name in names]
             if set(claim) != {*names, *sealed} or not all(map(is_key, keys)):
                 raise NotOurs
-            if not all(_is_sealed(claim[name]) for name in sealed):
+            if not all(_is_sealed(claim[name]) for name in sealed) or not all(
+                map(_is_plain, (lookup, proved))
+            ):
                 raise NotOurs
         except (KeyError, TypeError, ValueError) as error:
             raise NotOurs from error
@@ -184,6 +189,11 @@ class _Counted:
     def __exit__(self, kind: object, error: BaseException | None, trace: object) -> None:
         if isinstance(error, NotAllowed) and error.code == "code_unknown":
             self._guesses.wrong(self._source)
+
+
+def _is_plain(text: str) -> bool:
+    """What a database server can look for: no NUL, and nothing else that nobody prints."""
+    return text.isascii() and text.isprintable()
 
 
 def _is_sealed(text: str) -> bool:

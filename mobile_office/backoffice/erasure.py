@@ -90,7 +90,7 @@ def _erase_some(office: Office, stream: str, after: timedelta, subjects: tuple[s
 
 def _forget(connection: Connection, stream: str, subject: str, now: datetime) -> None:
     number = forget(connection, stream, subject)
-    kept = number if len(number) <= _LONGEST else ""
+    kept = number if len(number) <= _LONGEST and "\0" not in number else ""  # which no server keeps
     values = {"stream": stream, "number": subject, "register_number": kept, "erased_at": write_time(now)}
     if not insert_new(connection, outcomes, **values) and kept:
         here = (outcomes.c.stream == stream) & (outcomes.c.number == subject)

@@ -25,7 +25,7 @@ def exchange(office: "Office", request: Request) -> Reply:
     if request.version not in SPOKEN:
         raise TooOld(office=VERSION)
     device, now = office.device(request.device), office.clock()
-    if request.stream != device.stream:
+    if request.stream != device.stream or device.kind == devices.GATEWAY:  # that one takes over, nothing else
         raise CertificateInvalid("device_unknown")
     journal, terms = office.journal(device.stream), admitting.terms(office, device.stream)
     numbered, refused, waiting = admitting.accept(terms, device.id, request.entries, request.poison)
@@ -65,5 +65,5 @@ def _countersigned(
     with writing(office.engine) as connection:
         seen = devices.countersign(connection, device, checkpoint, now)
         for chain in forked:  # written on past what the office remembers: only the entries tell
-            devices.raise_alarm(connection, device.stream, chain, now)
-    return sign_checkpoint(seen, office.keys.signing)
+            devices.raise_alarm(connection, device, chain, now)
+    return sign_checkpoint(seen, office.keys.signing) if seen else None

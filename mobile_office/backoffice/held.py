@@ -1,7 +1,7 @@
 """Held entries at the office: what the administrator sees of them, and what comes of the decision.
 
-When a person is revoked the office keeps how far it had countersigned every chain; what of theirs arrives later and
-lies beyond may be back-dated (security.md 3). The device hears of a release by the number, of a refusal by a notice.
+When a person is revoked the office keeps which head it had countersigned of every chain; what of theirs arrives later
+and does not lead to it may be back-dated (security.md 3). The device hears of a release by the number, of a refusal by a notice.
 """
 
 from collections.abc import Callable, Iterable
@@ -24,7 +24,7 @@ REFUSAL = "refusal"  # `content` of such a notice is the code and its details
 
 
 def mark(connection: Connection, person: str) -> None:
-    """Keep how far each chain is countersigned, in the transaction that is about to revoke this person.
+    """Keep how far each chain is countersigned, and at which head, in the transaction that is about to revoke this person.
 
     Of somebody who is revoked already nothing is changed.
     """
@@ -32,7 +32,7 @@ def mark(connection: Connection, person: str) -> None:
     if row is None or row.revoked_at is not None:
         return
     for seen in connection.execute(checkpoints.select().where(checkpoints.c.stream == row.stream)):
-        mark = {"stream": row.stream, "person": person, "chain": seen.chain, "n": seen.n}
+        mark = {"stream": row.stream, "person": person, "chain": seen.chain, "n": seen.n, "head": seen.head}
         insert_new(connection, revocation_marks, **mark)
 
 
@@ -73,7 +73,7 @@ def _decide(office: "Office", stream: str, decide: Callable[[Decision], Taken]) 
             terms.now,
             "",
             terms.word,
-            admitting.covered,
+            admitting.covered(holding.beside(connection, stream)),
             completing.expecting(office.keys, terms.now),
         )
         decision.tell = _tell

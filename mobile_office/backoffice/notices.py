@@ -46,7 +46,8 @@ def since(
     """The notices after `cursor` about what is in a device's scope, by number."""
     chosen = notices.select().where(notices.c.stream == stream, notices.c.seq > cursor)
     if kind == "bus":
-        chosen = chosen.where(notices.c.subject.in_(subjects_of(stream, device)))
+        own = notices.c.device == device  # what it has written itself, also what was refused in the end
+        chosen = chosen.where(own | notices.c.subject.in_(subjects_of(stream, device)))
     found = connection.execute(chosen.order_by(notices.c.seq).limit(limit))
     return tuple(_notice(row) for row in found)
 

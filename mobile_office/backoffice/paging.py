@@ -3,14 +3,19 @@
 One cursor steps over both: nothing is passed over, and what a page has left out is on the next.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from mobile_office.backoffice import notices
 from mobile_office.backoffice.devices import KnownDevice
 from mobile_office.backoffice.notices import Notice
 from mobile_office.backoffice.tables import Connection
+from mobile_office.domain.case import Action
 from mobile_office.protocol import Numbered
 from mobile_office.store.novelties import entries_since
+from mobile_office.weights import together
+
+_ASKED = (Action.SUBMIT, Action.CORRECT)
 
 
 @dataclass(frozen=True)
@@ -27,19 +32,34 @@ class Page:
 
 
 def read(connection: Connection, device: KnownDevice, cursor: int, limit: int) -> Page:
-    """At most `limit` new entries and notices after `cursor`, as they stand in one view of the database.
+    """At most `limit` new entries and notices after `cursor`, and no more than go together by their weight.
+
+    As they stand in one view of the database.
 
     Two views would not do: what is numbered between them would be stepped over.
     """
     where = device.stream, cursor, device.id, device.kind, limit
     numbered, told = entries_since(connection, *where), notices.since(connection, *where)
-    new = sorted([item.receipt.seq for item in numbered if item.receipt.seq > cursor] + [n.seq for n in told])
-    end = new[limit - 1] if len(new) >= limit else None
-    if end is None:
-        return Page(numbered, told, new[-1] if new else cursor, more=False)
+    fresh = tuple(item for item in numbered if item.receipt.seq > cursor)
+    light = together(item.entry for item in fresh)
+    new = sorted([item.receipt.seq for item in fresh] + [notice.seq for notice in told])
+    ends = ([new[limit - 1]] if len(new) >= limit else []) + (
+        [fresh[light - 1].receipt.seq] if light < len(fresh) else []
+    )
+    again = _again(item for item in numbered if item.receipt.seq <= cursor)
+    if not ends:
+        return Page((*again, *fresh), told, new[-1] if new else cursor, more=False)
+    end = min(ends)
     return Page(
-        tuple(item for item in numbered if item.receipt.seq <= end),
+        (*again, *(item for item in fresh if item.receipt.seq <= end)),
         tuple(notice for notice in told if notice.seq <= end),
         end,
         more=True,
     )
+
+
+def _again(older: Iterable[Numbered]) -> tuple[Numbered, ...]:
+    """What comes along with a QUERY, by number: what was asked of the citizen before all, notes while there is room."""
+    ranked = sorted(older, key=lambda item: (item.entry.header.action not in _ASKED, -item.receipt.seq))
+    kept = ranked[: together(item.entry for item in ranked)]
+    return tuple(sorted(kept, key=lambda item: item.receipt.seq))

@@ -6,7 +6,7 @@ has taken the revision.
 """
 
 import tomllib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from functools import cache
@@ -23,6 +23,7 @@ from mobile_office.domain.case import Action, Case, Header, ServiceRef, Status, 
 from mobile_office.domain.errors import NotAllowed
 from mobile_office.domain.people import Certificate, Role
 from mobile_office.protocol import Entry
+from mobile_office.publication import Kind, Publication
 from mobile_office.signing import new_body, sign_entry
 from mobile_office.store.accepting import Place, Word
 from mobile_office.sync.wire import sha256
@@ -31,6 +32,7 @@ OFFICE = "office"  # the office as author of an entry, and as the device it is w
 NAME = "Bürgeramt"
 _BEGAN = datetime(2026, 1, 1, tzinfo=UTC)  # before any office of this program
 BEFORE, DRAWN, AFTER = "before", "drawn", "after"
+_STRICT = (AFTER, DRAWN, BEFORE)  # the last is the strictest
 # The policy under which the office passes a revision on, None where a person has to look.
 Policy = Callable[[Connection, Entry, Case], str | None]
 _LIFETIME = timedelta(days=35)  # as for people (security.md 3)
@@ -73,8 +75,13 @@ def review_of(reference: ServiceRef, published: Callable[[str], bytes]) -> Revie
         return Review()
     if (data.get("id"), data.get("version")) != (reference.id, reference.version):
         return Review()
-    share = data.get("review_share", 1.0)
-    return Review(str(data.get("review", BEFORE)), share if isinstance(share, float) else 1.0)
+    share, said = data.get("review_share", 1.0), data.get("review", BEFORE)
+    return Review(said if said in _STRICT else BEFORE, share if isinstance(share, float) else 1.0)
+
+
+def strictest(*reviews: Review) -> Review:
+    """The one under which most is looked at by a person."""
+    return max(reviews, key=lambda one: (_STRICT.index(one.policy), one.share))
 
 
 def policy(review: Review, body: Body, digest: str, salt: Callable[[], str]) -> str | None:
@@ -87,6 +94,15 @@ def policy(review: Review, body: Body, digest: str, salt: Callable[[], str]) -> 
     if review.policy != DRAWN or body.get("overrides") or draw.is_drawn(salt(), digest, review.share):
         return None
     return DRAWN
+
+
+def latest(id: str, announced: Iterable[Publication]) -> ServiceRef | None:
+    """The highest version there is of a service, the program's or among what was published."""
+    known = [(int(data["version"]), digest) for digest, data in ours().items() if data["id"] == id]
+    known += [
+        (each.version, each.digest) for each in announced if (each.kind, each.name) == (Kind.SERVICE, id)
+    ]
+    return ServiceRef(id, *max(known)) if known else None
 
 
 @cache

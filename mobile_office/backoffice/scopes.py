@@ -1,24 +1,19 @@
-"""Scopes: what of a stream a device sees (sync.md 9). A bus: what it has written about; a station: the stream.
+"""Scopes: what of a stream a device sees (sync.md 9). A bus: what began on it; a station: the stream.
 
 Attachments go further than entries: a station gets those of open cases only.
 """
 
-from typing import Any
-
 from mobile_office.backoffice.devices import BUS, KnownDevice
-from mobile_office.backoffice.tables import Connection, Select, wanted
+from mobile_office.backoffice.tables import Connection, wanted
 from mobile_office.domain.case import Status
 from mobile_office.store import tables
+from mobile_office.store.novelties import subjects_of
+
+__all__ = ["may_have", "subjects_of"]
 
 # Somebody at an office PC still looks at these: in review, with a question, or to be taken over.
 _OPEN = (Status.SUBMITTED, Status.RETURNED, Status.QUERIED, Status.APPROVED, Status.HELD_BACK)
-_e, _c = tables.entry.c, tables.case.c
-
-
-def subjects_of(stream: str, device: str) -> Select[Any]:
-    """Selects the subjects a device has written about."""
-    written = tables.entry.select().where(_e.stream == stream, _e.device == device)
-    return written.with_only_columns(_e.subject)
+_c = tables.case.c
 
 
 def may_have(connection: Connection, device: KnownDevice, digest: str) -> bool:

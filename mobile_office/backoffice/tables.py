@@ -216,7 +216,8 @@ nonces = Table(
     Index("office_nonce_at", "stream", "at"),
 )
 
-# How far each chain was countersigned when a person was revoked: what lies beyond is held for the administrator.
+# How far each chain was countersigned when a person was revoked, and at which head: what does not lead there is held
+# for the administrator.
 revocation_marks = Table(
     "office_revocation_mark",
     metadata,
@@ -224,6 +225,7 @@ revocation_marks = Table(
     Column("person", String(64), primary_key=True),
     Column("chain", String(64), primary_key=True),
     Column("n", BigInteger, nullable=False),
+    Column("head", String(64), nullable=False, server_default=""),
 )
 
 # The signing keys a person had before they were let in again: what was signed with them stays signed.

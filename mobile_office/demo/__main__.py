@@ -12,6 +12,7 @@ from pathlib import Path
 from mobile_office.demo.home import STREETS, make_home
 from mobile_office.demo.office import DemoOffice
 from mobile_office.demo.people import PEOPLE
+from mobile_office.desk import utc_now
 from mobile_office.domain.people import Role
 
 
@@ -36,6 +37,7 @@ def main() -> int:
             codes = [office.add_person(person.name, person.role) for person in PEOPLE]
             make_home(home, office, "B", "bus", PEOPLE, codes)
         office.publish(STREETS)
+        office.plan(utc_now().astimezone().date())
         for person in PEOPLE:
             print(f"  {person.name:<15} {_duty(person.role):<12} passphrase: {person.passphrase}")
         line = [sys.executable, "-m", "mobile_office", "--home", str(home), "--backoffice", office.url]

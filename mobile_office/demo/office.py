@@ -3,11 +3,13 @@
 import subprocess
 import sys
 from contextlib import ExitStack
+from datetime import date
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
 from mobile_office.backoffice.embedded import in_process
+from mobile_office.demo import today
 from mobile_office.domain.errors import Trouble
 from mobile_office.domain.people import Role
 
@@ -21,7 +23,9 @@ class DemoOffice:
     def __init__(self, folder: Path) -> None:
         folder.mkdir(parents=True, exist_ok=True)
         self._database = f"sqlite:///{folder.resolve() / 'office.db'}"
+        self._folder = folder
         self._port_file = folder / "port"
+        self._log = folder / "office.log"
         self._running = ExitStack()
         self.url = ""
 
@@ -29,9 +33,9 @@ class DemoOffice:
         """Serve on the port used before, or on a free one; returns the address. Raises Trouble."""
         kept = int(self._port_file.read_text()) if self._port_file.exists() else 0
         try:
-            self.url, _ = self._running.enter_context(in_process(self._database, kept))
+            self.url, _ = self._running.enter_context(in_process(self._database, kept, log=self._log))
         except Trouble:  # somebody else has the port by now
-            self.url, _ = self._running.enter_context(in_process(self._database))
+            self.url, _ = self._running.enter_context(in_process(self._database, log=self._log))
         self._port_file.write_text(self.url.rsplit(":", 1)[1])
         return self.url
 
@@ -60,6 +64,13 @@ class DemoOffice:
         """Publish files; what is published already stays as it is."""
         line = [*_PROGRAM, "publish", "--database", self._database, "--stream", _STREAM, *map(str, files)]
         subprocess.run(line, capture_output=True, text=True, check=True)
+
+    def plan(self, day: date) -> None:
+        """Say where the bus stands on a day and who has an appointment; again replaces what was said of that day."""
+        self.publish(today.tour(self._folder, day))
+        line = [*_PROGRAM, "appointments", "--database", self._database, "--stream", _STREAM]
+        file = today.appointments(self._folder, day)
+        subprocess.run([*line, str(file)], capture_output=True, text=True, check=True)
 
     def _code(self, command: str, *arguments: str) -> str:
         """Run a command of the office; the code stands on a line of its own."""

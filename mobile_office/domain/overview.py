@@ -145,7 +145,10 @@ class CasePage:
 
 @dataclass(frozen=True)
 class DeliveryLine:
-    """One case on the delivery page, or a day on the road: then `day` is its date and `number` its subject."""
+    """One case on the delivery page, or a day on the road: then `day` is its date and `number` its subject.
+
+    `scans` are attachments the office does not hold yet.
+    """
 
     number: str
     label: str
@@ -156,6 +159,7 @@ class DeliveryLine:
     reason: str
     next_try: datetime | None
     day: date | None = None
+    scans: int = 0
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,8 @@ known, so it counts as still waiting.
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-_SLOWEST = 200.0  # bytes in a second; below it nothing was measured but waiting
+ENOUGH = 64 * 1024  # bytes; with fewer, or in a run that was cut, mostly waiting is measured
+_SLOWEST = 200.0  # bytes in a second; the same
 
 
 @dataclass(frozen=True)
@@ -49,9 +50,9 @@ class Run:
 
     @property
     def rate(self) -> float | None:
-        """Bytes in a second; None where too little arrived to say."""
+        """Bytes in a second; None where too little arrived to say, or the run was cut."""
         seconds = (self.ended - self.began).total_seconds()
-        if seconds <= 0 or self.bytes / seconds < _SLOWEST:
+        if self.trouble or seconds <= 0 or self.bytes < ENOUGH or self.bytes / seconds < _SLOWEST:
             return None
         return self.bytes / seconds
 

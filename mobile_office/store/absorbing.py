@@ -157,6 +157,7 @@ class _Absorption:
         if row is not None and row.hash == receipt.hash:
             values = {"in_stream": self.stream, "called": row.id, "completion": receipt.to_json()}
             self.connection.execute(_COMPLETED, values)
+            blobs.mark_held(self.connection, read_entry(row), receipt.at)
             self.others.add(row.subject)  # to be read again; its fold knows nothing of attachments
 
     def _settle_fork(self, entry: Entry) -> None:

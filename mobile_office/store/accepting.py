@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Connection, and_, bindparam, insert, select
+from sqlalchemy import ColumnElement, Connection, Row, and_, bindparam, insert, select
 
 from mobile_office.canonical import Json
 from mobile_office.domain.case import Action, Case, Header, SubjectKind, admit, transition
@@ -27,10 +27,11 @@ from mobile_office.protocol import Entry, Numbered, Receipt, Refusal
 from mobile_office.signing import verify_entry
 from mobile_office.store import tables
 from mobile_office.store.chains import head
-from mobile_office.store.folding import fold_on, kept_case, label_of
+from mobile_office.store.folding import fold_after, kept_case, label_of
 from mobile_office.store.quarantine import MALFORMED, Poison, in_order, poison_row
-from mobile_office.store.rows import entry_row, read_numbered
+from mobile_office.store.rows import entry_row, fits, read_numbered
 from mobile_office.store.streams import Reach, keep_stream, locked_stream
+from mobile_office.weights import HEAVIEST, weight
 
 
 @dataclass(frozen=True)
@@ -58,11 +59,11 @@ Attached = Callable[[Connection, Entry, Reach], Reach]
 # Whether an entry of a revoked person lies under a head that was countersigned before the revocation.
 Covered = Callable[[Connection, Header], bool]
 _entry, _e = tables.entry, tables.entry.c
-_BY_ID = select(_entry).where(_e.stream == bindparam("in_stream"), _e.id == bindparam("called"))
+_BY_IDS = select(_entry).where(
+    _e.stream == bindparam("in_stream"), _e.id.in_(bindparam("ids", expanding=True))
+)
 # Kept, without an answer that counts: held for the administrator.
 IS_HELD = and_(_e.seq.is_(None), _e.refused.is_(None), _e.settled.is_not(None))
-# The longest texts of a header that get a column of their own (store/tables.py).
-_LENGTHS = {"id": 36, "stream": 12, "subject": 64, "chain": 64, "device": 64, "person": 64, "digest": 64}
 
 
 @dataclass(frozen=True)
@@ -101,10 +102,16 @@ class Door:
         self._freed: set[str] = set()  # what an administrator has let pass
         self._reach = locked_stream(connection, stream)
         self._broken: set[str] = set()
+        self._known: dict[str, Row[Any]] = {}  # of what is offered, what was here before
+        self._fresh: set[str] = set()  # what has come since
         self._heads: dict[str, tuple[int, str]] = {}  # as far as asked for; the lock keeps them
 
     def take(self, entries: Iterable[Entry], poison: Iterable[Json] = ()) -> Taken:
         """The answers to what was offered; none for what lies beyond a gap. `poison` is what could not be read."""
+        entries = tuple(entries)
+        ids = [entry.header.id for entry in entries if fits(entry)]
+        rows = self._connection.execute(_BY_IDS, {"in_stream": self._stream, "ids": ids}) if ids else ()
+        self._known = {row.id: row for row in rows}
         answers = [
             self._quarantine(each) if isinstance(each, Poison) else self._answer(each)
             for each in in_order(entries, poison)
@@ -119,13 +126,12 @@ class Door:
         return Taken(tuple(numbered), refused, tuple(a.entry for a in answers if isinstance(a, Held)))
 
     def _answer(self, entry: Entry) -> Answer:
-        if not _fits(entry):
+        if not fits(entry):
             self._broken.add(str(entry.header.chain))
             return _refusal(
                 entry, Conflicting("chain_broken", chain=str(entry.header.chain), n=entry.header.n)
             )
-        called = {"in_stream": self._stream, "called": entry.header.id}
-        row = self._connection.execute(_BY_ID, called).one_or_none()
+        row = self._row(entry.header.id)
         if row is None:
             return self._answer_new(entry)
         if row.hash != entry.hash:
@@ -135,6 +141,12 @@ class Door:
         if row.seq is None:
             return Held(row.id)
         return read_numbered(row)
+
+    def _row(self, id: str) -> Row[Any] | None:
+        if id not in self._fresh:
+            return self._known.get(id)
+        called = {"in_stream": self._stream, "ids": [id]}
+        return self._connection.execute(_BY_IDS, called).one_or_none()
 
     def _answer_new(self, entry: Entry) -> Answer:
         header = entry.header
@@ -155,12 +167,12 @@ class Door:
             certificate = self._verified(entry)
             if self._is_doubtful(entry.header, certificate) or self._base_is(entry, IS_HELD):
                 return self._hold(entry)
-            self._admit(entry, certificate)
+            before = self._admit(entry, certificate)
         except (CertificateInvalid, SignatureInvalid) as refused:
             return self._refuse(entry, refused) if keep_unproved else _refusal(entry, refused)
         except Refused as refused:
             return self._refuse(entry, refused)
-        return self._keep(entry)
+        return self._keep(entry, before)
 
     def _breach(self, entry: Entry, n: int, previous: str) -> Conflicting | None:
         header = entry.header
@@ -177,12 +189,14 @@ class Door:
         certificate = self._certificate_of(header.person)
         if certificate is None or certificate.stream != self._stream:
             raise CertificateInvalid(person=header.person)
-        verify_entry(entry, certificate)
+        verify_entry(entry, certificate, at_the_door=True)
         row = transition(header)
         if row is not None and not row.commutes and self._base_is(entry, _e.refused.is_not(None)):
             raise FollowsRefused(entry=header.id)
         if entry.body is None:
             raise Refused("given_up", entry=header.id)
+        if weight(entry) > HEAVIEST:  # who reads it would get no answer at all
+            raise Refused("entry_too_large", entry=header.id)
         return certificate
 
     def _is_doubtful(self, header: Header, certificate: Certificate) -> bool:
@@ -195,16 +209,20 @@ class Door:
         is_covered = self._covered is not None and self._covered(self._connection, header)
         return header.id not in self._freed and not is_covered
 
-    def _admit(self, entry: Entry, certificate: Certificate) -> None:
+    def _admit(self, entry: Entry, certificate: Certificate) -> Case | None:
+        """The case before this entry, if it is about one."""
         header, now = entry.header, self._now
         if certificate.revoked_at is not None:
             now = min(now, header.at)  # vouched for by now: what counts is what held when it was written
         if header.kind is SubjectKind.CASE:
-            admit(kept_case(self._connection, self._stream, header.subject), header, certificate, now)
-        elif header.kind is SubjectKind.DAY:
+            before = kept_case(self._connection, self._stream, header.subject)
+            admit(before, header, certificate, now)
+            return before
+        if header.kind is SubjectKind.DAY:
             admit_day(header, certificate)
         else:
             admit_device(header, certificate)
+        return None
 
     def _base_is(self, entry: Entry, which: ColumnElement[bool]) -> bool:
         base = entry.header.base
@@ -213,17 +231,19 @@ class Door:
         chosen = select(_e.id).where(_e.stream == self._stream, _e.id == base, which)
         return self._connection.scalar(chosen) is not None
 
-    def _keep(self, entry: Entry) -> Numbered:
+    def _keep(self, entry: Entry, before: Case | None) -> Numbered:
         seq, epoch = self._reach.seq + 1, self._reach.epoch
         receipt = self._number(Receipt(entry.header.id, entry.hash, self._stream, seq, self._now, epoch))
         self._reach = Reach(seq, receipt.epoch)  # the office's keys may name a newer epoch
         self._insert(entry, seq=seq, receipt=receipt.to_json())
         if self._attached:
             self._reach = self._attached(self._connection, entry, self._reach)
-        case = fold_on(self._connection, entry, label_of(entry))
+        if entry.header.kind is not SubjectKind.CASE:
+            return Numbered(entry, receipt)
+        case = fold_after(self._connection, before, entry, label_of(entry))
         if case and (word := self._say(entry, case)):
-            self._admit(word, self._verified(word))  # the office is bound by the same rules
-            self._keep(word)
+            # The office is bound by the same rules.
+            self._keep(word, self._admit(word, self._verified(word)))
         return Numbered(entry, receipt)
 
     def _say(self, entry: Entry, case: Case) -> Entry | None:
@@ -246,6 +266,7 @@ class Door:
         row = poison_row(poison, self._stream, self._carrier, n, previous)
         if row is not None and known is None:
             self._connection.execute(insert(_entry), {**row, "settled": self._reach.epoch})
+            self._fresh.add(poison.id)
             self._go_on(poison.chain, row["n"], row["hash"])
         elif row is None:
             self._broken.add(poison.chain)
@@ -259,6 +280,7 @@ class Door:
     def _insert(self, entry: Entry, **answer: Any) -> None:
         row = {**entry_row(entry, own=False), "settled": self._reach.epoch, **answer}
         self._connection.execute(insert(_entry), row)
+        self._fresh.add(entry.header.id)
         self._go_on(entry.header.chain, entry.header.n, entry.hash)
 
     def _head(self, chain: str) -> tuple[int, str]:
@@ -269,14 +291,6 @@ class Door:
     def _go_on(self, chain: str, n: int, hash_: str) -> None:
         if n > self._head(chain)[0]:
             self._heads[chain] = n, hash_
-
-
-def _fits(entry: Entry) -> bool:
-    """Whether everything can be kept in its column: SQLite would take it, a server would not."""
-    header = entry.header
-    kept = [(getattr(header, name), length) for name, length in _LENGTHS.items()]
-    kept += [(entry.hash, 64), (entry.signature, 128), (header.base or "", 36)]
-    return all(isinstance(text, str) and len(text) <= most and "\0" not in text for text, most in kept)
 
 
 def _refusal(entry: Entry, refused: Refused) -> Refusal:

@@ -152,11 +152,11 @@ class Attachments:
     # -- from the office
 
     def to_fetch(self, limit: int = 100) -> tuple[Blob, ...]:
-        """What is not here and belongs to a case somebody here will look at. Smallest first."""
+        """What is not here and belongs to a case somebody here will look at: what is at the office, smallest first."""
         case = tables.case.c
         is_it = case.stream == self._stream, case.number == _b.subject
         is_wanted = select(case.number).where(*is_it, case.status.in_(self._wanted))
-        return self._rows(~_b.here, is_wanted.exists(), order=(_b.size, _b.digest), limit=limit)
+        return self._rows(~_b.here, is_wanted.exists(), order=blobs.first_there(self._stream), limit=limit)
 
     def fetched(self, digest: str) -> int:
         """How many chunks of it have arrived and are kept over a restart: the next one's index."""

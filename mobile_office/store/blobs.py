@@ -6,13 +6,15 @@ when the office refuses it; a row that is nobody's any more takes its file along
 
 from collections.abc import Iterable
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import Connection, bindparam, delete, insert, or_, select, update
+from sqlalchemy import ColumnElement, Connection, bindparam, delete, insert, or_, select, update
 
 from mobile_office.canonical import Body
 from mobile_office.protocol import Entry
 from mobile_office.store.rows import attachments_of
 from mobile_office.store.tables import blob
+from mobile_office.store.tables import entry as _entry
 
 _b = blob.c
 NOBODYS = _b.draft.is_(None), _b.entry.is_(None)
@@ -66,6 +68,16 @@ def mark_held(connection: Connection, entry: Entry, at: datetime) -> None:
     """The office has signed that it holds all an entry names: none of it is sent any more, by whatever way it went."""
     held = or_(_b.entry == entry.header.id, _b.digest.in_(_digests(entry.body)))
     connection.execute(update(blob).where(held, _b.here, _b.sent_at.is_(None)).values(sent_at=at))
+
+
+def first_there(stream: str) -> tuple[ColumnElement[Any], ...]:
+    """The order to fetch in: first what the office has said it holds whole, and the smallest of it.
+
+    What never comes (a lost laptop's) must not stand for ever in front of what is there.
+    """
+    e = _entry.c
+    is_there = select(e.id).where(e.stream == stream, e.id == _b.entry, e.completion.is_not(None)).exists()
+    return is_there.desc(), _b.size, _b.digest
 
 
 def offer_again(connection: Connection) -> None:

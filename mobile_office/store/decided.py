@@ -1,7 +1,8 @@
 """Decided cases (zur Übernahme): what may be carried into the register, in the order in which it became ready.
 
-Ready is a case that is approved or held back and whose every attachment the office holds. It stands at the number of
-its decision, or of the second receipt that made it complete when that came later: so a cursor steps over nothing.
+Ready is a case that is approved or held back and of whose decided revision the office holds every attachment (what a
+note names keeps nobody waiting). It stands at the number of its decision, or of the second receipt of that revision
+when that came later: so a cursor steps over nothing.
 """
 
 from dataclasses import dataclass
@@ -33,16 +34,15 @@ def decided(
     """At most `limit` ready cases after a position. `notices` of kind `completion` are the second receipts."""
     n, later = notices.c, tables.entry.alias("later")
     told = (
-        select(n.subject, func.max(n.seq).label("seq"))
+        select(n.entry, func.max(n.seq).label("seq"))
         .where(n.stream == stream, n.seq > after, n.kind == completion)
-        .group_by(n.subject)
+        .group_by(n.entry)
         .subquery()
     )
     position = case((told.c.seq > _e.seq, told.c.seq), else_=_e.seq)
     is_incomplete = select(later.c.id).where(
         later.c.stream == stream,
-        later.c.subject == _c.number,
-        later.c.seq.is_not(None),
+        later.c.id == _c.revision,
         later.c.attached > 0,
         later.c.completion.is_(None),
     )
@@ -50,7 +50,7 @@ def decided(
         select(_c.number, position.label("position"))
         .select_from(
             tables.case.join(tables.entry, and_(_e.stream == _c.stream, _e.id == _c.base)).outerjoin(
-                told, told.c.subject == _c.number
+                told, told.c.entry == _c.revision
             )
         )
         .where(_c.stream == stream, _c.status.in_([status.value for status in READY]))

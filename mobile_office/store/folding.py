@@ -34,7 +34,12 @@ def fold_on(connection: Connection, entry: Entry, label: str = "") -> Case | Non
     header = entry.header
     if header.kind is not SubjectKind.CASE:
         return None
-    before = kept_case(connection, header.stream, header.subject)
+    return fold_after(connection, kept_case(connection, header.stream, header.subject), entry, label)
+
+
+def fold_after(connection: Connection, before: Case | None, entry: Entry, label: str = "") -> Case | None:
+    """The same where the case as kept was just read."""
+    header = entry.header
     after = step(before, header)
     if after is None:
         return None
@@ -108,7 +113,8 @@ def label_of(entry: Entry) -> str:
     if entry.header.action not in _REVISIONS or entry.body is None:
         return ""
     label = entry.body.get("label", "")
-    return label if isinstance(label, str) else ""
+    # A database server keeps no NUL, and one such label would keep its whole device from being answered.
+    return label.replace("\0", "") if isinstance(label, str) else ""
 
 
 def latest_label(entries: list[Entry]) -> str:

@@ -9,13 +9,16 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, delete, select
+from sqlalchemy import Connection, Row, and_, delete, func, or_, select
 
 from mobile_office.canonical import read_time
+from mobile_office.domain.case import Header
 from mobile_office.domain.errors import NotAllowed, Refused
+from mobile_office.headers import header_from_json
 from mobile_office.protocol import Entry, Refusal
 from mobile_office.store import tables
 from mobile_office.store.accepting import IS_HELD, Answer, Door, Taken
+from mobile_office.store.quarantine import MALFORMED
 from mobile_office.store.rows import read_entry
 from mobile_office.store.streams import Reach
 
@@ -44,6 +47,16 @@ class Waiting:
 def waiting(connection: Connection, stream: str) -> tuple[Waiting, ...]:
     """All that is held in a stream, in the order of their chains."""
     return tuple(map(_shown, _rows(connection, stream)))
+
+
+def beside(connection: Connection, stream: str) -> tuple[Header, ...]:
+    """The headers of what is held and of what follows it in its chain, whatever became of that."""
+    first = select(_e.chain, func.min(_e.n).label("n")).where(_e.stream == stream, IS_HELD)
+    held = first.group_by(_e.chain).subquery()
+    is_beside = and_(_e.chain == held.c.chain, _e.n >= held.c.n)
+    is_entry = or_(_e.refused.is_(None), _e.refused != MALFORMED)
+    chosen = select(_e.header).select_from(_entry.join(held, is_beside)).where(_e.stream == stream, is_entry)
+    return tuple(header_from_json(row.header) for row in connection.execute(chosen))
 
 
 class Decision(Door):

@@ -19,6 +19,8 @@ from mobile_office.headers import header_from_json, header_to_json
 from mobile_office.protocol import Entry, Numbered, Receipt
 
 Sign = Callable[[Receipt], Receipt]
+# The longest texts of a header that get a column of their own (store/tables.py).
+_LENGTHS = {"id": 36, "stream": 12, "subject": 64, "chain": 64, "device": 64, "person": 64, "digest": 64}
 
 
 @dataclass(frozen=True)
@@ -69,6 +71,15 @@ def entry_row(entry: Entry, *, own: bool, refusal_seen: bool = False) -> dict[st
         "refusal_seen": refusal_seen,
         "attached": len(attachments_of(entry.body)),
     }
+
+
+def fits(entry: Entry) -> bool:
+    """Whether everything can be kept in its column: SQLite would take it, a server would not."""
+    header = entry.header
+    kept = [(getattr(header, name), length) for name, length in _LENGTHS.items()]
+    kept += [(entry.hash, 64), (entry.signature, 128), (header.base or "", 36)]
+    kept += [(header.service.hash, 64)] if header.service else []  # looked for among what was published
+    return all(isinstance(text, str) and len(text) <= most and "\0" not in text for text, most in kept)
 
 
 def attachments_of(body: Body | None) -> tuple[Attachment, ...]:

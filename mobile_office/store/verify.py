@@ -11,12 +11,13 @@ from typing import Any
 
 from sqlalchemy import Connection, Engine, Row, select
 
+from mobile_office.canonical import Json
 from mobile_office.domain.case import SubjectKind, fold
 from mobile_office.domain.errors import SignatureInvalid
 from mobile_office.domain.people import Certificate
 from mobile_office.headers import GENESIS, header_hash
 from mobile_office.protocol import Entry, Receipt
-from mobile_office.signing import verify_entry, verify_receipt
+from mobile_office.signing import verify_completion, verify_entry, verify_receipt
 from mobile_office.store import tables
 from mobile_office.store.chains import BROKEN
 from mobile_office.store.descent import Descent
@@ -103,6 +104,8 @@ class _Look:
     def _entry(self, row: Row[Any], entry: Entry) -> Iterator[str]:
         kept = row._mapping
         told = entry_row(entry, own=row.own, refusal_seen=row.refusal_seen)
+        if entry.body is None:
+            del told["attached"]  # counted while the body was there; nothing can say it again
         if any(kept[name] != value for name, value in told.items()):
             yield "row_differs"
         if header_hash(entry.header) != entry.hash:
@@ -111,17 +114,31 @@ class _Look:
             yield "certificate_missing"
         elif not _is_signed(entry, certificate):
             yield "signature_invalid"
-        if row.seq is not None and not self._is_receipted(row, entry):
+        if (row.seq is not None and not self._is_receipted(row, entry)) or (
+            row.completion is not None and not self._is_completed(row, entry)
+        ):
             yield "receipt_invalid"
 
     def _is_receipted(self, row: Row[Any], entry: Entry) -> bool:
+        receipt = self._believed(row.receipt, verify_receipt)
+        return receipt is not None and receipt.seq == row.seq and _is_about(receipt, entry)
+
+    def _is_completed(self, row: Row[Any], entry: Entry) -> bool:
+        receipt = self._believed(row.completion, verify_completion)
+        return receipt is not None and _is_about(receipt, entry)
+
+    def _believed(self, kept: Json, verified: Callable[[Receipt, str], None]) -> Receipt | None:
         try:
-            receipt = Receipt.from_json(row.receipt)
-            verify_receipt(receipt, self.office_public)
+            receipt = Receipt.from_json(kept)
+            verified(receipt, self.office_public)
         except (SignatureInvalid, KeyError, TypeError, ValueError):
-            return False
-        told = (receipt.entry, receipt.hash, receipt.stream, receipt.seq)
-        return told == (entry.header.id, entry.hash, row.stream, row.seq)
+            return None
+        return receipt
+
+
+def _is_about(receipt: Receipt, entry: Entry) -> bool:
+    told = receipt.entry, receipt.hash, receipt.stream
+    return told == (entry.header.id, entry.hash, entry.header.stream)
 
 
 def _is_signed(entry: Entry, certificate: Certificate) -> bool:

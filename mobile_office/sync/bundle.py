@@ -1,11 +1,11 @@
 """A bundle (Bündel): what exchanges would carry, as files of one folder on a stick, and the way back.
 
-`buendel-B-0017/` holds `manifest.json` and `requests/0001.sealed` ..., each exactly what would go over HTTP; the
-office adds `replies/0001.sealed` ... and `receipt.json`. No name tells a person (docs/protocol.md).
+`buendel-B-0017/` holds `manifest.json`, `requests/0001.sealed` ..., each exactly what would go over HTTP, and files of
+attachments; the office adds `replies/0001.sealed` ... and `receipt.json`. No name tells a person (docs/protocol.md).
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
@@ -14,13 +14,24 @@ from mobile_office.domain.errors import SignatureInvalid, Trouble, Unknown
 from mobile_office.protocol import Reply, Request
 from mobile_office.sealing import open_sealed, seal
 from mobile_office.store.device import Device
-from mobile_office.sync import manifest, stick, wire
+from mobile_office.sync import enclosures, manifest, stick, wire
+from mobile_office.sync.enclosures import Stowed
 from mobile_office.sync.enrolment import DeviceKeys
-from mobile_office.sync.manifest import REPLIES, REQUESTS, Listed, Manifest, Receipt, file_names, listed
+from mobile_office.sync.manifest import (
+    REPLIES,
+    REQUESTS,
+    Enclosed,
+    Listed,
+    Manifest,
+    Receipt,
+    file_names,
+    listed,
+)
 
 MANIFEST, RECEIPT = "manifest.json", "receipt.json"
 FOLDERS = "buendel-*"
 _LONGEST = 1024 * 1024  # bytes of manifest.json or receipt.json
+_MANIFEST, _LISTED = 4096, 160  # bytes: what a manifest needs at most, and for each file it lists
 
 
 @dataclass(frozen=True)
@@ -83,16 +94,52 @@ def files_of(sealed: Sequence[bytes]) -> dict[str, bytes]:
     return dict(zip(file_names(REQUESTS, len(sealed)), sealed, strict=True))
 
 
-def put(
-    parent: Path,
-    folder: str,
-    signed: bytes,
+def pack(
+    folder: Path,
     files: dict[str, bytes],
+    waiting: Sequence[Enclosed],
+    read: enclosures.Read,
     tell: stick.Tell = stick.quiet,
     free: Callable[[Path], int] = stick.free_space,
-) -> None:
-    """Write a bundle with its signed manifest, all or nothing, and read it back. Raises Trouble."""
-    stick.put_folder(parent, folder, {MANIFEST: signed, **files}, tell, free)
+) -> Stowed:
+    """Put requests into a folder that is being made (`stick.making`), then as many attachments as there is room for.
+
+    `waiting` is in the order in which they are to go. `tell` may raise to end it. Raises Trouble("stick_full") when
+    the requests alone find no room, and OSError.
+    """
+    room = free(folder.parent) - stick.room_for(files) - _MANIFEST - _LISTED * (len(files) + len(waiting))
+    if room < 0:
+        raise Trouble("stick_full")
+    chosen = enclosures.fitting(waiting[: manifest.MOST], room)
+    size, more = sum(map(len, files.values())), sum(each.size for each in chosen)
+    tell(stick.Step("writing", 0, size + more))
+    stick.put_files(folder, files)
+    stowed = enclosures.stow(folder, chosen, read, _counting("writing", size, size + more, tell))
+    if stowed.copied:
+        stowed = enclosures.verified(folder, stowed, _counting("verifying", 0, size + more, tell))
+    return replace(stowed, left_behind=stowed.left_behind + len(waiting) - len(chosen))
+
+
+def close(folder: Path, files: dict[str, bytes], signed: bytes, tell: stick.Tell = stick.quiet) -> None:
+    """Put the signed manifest to what was packed, and read back all but the attachments, which were.
+
+    Raises Trouble("stick_damaged"), OSError.
+    """
+    stick.put_files(folder, {MANIFEST: signed})
+    tell(stick.Step("verifying", is_last=True))
+    stick.check_files(folder, {MANIFEST: signed, **files})
+
+
+def _counting(name: str, done: int, total: int, tell: stick.Tell) -> enclosures.Hear:
+    """Tell after each chunk how far it has come."""
+    reached = done
+
+    def hear(more: int) -> None:
+        nonlocal reached
+        reached += more
+        tell(stick.Step(name, reached, total))
+
+    return hear
 
 
 # -- the way back

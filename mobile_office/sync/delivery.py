@@ -27,6 +27,7 @@ from mobile_office.store.publications import Publications
 from mobile_office.sync.announcing import announce
 from mobile_office.sync.services import handed_in
 from mobile_office.sync.wire import BATCH
+from mobile_office.weights import together
 
 Writer = Callable[[Callable[[], Any]], Any]
 Keep = Callable[[Checkpoint], None]
@@ -143,6 +144,7 @@ def _request(
     checkpoint = None if chain is None else _head(journal, chain)
     known = publications.known() if publications else 0
     entries = journal.unsent(BATCH)
+    entries = entries[: together(entries)]
     return Request(
         device.id, device.stream, journal.cursor(), entries, checkpoint, published=known, services=services
     )

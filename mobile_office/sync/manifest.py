@@ -10,14 +10,16 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from mobile_office.canonical import Json, canonical, read_time, write_time
+from mobile_office.domain.attachment import LARGEST
 from mobile_office.domain.errors import SignatureInvalid, TooOld, Trouble
 from mobile_office.protocol import VERSION
 from mobile_office.signing import sign, verify
 from mobile_office.sync import wire
 
-REQUESTS, REPLIES = "requests", "replies"
+REQUESTS, REPLIES, ATTACHMENTS = "requests", "replies", "attachments"
 LABEL, RECEIPT_LABEL = "bundle", "bundle.receipt"  # of the signatures
 MOST = 4000  # files of one kind in a bundle: 100,000 entries
+_WITH_ATTACHMENTS = 2  # the version of the protocol that brought them
 _SPOKEN = frozenset({VERSION, VERSION - 1}) - {0}
 _DIGEST = re.compile("[0-9a-f]{64}")
 
@@ -32,19 +34,36 @@ class Listed:
 
 
 @dataclass(frozen=True)
+class Enclosed:
+    """An attachment in a bundle: the SHA-256 (hex) of its ciphertext, which names its file, and bytes."""
+
+    digest: str
+    size: int
+
+    @property
+    def name(self) -> str:
+        """Its file within the folder."""
+        return f"{ATTACHMENTS}/{self.digest}"
+
+
+@dataclass(frozen=True)
 class Manifest:
-    """What a device says it has put into a folder. `number` counts the bundles of the device, from 1."""
+    """What a device says it has put into a folder. `number` counts the bundles of the device, from 1.
+
+    `files` are the requests; version 1 of the protocol had no `attachments`.
+    """
 
     number: int
     device: str
     stream: str
     created: datetime
     files: tuple[Listed, ...]
+    attachments: tuple[Enclosed, ...] = ()
     version: int = VERSION
 
     def signed_part(self) -> Json:
         """What the device's signature covers."""
-        return {
+        part = {
             "version": self.version,
             "number": self.number,
             "device": self.device,
@@ -52,6 +71,9 @@ class Manifest:
             "created": write_time(self.created),
             "files": _files_to_json(self.files),
         }
+        if self.version < _WITH_ATTACHMENTS:
+            return part
+        return {**part, "attachments": [{"digest": it.digest, "size": it.size} for it in self.attachments]}
 
     def signed(self, device_seed: bytes) -> bytes:
         """The bytes of `manifest.json`."""
@@ -123,6 +145,7 @@ def read_manifest(data: bytes) -> tuple[Manifest, str]:
             stream=part["stream"],
             created=read_time(part["created"]),
             files=_files_from_json(part["files"], REQUESTS),
+            attachments=_attachments_from_json(part) if part["version"] >= _WITH_ATTACHMENTS else (),
             version=part["version"],
         )
     except (AttributeError, KeyError, TypeError, ValueError):
@@ -158,6 +181,19 @@ def _files_from_json(value: Json, folder: str) -> tuple[Listed, ...]:
     if names != file_names(folder, len(files)) or not all(_DIGEST.fullmatch(item.sha256) for item in files):
         raise ValueError("files")
     return files
+
+
+def _attachments_from_json(part: Json) -> tuple[Enclosed, ...]:
+    """Each once and no larger than an attachment may be; its file's name is made of its digest, never read."""
+    value = part["attachments"]
+    if not isinstance(value, list) or len(value) > MOST:
+        raise ValueError("attachments")
+    found = tuple(Enclosed(item["digest"], _count(item["size"])) for item in value)
+    if not all(_DIGEST.fullmatch(item.digest) and item.size <= LARGEST for item in found):
+        raise ValueError("attachments")
+    if len({item.digest for item in found}) != len(found):
+        raise ValueError("attachments")
+    return found
 
 
 def _believe(public: str, label: str, part: Json, signature: str) -> None:

@@ -19,7 +19,8 @@ _REMEMBERED = 100  # bundles; more than a laptop writes in a year
 class Written:
     """A bundle. `manifest` and `requests` are SHA-256 (hex) of the files; `reach` is the last place of each chain in it.
 
-    `is_whole`: it was read back from the stick. Before that it may be there all the same, when the power went.
+    `attachments` are the digests of those in it; once its answer is here, of those still owed. `is_whole`: it was read back from the
+    stick. Before that it may be there all the same, when the power went.
     """
 
     number: int
@@ -32,6 +33,7 @@ class Written:
     asked: Asked
     is_whole: bool = False
     receipted_at: datetime | None = None
+    attachments: tuple[str, ...] = ()
 
 
 class Ledger:
@@ -75,6 +77,7 @@ def _to_json(item: Written) -> Json:
         "checkpoint": item.asked.checkpoint.to_json(),
         "is_whole": item.is_whole,
         "receipted_at": write_time(item.receipted_at) if item.receipted_at else None,
+        "attachments": list(item.attachments),
     }
 
 
@@ -91,4 +94,5 @@ def _from_json(value: Json) -> Written:
         asked=Asked(value["epoch"], value["cursor"], Checkpoint(**value["checkpoint"])),
         is_whole=value["is_whole"],
         receipted_at=read_time(receipted) if receipted else None,
+        attachments=tuple(value.get("attachments", ())),  # earlier programs carried none
     )

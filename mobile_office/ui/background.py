@@ -4,6 +4,7 @@ Three threads with one worker each: `write` (every write, in order), `network`, 
 must never queue behind the network). Results come back on the window's thread. One signal says what changed.
 """
 
+import sys
 from collections.abc import Callable, Iterable
 from concurrent.futures import Future, ThreadPoolExecutor
 from functools import partial
@@ -18,6 +19,9 @@ from mobile_office.ui.collector import Collector
 T = TypeVar("T")
 Then = Callable[[T], object] | None
 Failed = Callable[[Exception], object] | None
+# Seconds a thread may keep the interpreter while another waits for it. Python's own 5 ms add up to a tenth of a second
+# in which the window stands still while the office's answers are taken in (`make bench`, stall).
+_TURN = 0.001
 
 
 class Background(QObject):
@@ -34,6 +38,7 @@ class Background(QObject):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
+        sys.setswitchinterval(_TURN)
         self._writer = ThreadPoolExecutor(1, "writer")
         self._network = ThreadPoolExecutor(1, "network")
         self._key = ThreadPoolExecutor(1, "key")

@@ -1,13 +1,15 @@
 """The office as the counter's bus sees it when every request goes there and back on a stick."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from mobile_office.backoffice import bundles
-from mobile_office.protocol import Reply, Request
-from mobile_office.sync import bundle
-from mobile_office.sync.manifest import Manifest, folder_of, listed
+from mobile_office.protocol import VERSION, Reply, Request
+from mobile_office.sync import bundle, stick
+from mobile_office.sync.manifest import Enclosed, Manifest, folder_of, listed
 from tests.backoffice.counter import NOW, Counter
+from tests.ciphertexts import Scan
 
 
 @dataclass
@@ -18,13 +20,26 @@ class ByStick:
     folder: Path
     number: int = 0
 
-    def put(self, *requests: Request) -> Path:
-        """Write a bundle of the bus."""
+    def put(self, *requests: Request, scans: Sequence[Scan] = ()) -> Path:
+        """Write a bundle of the bus, with scans in it."""
+        bus = self.counter.bus
+        files = bundle.files_of([bundle.sealed_request(one, bus.device, bus.keys) for one in requests])
+        return self.put_files(files, scans=scans)
+
+    def put_files(
+        self, files: dict[str, bytes], *, version: int = VERSION, scans: Sequence[Scan] = ()
+    ) -> Path:
+        """Write a bundle of these files, signed by the bus."""
         self.number += 1
         bus, name = self.counter.bus, folder_of("B", self.number)
-        files = bundle.files_of([bundle.sealed_request(one, bus.device, bus.keys) for one in requests])
-        said = Manifest(self.number, bus.device.id, bus.device.stream, NOW, listed(files))
-        bundle.put(self.folder, name, said.signed(bus.keys.seed), files)
+        of = {each.digest: each for each in scans}
+        with stick.making(self.folder, name) as made:
+            waiting = [Enclosed(each.digest, each.size) for each in scans]
+            stowed = bundle.pack(made, files, waiting, lambda digest, index: of[digest].chunk(index))
+            said = Manifest(
+                self.number, bus.device.id, bus.device.stream, NOW, listed(files), stowed.copied, version
+            )
+            bundle.close(made, files, said.signed(bus.keys.seed))
         return self.folder / name
 
     def replies(self, folder: Path) -> tuple[Reply, ...]:

@@ -67,6 +67,12 @@ class Place:
         """A decision about a submitted case, `after` another; whether it may be taken is not asked here."""
         return self._write(name, action, on.header.subject, (after or on).header.id, on.header.digest)
 
+    def about(
+        self, name: str, action: Action, case: Entry, after: Entry | None, more: Body | None = None
+    ) -> Entry:
+        """Anything about a case, after another entry or none; whether it may be done is not asked here."""
+        return self._write(name, action, case.header.subject, after.header.id if after else None, None, more)
+
     def signed_anew(self, header: Header, name: str) -> Entry:
         """An entry with a changed header, signed by somebody."""
         body = new_body({"answers": {}})

@@ -10,10 +10,8 @@ from mobile_office.backoffice.tables import checkpoints
 from mobile_office.domain.errors import CertificateInvalid, TooOld, Trouble
 from mobile_office.protocol import Checkpoint
 from mobile_office.store.transactions import reading
-from mobile_office.sync import bundle
-from mobile_office.sync.manifest import Manifest, listed
 from tests.backoffice.bystick import ByStick
-from tests.backoffice.counter import NOW, STREAM, open_counter
+from tests.backoffice.counter import STREAM, open_counter
 
 
 @pytest.fixture
@@ -66,10 +64,7 @@ def test_a_bundle_of_another_office_is_refused_whole(way: ByStick, tmp_path: Pat
 
 
 def test_what_is_sealed_for_another_key_is_refused_whole(way: ByStick) -> None:
-    bus = way.counter.bus
-    files = {"requests/0001.sealed": b"\x01" + bytes(200)}
-    said = Manifest(1, bus.device.id, STREAM, NOW, listed(files)).signed(bus.keys.seed)
-    bundle.put(way.folder, "buendel-B-0001", said, files)
+    way.put_files({"requests/0001.sealed": b"\x01" + bytes(200)})
     with pytest.raises(Trouble, match="bundle_foreign"):
         bundles.take(way.counter.office, way.folder / "buendel-B-0001")
 
@@ -84,9 +79,7 @@ def test_a_revoked_device_is_refused(way: ByStick) -> None:
 
 
 def test_another_version_is_told(way: ByStick) -> None:
-    bus, files = way.counter.bus, {"requests/0001.sealed": b"x"}
-    said = Manifest(1, bus.device.id, STREAM, NOW, listed(files), version=7).signed(bus.keys.seed)
-    bundle.put(way.folder, "buendel-B-0001", said, files)
+    way.put_files({"requests/0001.sealed": b"x"}, version=7)
     with pytest.raises(TooOld):
         bundles.take(way.counter.office, way.folder / "buendel-B-0001")
 

@@ -61,3 +61,14 @@ def test_a_head_goes_forward_only(connection: Connection) -> None:
     assert devices.countersign(connection, BUS, Checkpoint("c", 4, "xx"), NOW) == Checkpoint("c", 5, "bb")
     assert devices.countersign(connection, BUS, Checkpoint("c", 5, "yy"), NOW) == Checkpoint("c", 5, "bb")
     assert connection.execute(checkpoints.select()).mappings().one()["alarm"] == "2026-11-22T10:42:07.000Z"
+
+
+def test_nobody_speaks_for_a_colleague_s_laptop(connection: Connection) -> None:
+    other, mark = replace(BUS, id="d2", letter="C"), Checkpoint("c", 5, "bb")
+    devices.add(connection, other, NOW)
+    devices.countersign(connection, BUS, mark, NOW)
+    for told in (Checkpoint("c", 10**6, "xx"), Checkpoint("c", 1, "aa")):
+        assert devices.countersign(connection, other, told, NOW) is None
+    devices.raise_alarm(connection, other, "c", NOW)
+    assert devices.countersign(connection, BUS, mark, NOW) == mark
+    assert connection.execute(checkpoints.select()).mappings().one()["alarm"] is None

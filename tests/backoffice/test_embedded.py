@@ -44,8 +44,10 @@ def test_a_killed_office_has_lost_nothing_it_gave_a_receipt_for(tmp_path: Path) 
             process.wait()
             with pytest.raises(Trouble):
                 door.exchange(request)
-        with in_process(database) as (url, _), counter.bus.over_http(url) as door:
+        log = tmp_path / "office.log"
+        with in_process(database, log=log) as (url, _), counter.bus.over_http(url) as door:
             assert door.exchange(request).accepted == receipted
+        assert '"route": "/v1/exchange"' in log.read_text(encoding="utf-8")
 
 
 def test_an_office_that_cannot_start_says_so(tmp_path: Path) -> None:

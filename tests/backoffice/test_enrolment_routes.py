@@ -1,16 +1,19 @@
 """The routes of those who are not in, over a real socket: guessing costs patience, rubbish costs nothing."""
 
 from collections.abc import Iterator
+from datetime import UTC, datetime
 
 import pytest
 
 from mobile_office.backoffice.embedded import in_thread
 from mobile_office.backoffice.guesses import MOST_OF_ONE
+from mobile_office.canonical import canonical
 from mobile_office.domain.errors import NotAllowed
 from mobile_office.sync import wire
 from mobile_office.sync.code import Code
 from mobile_office.sync.door import Door
 from mobile_office.sync.enrolment import enrol
+from mobile_office.sync.wipe import Word
 from tests.house import STREAM, Town
 
 
@@ -54,3 +57,20 @@ def test_rubbish_gets_a_signed_no(town: Town, url: str, path: str, body: bytes) 
         door.close()
     answer = wire.read_answer(answered.body, town.office.keys.public.signing)
     assert (answered.status, answer["error"]) in ((400, "malformed"), (403, "device_unknown"))
+
+
+@pytest.mark.parametrize("path", ["enrolments", "introductions", "people", "recoveries", "wiped"])
+def test_what_no_database_server_can_look_for_is_not_looked_for(town: Town, url: str, path: str) -> None:
+    names = {"enrolments": ("signing_key", "exchange_key"), "introductions": ()}.get(
+        path, ("desk_key", "decision_key", "exchange_key")
+    )
+    claim = dict.fromkeys(names, "ab" * 32) | ({"grant": "ab"} if path == "recoveries" else {})
+    word = Word("ab", "b\0", datetime(2026, 11, 22, tzinfo=UTC), 0, 0, "ab").to_json()
+    value = word if path == "wiped" else {"code": "b\0", "claim": claim, "proof": "ab"}
+    door = Door(url)
+    try:
+        answered = door.post(f"/v1/{path}", canonical(value), wire.CLEAR)
+    finally:
+        door.close()
+    answer = wire.read_answer(answered.body, town.office.keys.public.signing)
+    assert (answered.status, answer["error"]) == (400, "malformed")

@@ -92,6 +92,29 @@ def test_what_lies_under_a_head_countersigned_before_is_believed(counter: Counte
     assert reply.held == (second.header.id,)
 
 
+def test_nothing_is_believed_under_a_head_that_was_claimed_too_high(counter: Counter, clock: Clock) -> None:
+    first = counter.bus.submit("Berger")
+    inflated = Checkpoint(counter.bus.chain, 10**6, "ab" * 32)
+    counter.office.exchange(counter.bus.request(first, checkpoint=inflated))
+    revoke(counter, clock)
+    late = counter.bus.submit("Berger")
+    assert counter.office.exchange(counter.bus.request(late)).held == (late.header.id,)
+
+
+def test_what_is_held_with_its_base_is_covered_by_what_came_behind_it(counter: Counter, clock: Clock) -> None:
+    submitted = counter.station.submit("Berger")
+    approved = counter.bus.decide("Thiele", Action.APPROVE, submitted)
+    head = counter.bus.submit("Weber")
+    counter.office.exchange(counter.bus.request(checkpoint=Checkpoint(counter.bus.chain, 2, head.hash)))
+    revoke(counter, clock)
+    counter.office.revoke_person(counter.id_of("Thiele"))
+    counter.office.exchange(counter.station.request(submitted))
+    reply = counter.office.exchange(counter.bus.request(approved, head))
+    assert reply.held == (approved.header.id,)
+    taken = held.release(counter.office, STREAM, [submitted.header.id])
+    assert [item.receipt.entry for item in taken.numbered] == [submitted.header.id, approved.header.id]
+
+
 def test_a_decision_told_of_before_the_revocation_counts(counter: Counter, clock: Clock) -> None:
     submitted = counter.bus.submit("Berger")
     approved = counter.bus.decide("Thiele", Action.APPROVE, submitted)

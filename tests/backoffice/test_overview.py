@@ -58,7 +58,7 @@ def test_alarms_say_what_to_do_and_nothing_when_nothing_is_wrong(
     with writing(counter.office.engine) as connection:
         known = counter.office.device(counter.bus.device.id)
         devices.countersign(connection, known, Checkpoint("c" * 36, 5, "ab" * 32), NOW)
-        devices.raise_alarm(connection, STREAM, "c" * 36, NOW)
+        devices.raise_alarm(connection, known, "c" * 36, NOW)
     clock.pass_days(91)
     said, is_quiet = overview.alarms_listed(counter.office)
     assert not is_quiet

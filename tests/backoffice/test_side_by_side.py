@@ -22,6 +22,7 @@ from mobile_office.backoffice.devices import countersign
 from mobile_office.backoffice.office import Office, open_office
 from mobile_office.backoffice.publishing import Offer
 from mobile_office.canonical import digest
+from mobile_office.domain.case import ServiceRef
 from mobile_office.domain.errors import MobileOfficeError
 from mobile_office.domain.inspection import Identity
 from mobile_office.domain.people import Role
@@ -32,9 +33,9 @@ from mobile_office.signing import new_body, new_signing_key, public_key, sign_en
 from mobile_office.store.journal import Journal
 from mobile_office.store.transactions import reading, writing
 from mobile_office.sync.code import Code, proof
-from tests.ciphertexts import naming, scan
 from tests.backoffice.counter import NOW, STREAM, Counter, keys_in, open_counter, staffed
 from tests.backoffice.test_release import reference
+from tests.ciphertexts import naming, scan
 
 ROUNDS = 8  # one round may meet by luck
 
@@ -164,7 +165,9 @@ def test_an_older_head_that_waits_does_not_come_after_the_newer_one(pair: Pair) 
 
     def countersigned(office: Office, n: int) -> Checkpoint:
         with writing(office.engine) as connection:
-            return countersign(connection, device, Checkpoint(chain, n, f"{n:064x}"), NOW)
+            seen = countersign(connection, device, Checkpoint(chain, n, f"{n:064x}"), NOW)
+            assert seen is not None
+            return seen
 
     countersigned(pair.other, 1)
     with ThreadPoolExecutor(1) as threads:
@@ -231,7 +234,7 @@ def test_a_blob_that_becomes_whole_and_an_entry_that_names_it_do_not_wait_for_ea
         )
         assert put is None
         assert not isinstance(reply, str)
-        done = pair.other.exchange(other.request(cursor=0))
+        done = pair.other.exchange(request)
         assert {each.entry for each in done.completed} >= {entry.header.id for entry in request.entries}
 
 
@@ -260,3 +263,16 @@ def test_a_cursor_never_steps_over_what_is_committed_late(pair: Pair) -> None:
         finally:
             is_done.set()
         assert reader.result() == list(range(31))
+
+
+def test_a_text_no_server_can_keep_stops_nobody_behind_it(pair: Pair) -> None:
+    bus, office = pair.counter.bus, pair.counter.office
+    reply = office.exchange(bus.request(bus.submit("Berger", {"label": "Erika\0 Mustermann"})))
+    assert not reply.refused
+    before = replace(bus)
+    header = replace(bus.submit("Berger").header, service=ServiceRef("registration", 1, "ab\0"))
+    reply = office.exchange(bus.request(bus.signed_anew(header, "Berger")))
+    assert [refusal.code for refusal in reply.refused] == ["chain_broken"]
+    following = before.submit("Berger")
+    taken = {item.entry.header.id for item in office.exchange(before.request(following)).accepted}
+    assert following.header.id in taken

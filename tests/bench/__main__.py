@@ -13,14 +13,20 @@ from pathlib import Path
 from tests.bench import (
     address_search,
     draft_save,
+    exchange,
+    fleet,
     form_check,
     form_open,
+    link,
     memory,
     report,
+    scaling,
     search,
+    stall,
     start,
     submit,
     unlocked,
+    wire,
 )
 from tests.bench.figure import Figure
 from tests.bench.machine import machine
@@ -36,6 +42,12 @@ MEASUREMENTS: dict[str, Callable[[Path, Scale], tuple[Figure, ...]]] = {
     "form_check": form_check.measure,
     "form_open": form_open.measure,
     "address_search": address_search.measure,
+    "exchange": exchange.measure,
+    "link": link.measure,
+    "wire": wire.measure,
+    "stall": stall.measure,
+    "scaling": scaling.measure,
+    "fleet": fleet.measure,
 }
 BUILD = Path("build")
 

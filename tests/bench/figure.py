@@ -14,7 +14,7 @@ _NAMES = {MILLISECONDS: "ms", MEGABYTES: "mb"}
 
 @dataclass(frozen=True)
 class Figure:
-    """`key` is `measurement.what`. At most `goal`, or no goal at all; `unit` turns the pairs' values."""
+    """`key` is `measurement.what`. At most `goal` (or `at_least` that), or no goal; `unit` turns the pairs' values."""
 
     key: str
     value: float
@@ -22,15 +22,25 @@ class Figure:
     pairs: Pairs | None = None
     unit: float = MILLISECONDS
     note: str = ""
+    at_least: bool = False
 
     @property
     def met(self) -> bool | None:
         """None where nothing was promised."""
-        return None if self.goal is None else self.value <= self.goal
+        if self.goal is None:
+            return None
+        return self.value >= self.goal if self.at_least else self.value <= self.goal
+
+    @property
+    def promise(self) -> str:
+        """The goal as people write it; empty where there is none."""
+        return "" if self.goal is None else f"{'>=' if self.at_least else '<='} {self.goal:g}"
 
     def to_json(self) -> dict[str, Any]:
         """As it stands in the report."""
         found: dict[str, Any] = {"value": round(self.value, 3), "goal": self.goal, "met": self.met}
+        if self.at_least:
+            found["at_least"] = True
         if self.pairs is not None:
             found["pairs"] = len(self.pairs.raw)
             for side, values in (("raw", self.pairs.raw), ("ours", self.pairs.ours)):

@@ -2,11 +2,15 @@
 
 import os
 import platform
+import subprocess
+from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import qVersion
 from sqlcipher3 import dbapi2
+
+from tests import postgres
 
 
 def machine(folder: Path) -> dict[str, Any]:
@@ -22,6 +26,8 @@ def machine(folder: Path) -> dict[str, Any]:
         "qt": qVersion(),
         "sqlite": dbapi2.sqlite_version,
         "sqlcipher": _sqlcipher(),
+        "postgresql": _postgresql(),
+        **{name: version(name) for name in ("uvicorn", "fastapi", "httpx", "psycopg", "sqlalchemy")},
     }
 
 
@@ -30,6 +36,14 @@ def _processor() -> str:
         if line.startswith("model name"):
             return line.partition(":")[2].strip()
     return platform.machine()
+
+
+def _postgresql() -> str:
+    programs = postgres.binaries()
+    if programs is None:
+        return "none"
+    told = subprocess.run([programs / "postgres", "--version"], capture_output=True, text=True, check=True)
+    return told.stdout.split()[-1]
 
 
 def _memory_mb() -> int:

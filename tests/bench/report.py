@@ -26,9 +26,8 @@ def table(figures: Sequence[Figure]) -> str:
     """A line for each figure: key, value, goal, whether it is met, and what it is about."""
     lines = [f"{'':<32}{'value':>9}  {'goal':>8}"]
     for figure in figures:
-        goal = "" if figure.goal is None else f"<= {figure.goal:g}"
         verdict = {None: "", True: "met", False: "MISSED"}[figure.met]
-        line = f"{figure.key:<32}{figure.value:>9.2f}  {goal:>8}  {verdict:<7} {figure.note}"
+        line = f"{figure.key:<32}{figure.value:>9.2f}  {figure.promise:>8}  {verdict:<7} {figure.note}"
         lines.append(line.rstrip())
     missed = [figure.key for figure in figures if figure.met is False]
     lines.append(f"missed: {', '.join(missed)}" if missed else "every goal is met")

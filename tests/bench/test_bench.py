@@ -1,6 +1,7 @@
 """The bench itself: it measures what it names, tells a slowed side, and puts everything into its report."""
 
 import json
+import os
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -10,17 +11,24 @@ import pytest
 from mobile_office.domain.case import Status
 from mobile_office.store.transactions import reading
 from mobile_office.store.verify import verify_store
+from tests import postgres
 from tests.bench import (
     address_search,
     draft_save,
+    exchange,
+    fleet,
     form_check,
     form_open,
+    link,
     memory,
     report,
+    scaling,
     search,
+    stall,
     start,
     submit,
     unlocked,
+    wire,
 )
 from tests.bench.figure import Figure
 from tests.bench.machine import machine
@@ -106,6 +114,34 @@ def test_each_measurement_gives_its_figures(
     assert all(value > 0 for pairs in measured for value in (*pairs.raw, *pairs.ours))
     if "start.heavy_modules" in keys:  # the one figure that does not depend on the machine
         assert figures["start.heavy_modules"].met
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(postgres.binaries() is None, reason=postgres.MISSING)
+@pytest.mark.parametrize(
+    "measure, keys",
+    [
+        (exchange.measure, {"exchange.cases_per_s", "exchange.mb_per_s", "exchange.ratio"}),
+        (wire.measure, {"wire.overhead"}),
+        (stall.measure, {"stall.max_ms"}),
+        (scaling.measure, {"office.scaling"}),
+        (fleet.measure, {"office.fleet_wait_s", "office.fleet_peak_mb"}),
+        (link.measure, {"link.goodput", "link.goodput_1mbit"} if os.geteuid() == 0 else set()),
+    ],
+)
+def test_each_measurement_of_delivery_gives_its_figures(
+    folder: Path, measure: Callable[[Path, Scale], tuple[Figure, ...]], keys: set[str]
+) -> None:
+    figures = {figure.key: figure for figure in measure(folder, TINY)}
+    assert keys <= figures.keys()
+    assert all(figure.value > 0 for figure in figures.values())
+
+
+def test_a_figure_may_promise_at_least() -> None:
+    figure = Figure("a.share", 0.4, 0.5, at_least=True)
+    assert (figure.met, figure.promise, figure.to_json()["at_least"]) == (False, ">= 0.5", True)
+    assert Figure("a.share", 0.6, 0.5, at_least=True).met
+    assert Figure("a.share", 0.6, 0.5).promise == "<= 0.5"
 
 
 def test_the_report_names_key_goal_and_machine_and_a_miss_is_told(tmp_path: Path) -> None:

@@ -22,7 +22,12 @@ def test_a_rate_is_what_arrived_in_a_second() -> None:
 
 def test_a_run_that_brought_next_to_nothing_measures_nothing() -> None:
     assert Run(NOW, NOW + timedelta(seconds=60), (ITEM,), 500).rate is None
+    assert Run(NOW, NOW + timedelta(seconds=2), (ITEM,), 5_000).rate is None, "two seconds of waiting"
     assert Run(NOW, NOW, (ITEM,), 500_000).rate is None
+
+
+def test_a_run_that_was_cut_measures_nothing() -> None:
+    assert Run(NOW, NOW + timedelta(seconds=40), (ITEM,), 215_000, "answer_cut").rate is None
 
 
 def test_how_long_it_lasts_is_not_guessed() -> None:

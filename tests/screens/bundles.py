@@ -4,6 +4,8 @@ from datetime import timedelta
 from pathlib import Path
 
 from mobile_office.backoffice import admin
+from mobile_office.domain.attachment import Format
+from mobile_office.sync.stick import Step
 from mobile_office.ui.delivery import DeliveryPage
 from tests.screens import worlds
 from tests.screens.scenes import Scene
@@ -15,6 +17,17 @@ def tried(stage: Stage) -> None:
     worlds.without_link(stage)
     stage.desk("Berger", Away()).deliver(force=True)
     stage.clock.go(12)
+
+
+def with_scans(stage: Stage) -> None:
+    """Three cases wait, and one of them has scans."""
+    tried(stage)
+    desk = stage.desk("Weber", Away())
+    draft = worlds.sample(desk, "registration", *worlds.NAMES[1])
+    for data in (b"a photo" * 60_000, b"another" * 70_000, b"pages" * 900_000):
+        fresh = desk.attaching.seal(data, Format.JPEG, 1, "landlord")
+        draft = desk.attaching.keep(draft.id, fresh)
+    desk.submit(draft.id)
 
 
 def _page(stage: Stage) -> tuple[Opened, DeliveryPage]:
@@ -41,6 +54,37 @@ def _written(stage: Stage) -> None:
     _done(opened, page)
 
 
+def _writing(stage: Stage) -> None:
+    """It is being written, and how far it has come is seen."""
+    opened, page = _page(stage)
+    page.bundles._begin(page.bundles.write, "sealing")
+    page.bundles.stop.show()
+    page.bundles._show_step(Step("writing", 2_100_000, 5_500_000))
+    opened.settle()
+    page.bundles._into_sight()
+    opened.settle()
+
+
+def _too_small(stage: Stage) -> None:
+    """The cases and two scans find room."""
+    opened, page = _page(stage)
+    page.bundles._desk.courier._free = lambda _: 1_400_000
+    page.bundles.write_to(_stick(stage, "stick"))
+    _done(opened, page)
+
+
+def _lacking(stage: Stage) -> None:
+    """A scan was damaged on its way."""
+    stick = _stick(stage, "stick")
+    spoilt = min(file.name for file in stick.glob("*/attachments/*"))
+    for file in stick.glob(f"*/attachments/{spoilt}"):
+        file.write_bytes(b"")
+    admin.take_bundles(stage.town.office, [stick])
+    opened, page = _page(stage)
+    page.bundles.read_from(stick)
+    _done(opened, page)
+
+
 def _gone(stage: Stage) -> None:
     """A stick written two days ago has no receipt, and the one of today was pulled out."""
     opened, page = _page(stage)
@@ -61,4 +105,7 @@ SCENES = (
     Scene("delivery-stick", "written", tried, _written),
     Scene("delivery-stick", "problems", tried, _gone),
     Scene("delivery-stick", "answered", tried, _answered, ("dark",)),
+    Scene("delivery-stick", "writing", with_scans, _writing),
+    Scene("delivery-stick", "too-small", with_scans, _too_small),
+    Scene("delivery-stick", "lacking", with_scans, _lacking),
 )

@@ -3,13 +3,15 @@
 import errno
 import hashlib
 import os
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from sqlalchemy import Engine
+from sqlalchemy import Engine, update
 
 from mobile_office.domain.attachment import CHUNK, Attachment
 from mobile_office.domain.errors import Damaged, DiskFull
+from mobile_office.store import tables
 from mobile_office.store.attachments import Attachments
 from mobile_office.store.blobs import expect, forget_of_subject
 from mobile_office.store.drafts import Drafts
@@ -198,6 +200,21 @@ def test_a_draft_discarded_takes_its_files_along(engine: Engine, files: Attachme
 def test_what_waits_is_counted(files: Attachments) -> None:
     keep(files, "draft-1")
     assert files.unsent() == (0, 0)  # a draft's is nobody's to send
+
+
+def test_what_never_comes_does_not_stand_before_what_is_there(files: Attachments, hand: Hand) -> None:
+    lost, there = sealed(b"lost"), sealed(b"there, and larger")
+    engine = hand.journal.engine
+    for number, one in ((NUMBER, lost), ("B-2026-00002-B", there)):
+        entry = hand.submit(number)
+        body = {**(entry.body or {}), "attachments": named(one)["attachments"]}
+        with writing(engine) as connection:
+            expect(connection, replace(entry, body=body))
+            if one is there:
+                whole = tables.entry.c.id == entry.header.id
+                connection.execute(update(tables.entry).where(whole).values(completion={"any": "thing"}))
+    assert [blob.digest for blob in files.to_fetch(1)] == [there.digest]
+    assert [blob.digest for blob in files.to_fetch()] == [there.digest, lost.digest]
 
 
 def expected(files: Attachments, hand: Hand, text: bytes) -> Attachment:

@@ -4,6 +4,7 @@ from mobile_office.backoffice.notices import COMPLETION
 from mobile_office.backoffice.tables import metadata, notices
 from mobile_office.domain.case import Action
 from mobile_office.store.decided import decided
+from mobile_office.store.folding import kept_case
 from mobile_office.store.transactions import writing
 from tests.store.hand import THIELE, Hand, Stamp
 
@@ -24,7 +25,15 @@ def test_the_order_is_that_of_becoming_ready(hand: Hand, office: Stamp) -> None:
             return [(each.case.number, each.position) for each in found]
 
         assert seen(0) == [(FIRST, 2), (SECOND, 4)]
-        told = {"stream": stream, "kind": COMPLETION, "entry": "e", "device": "bus-1", "content": "{}"}
+        first = kept_case(connection, stream, FIRST)
+        assert first is not None
+        told = {
+            "stream": stream,
+            "kind": COMPLETION,
+            "entry": first.revision,
+            "device": "bus-1",
+            "content": "{}",
+        }
         connection.execute(notices.insert().values(seq=5, subject=FIRST, **told))
         assert seen(0) == [(SECOND, 4), (FIRST, 5)]
         assert seen(4) == [(FIRST, 5)]

@@ -61,6 +61,7 @@ def test_only_a_revision_names_the_citizen_and_only_by_text(hand: Hand) -> None:
     assert label_of(hand.entry(BERGER, NUMBER, Action.SUBMIT, label="Erika")) == "Erika"
     assert label_of(hand.entry(BERGER, NUMBER, Action.NOTE, label="Erika")) == ""
     assert label_of(hand.entry(BERGER, NUMBER, Action.SUBMIT, label=["Erika"])) == ""
+    assert label_of(hand.entry(BERGER, NUMBER, Action.SUBMIT, label="Eri\0ka")) == "Erika"
 
 
 def search_bytes(engine: Engine) -> bytes:

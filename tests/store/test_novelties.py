@@ -2,6 +2,9 @@
 
 from pathlib import Path
 
+import pytest
+
+from mobile_office.domain.case import Action
 from mobile_office.store.novelties import entries_since
 from mobile_office.store.transactions import reading
 from tests.backoffice.counter import STREAM, open_counter
@@ -24,3 +27,16 @@ def test_a_bus_reads_its_own_subjects_and_a_station_all(tmp_path: Path) -> None:
             assert read("", "station") == [ours.header.id, theirs.header.id]
             assert read("", "station", limit=1) == [ours.header.id]
             assert read("", "station", cursor=1) == [theirs.header.id]
+
+
+@pytest.mark.parametrize("action", [Action.NOTE, Action.SUBMIT])
+def test_who_writes_about_a_colleague_s_case_does_not_read_it(tmp_path: Path, action: Action) -> None:
+    with open_counter(tmp_path) as counter:
+        case, curious = counter.bus.submit("Berger"), counter.another("C", "bus")
+        counter.office.exchange(counter.bus.request(case))
+        numbered = action is Action.NOTE  # a second SUBMIT is refused, and kept
+        entry = curious.about("Weber", action, case, case if numbered else None)
+        brought = counter.office.exchange(curious.request(entry)).accepted
+        assert [item.entry.header.id for item in brought] == ([entry.header.id] if numbered else [])
+        assert not counter.office.exchange(curious.request()).accepted
+        assert numbered is (len(counter.office.exchange(counter.bus.request()).accepted) == 2)

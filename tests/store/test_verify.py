@@ -61,6 +61,20 @@ def test_erased_bodies_are_no_problem(worked: Engine, office: Stamp) -> None:
     assert problems(worked, office) == set()
 
 
+def test_how_many_scans_an_erased_body_named_is_no_problem_and_of_a_kept_one_it_is(
+    worked: Engine, office: Stamp
+) -> None:
+    change(worked, "UPDATE entry SET attached = 2 WHERE n = 1")
+    assert problems(worked, office) == {"row_differs"}
+    change(worked, "UPDATE entry SET body = NULL WHERE n = 1")
+    assert problems(worked, office) == set()
+
+
+def test_a_second_receipt_that_the_office_never_gave_is_found(worked: Engine, office: Stamp) -> None:
+    change(worked, "UPDATE entry SET completion = receipt WHERE n = 1")  # signed, but says something else
+    assert problems(worked, office) == {"receipt_invalid"}
+
+
 @pytest.mark.parametrize(
     ("statement", "code"),
     [

@@ -10,10 +10,13 @@ from mobile_office.domain.errors import Trouble
 from mobile_office.sealing import new_exchange_key
 from mobile_office.signing import new_signing_key, public_key
 from mobile_office.sync import bundle
+from mobile_office.sync.enclosures import Stowed
 from mobile_office.sync.enrolment import DeviceKeys
-from mobile_office.sync.stick import UNFINISHED
+from mobile_office.sync.manifest import Enclosed
+from mobile_office.sync.stick import UNFINISHED, room_for
 from tests.backoffice.bystick import ByStick
 from tests.backoffice.counter import NOW, open_counter
+from tests.ciphertexts import scan
 
 
 @pytest.fixture
@@ -30,12 +33,29 @@ def read_all(way: ByStick, folder: Path) -> None:
 
 
 def test_names_and_clear_files_tell_nothing_of_a_person(way: ByStick) -> None:
-    folder = way.put(way.counter.bus.request(way.counter.bus.submit("Berger")))
+    one = scan()
+    folder = way.put(way.counter.bus.request(way.counter.bus.submit("Berger")), scans=(one,))
     bundles.take(way.counter.office, folder)
     files = {str(path.relative_to(folder)) for path in folder.rglob("*") if path.is_file()}
-    assert files == {"manifest.json", "requests/0001.sealed", "replies/0001.sealed", "receipt.json"}
+    sealed = {"requests/0001.sealed", "replies/0001.sealed"}
+    assert files == {"manifest.json", "receipt.json", f"attachments/{one.digest}", *sealed}
     everything = b"".join((folder / name).read_bytes() for name in files)
     assert not [word for word in (b"Mustermann", b"Berger", b"B-2026") if word in everything]
+
+
+def test_requests_are_packed_first_and_then_the_attachments_that_find_room(tmp_path: Path) -> None:
+    files, small, large = {"requests/0001.sealed": b"x" * 100}, scan(1000), scan(200_000)
+    of = {each.digest: each for each in (small, large)}
+    waiting = [Enclosed(each.digest, each.size) for each in (small, large)]
+
+    def pack(free: int) -> Stowed:
+        return bundle.pack(
+            tmp_path / "b", files, waiting, lambda name, at: of[name].chunk(at), free=lambda _: free
+        )
+
+    with pytest.raises(Trouble, match="stick_full"):
+        pack(room_for(files))
+    assert pack(room_for(files) + 100_000) == Stowed(tuple(waiting[:1]), left_behind=1)
 
 
 def test_a_stick_is_searched_for_finished_bundles(way: ByStick) -> None:

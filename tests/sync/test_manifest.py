@@ -10,12 +10,13 @@ import pytest
 from mobile_office.domain.errors import TooOld, Trouble
 from mobile_office.signing import new_signing_key, public_key, sign
 from mobile_office.sync import manifest
-from mobile_office.sync.manifest import Listed, Manifest, Receipt
+from mobile_office.sync.manifest import Enclosed, Listed, Manifest, Receipt
 from tests.backoffice.counter import NOW
 
 SEED = new_signing_key()
 FILES = (Listed("requests/0001.sealed", "ab" * 32, 7), Listed("requests/0002.sealed", "cd" * 32, 9))
-SAID = Manifest(17, "01938f2e-0000-7000-8000-0000000000d1", "03241001", NOW, FILES)
+SCANS = (Enclosed("12" * 32, 300_000), Enclosed("34" * 32, 7))
+SAID = Manifest(17, "01938f2e-0000-7000-8000-0000000000d1", "03241001", NOW, FILES, SCANS)
 
 
 def test_a_bundle_is_called_by_letter_and_number() -> None:
@@ -29,6 +30,14 @@ def test_a_manifest_comes_back_as_it_was_signed() -> None:
     said.check(signature, public_key(SEED))
     with pytest.raises(Trouble, match="bundle_damaged"):
         replace(said, number=18).check(signature, public_key(SEED))
+
+
+def test_the_version_before_lists_no_attachments_and_still_reads() -> None:
+    older = replace(SAID, version=1, attachments=())
+    assert "attachments" not in json.loads(older.signed(SEED))["manifest"]
+    said, signature = manifest.read_manifest(older.signed(SEED))
+    assert said == older
+    said.check(signature, public_key(SEED))
 
 
 def test_a_receipt_is_believed_when_the_office_has_signed_it() -> None:
@@ -54,6 +63,12 @@ def test_a_receipt_is_believed_when_the_office_has_signed_it() -> None:
         lambda part: part["files"][0].update(size=-1),
         lambda part: part["files"][0].update(size=1.5),
         lambda part: part.update(version="1"),
+        lambda part: part.pop("attachments"),
+        lambda part: part["attachments"].append(part["attachments"][0]),
+        lambda part: part["attachments"][0].update(digest="../../home"),
+        lambda part: part["attachments"][0].update(size=0),
+        lambda part: part["attachments"][0].update(size=25 * 1024 * 1024),
+        lambda part: part.update(attachments=part["attachments"] * 4000),
     ],
 )
 def test_what_is_not_in_its_form_is_damaged_whoever_signed_it(change: Callable[[Any], object]) -> None:

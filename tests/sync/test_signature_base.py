@@ -17,7 +17,12 @@ SEED = new_signing_key()
 KEY = Ed25519PrivateKey.from_private_bytes(SEED)
 KEYS = MappingKeyResolver(public_keys={"d1": KEY.public_key()}, private_keys={"d1": KEY})
 NOW = datetime(2026, 11, 22, 10, 42, 7, tzinfo=UTC)
-TARGETS = ("/v1/exchange", "/v1/blobs/ab/0?size=5", "/v1/cases?after=17&limit=3", "/v1/health?nonce=a-b_c.d~e")
+TARGETS = (
+    "/v1/exchange",
+    "/v1/blobs/ab/0?size=5",
+    "/v1/cases?after=17&limit=3",
+    "/v1/health?nonce=a-b_c.d~e",
+)
 
 
 def request(method: str = "PUT", target: str = TARGETS[1]) -> Message:
@@ -86,7 +91,9 @@ def test_another_method_target_or_header_is_another_signature() -> None:
     "change",
     [
         {"signature-input": ""},
-        {"signature-input": 'device=("@method");created=1;keyid="d1";alg="ed25519";nonce="ab";tag="mobile-office"'},
+        {
+            "signature-input": 'device=("@method");created=1;keyid="d1";alg="ed25519";nonce="ab";tag="mobile-office"'
+        },
         {"signature": "device=:AAAA:"},
         {"signature": "other=:" + "A" * 86 + "==:"},
         {"content-digest": "sha-256=:a\nb:"},

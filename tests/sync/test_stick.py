@@ -15,10 +15,9 @@ def there(folder: Path) -> set[str]:
 
 
 def test_a_folder_is_written_and_read_back(tmp_path: Path) -> None:
-    told: list[str] = []
-    made = stick.put_folder(tmp_path, "buendel", FILES, told.append)
-    assert (made / "requests" / "0001.sealed").read_bytes() == FILES["requests/0001.sealed"]
-    assert told == ["writing", "verifying"]
+    stick.put_folder(tmp_path, "buendel", FILES)
+    made = tmp_path / "buendel" / "requests" / "0001.sealed"
+    assert made.read_bytes() == FILES["requests/0001.sealed"]
     assert [path.name for path in tmp_path.iterdir()] == ["buendel"]
 
 
@@ -39,22 +38,18 @@ def test_a_stick_pulled_out_while_writing_leaves_nothing_half(tmp_path: Path) ->
     place = tmp_path / "stick"
     place.mkdir()
 
-    def pull(step: str) -> None:
-        if step == "verifying":
-            place.rename(tmp_path / "gone")
-
-    with pytest.raises(Trouble, match="stick_gone"):
-        stick.put_folder(place, "buendel", FILES, pull)
+    with pytest.raises(Trouble, match="stick_gone"), stick.making(place, "buendel") as made:
+        stick.put_files(made, FILES)
+        place.rename(tmp_path / "gone")
+        stick.check_files(made, FILES)
     assert [path.name for path in (tmp_path / "gone").iterdir()] == [f"buendel{stick.UNFINISHED}"]
 
 
 def test_a_stick_that_gives_back_something_else_is_told_and_left_clean(tmp_path: Path) -> None:
-    def spoil(step: str) -> None:
-        if step == "verifying":
-            (tmp_path / f"buendel{stick.UNFINISHED}" / "manifest.json").write_bytes(b"[]")
-
-    with pytest.raises(Trouble, match="stick_damaged"):
-        stick.put_folder(tmp_path, "buendel", FILES, spoil)
+    with pytest.raises(Trouble, match="stick_damaged"), stick.making(tmp_path, "buendel") as made:
+        stick.put_files(made, FILES)
+        (made / "manifest.json").write_bytes(b"[]")
+        stick.check_files(made, FILES)
     assert list(tmp_path.iterdir()) == []
 
 

@@ -15,7 +15,8 @@ FIRST = Written(1, NOW, 9, 4, "cd" * 32, ("ef" * 32,), {"chain": 9}, ASKED)
 def test_a_bundle_is_remembered_as_it_was_and_changed_in_its_place(laptop: Laptop) -> None:
     ledger = Ledger(laptop.place.local)
     assert (ledger.all(), ledger.next_number()) == ((), 1)
-    second, answered = replace(FIRST, number=2), replace(FIRST, is_whole=True, receipted_at=NOW)
+    second = replace(FIRST, number=2, attachments=("12" * 32,))
+    answered = replace(FIRST, is_whole=True, receipted_at=NOW)
     for item in (FIRST, second, answered):
         ledger.keep(item)
     assert Ledger(laptop.place.local).all() == (answered, second)

@@ -1,7 +1,9 @@
 """The card for days without a link: by keyboard, with a real store, a real office and a folder as the stick."""
 
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
+from threading import Event
 
 import pytest
 from PySide6.QtCore import Qt
@@ -11,11 +13,14 @@ from pytestqt.qtbot import QtBot
 from mobile_office.backoffice import admin
 from mobile_office.courier import Brought, Bundle
 from mobile_office.desk import Desk, utc_now
+from mobile_office.domain.attachment import Format
+from mobile_office.sync.stick import Step
+from mobile_office.ui import words
 from mobile_office.ui.background import Background
-from mobile_office.ui.bundle import BundleCard, missing, others, outcome
+from mobile_office.ui.bundle import BundleCard, carried, missing, others, outcome, stepped, written
 from mobile_office.ui.words import say
 from tests.house import Town
-from tests.samples import submit_sample
+from tests.samples import fill_sample, submit_sample
 
 NOW = utc_now()
 BUNDLE = Bundle("B-0017", NOW - timedelta(days=2, hours=3), 9, 7, 9)
@@ -60,14 +65,15 @@ def test_there_and_back_by_keyboard(
     assert not card.write.isEnabled()
     assert card.progress.isVisible()
     qtbot.waitUntil(card.write.isEnabled)
-    written = say("bundle.written", name="B-0001", what="1 Vorgang")
-    assert written in text(card)
+    assert say("bundle.written", name="B-0001", what="1 Vorgang") in text(card)
     assert "ohne Quittung" not in text(card), "what was just said is not said twice"
     card.notice.show_text("")
     qtbot.keyClick(card.read, Qt.Key.Key_Return)
     qtbot.waitUntil(card.read.isEnabled)
     assert say("bundle.unanswered", names="B-0001") in text(card)
-    assert "Bündel B-0001 ohne Quittung" in text(card)
+    qtbot.waitUntil(
+        lambda: "Bündel B-0001 ohne Quittung" in text(card)
+    )  # Qt shows what is added a moment later
     assert admin.take_bundles(town.office, [Path(chooser.answer)])[1]
     qtbot.keyClick(card.read, Qt.Key.Key_Return)
     qtbot.waitUntil(card.read.isEnabled)
@@ -75,6 +81,48 @@ def test_there_and_back_by_keyboard(
     assert "ohne Quittung" not in text(card)
     assert chooser.asked == [say("bundle.choose_write"), *[say("bundle.choose_read")] * 2]
     assert desk.delivery().waiting == 0
+
+
+def test_scans_alone_go_on_a_stick_too_and_it_can_be_stopped_meanwhile(
+    qtbot: QtBot, card: BundleCard, desk: Desk, background: Background
+) -> None:
+    draft = fill_sample(desk, "registration")
+    desk.attaching.keep(draft.id, desk.attaching.seal(b"pages" * 50_000, Format.JPEG, 1, "landlord"))
+    desk.submit(draft.id)
+    desk.deliver(force=True)
+    assert not card.stop.isVisible()
+    held = Event()
+    background.network(lambda: held.wait(5), lambda _: None)
+    qtbot.keyClick(card.write, Qt.Key.Key_Return)
+    assert card.stop.isVisible()
+    qtbot.keyClick(card.stop, Qt.Key.Key_Return)
+    held.set()
+    qtbot.waitUntil(card.write.isEnabled)
+    assert say("errors.bundle_stopped") in text(card)
+    assert not card.stop.isVisible()
+    qtbot.keyClick(card.write, Qt.Key.Key_Return)
+    qtbot.waitUntil(card.write.isEnabled)
+    assert say("bundle.written", name="B-0001", what="1 Scan") in text(card)
+
+
+def test_how_far_it_has_come_is_said_in_megabytes_and_drawn(card: BundleCard) -> None:
+    assert stepped(Step("writing", 12_300_000, 45_000_000)).endswith("12,3 von 45,0 MB.")
+    assert stepped(Step("writing", 100, 3000)) == say("bundle.step_writing")
+    card._show_step(Step("writing", 12_300_000, 49_200_000))
+    assert card.progress.value() * 4 == card.progress.maximum()
+    card._show_step(Step("verifying", is_last=True))
+    assert card.progress.maximum() == 0
+    assert not card.stop.isEnabled()
+
+
+def test_what_went_along_and_what_stayed_behind_is_said_with_why(background: Background) -> None:
+    seven = replace(BUNDLE, scans=5)
+    assert carried(seven) == "7 Vorgängen und 5 Scans"
+    assert written(seven)[1] == "good"
+    told, tone = written(replace(seven, left_behind=3, damaged=1))
+    assert "3 Scans bleiben auf diesem Laptop, denn der Stick ist voll." in told
+    assert "1 Scan ließ sich nicht unversehrt kopieren" in told
+    assert tone == "warn"
 
 
 def test_with_nothing_waiting_no_stick_is_asked_for(qtbot: QtBot, card: BundleCard, chooser: Chooser) -> None:
@@ -118,6 +166,8 @@ def test_what_came_back_is_told_with_its_tone(background: Background) -> None:
         "good",
     )
     assert outcome(Brought(read=("B-0001",), unanswered=("B-0002",)))[1] == "warn"
+    told, tone = outcome(Brought(read=("B-0001",), lacking=frozenset({"12" * 32, "34" * 32})))
+    assert (words.count("bundle.lacking", 2) in told, tone) == (True, "warn")
     told, tone = outcome(Brought(read=("B-0001",), damaged=("B-0002",), refused=("e1",)))
     assert tone == "bad"
     assert say("bundle.damaged", names="B-0002") in told

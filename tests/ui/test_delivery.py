@@ -31,6 +31,18 @@ class Away:
         raise Offline
 
 
+class Sometimes:
+    """A back office that is there when `is_up`."""
+
+    def __init__(self, office: BackOffice) -> None:
+        self.office, self.is_up = office, False
+
+    def exchange(self, request: Request) -> Reply:
+        if not self.is_up:
+            raise Offline
+        return self.office.exchange(request)
+
+
 class Slow:
     """A back office that answers when it is told to."""
 
@@ -74,6 +86,20 @@ def test_after_a_run_everything_is_receipted(qtbot: QtBot, desk: Desk, backgroun
     assert page.table.rows.row(0).delivery is Delivery.RECEIPTED
     assert say("delivery.nothing_waits") in text(page)
     assert page.progress.isHidden()
+
+
+def test_a_reason_goes_with_what_it_was_about(
+    qtbot: QtBot, laptop: Laptop, town: Town, background: Background
+) -> None:
+    office = Sometimes(town.office)
+    desk = laptop.desk("Berger", office)
+    submit_sample(desk)
+    page = open_page(qtbot, desk, background)
+    for is_up in (False, True):
+        office.is_up = is_up
+        qtbot.mouseClick(page.now, Qt.MouseButton.LeftButton)
+        qtbot.waitUntil(page.now.isEnabled)
+        assert (say("errors.offline") in text(page)) is not is_up
 
 
 def test_while_it_runs_it_shows_progress_and_the_count(

@@ -7,7 +7,7 @@ import pytest
 
 from mobile_office.domain.overview import Delivery, DeliveryLine, DeliveryState, Light
 from mobile_office.domain.run import Forecast, Run, RunItem
-from mobile_office.ui.deliverywords import doomed, last_run, outcome, preview, reason, size, under_way
+from mobile_office.ui.deliverywords import doomed, fact, last_run, outcome, preview, reason, size, under_way
 from mobile_office.ui.words import say
 
 NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
@@ -40,6 +40,7 @@ NOTHING = Forecast(0, 0, 0, 0, None)
         (replace(STATE, needs_person=1), "1 Vorgang wurde vom Amt abgelehnt. Nichts ist verloren.", "bad"),
         (replace(STATE, needs_person=2), "2 Vorgänge hat das Amt abgelehnt.", "bad"),
         (replace(STATE, last_success=NOW, held=1), "Übertragen, ", "warn"),
+        (replace(STATE, blobs_waiting=2), "Die Angaben sind beim Amt, 2 Scans warten noch.", "warn"),
     ],
 )
 def test_each_outcome_has_its_sentence(state: DeliveryState, sentence: str, tone: str) -> None:
@@ -64,6 +65,13 @@ def test_lines_and_sizes_in_words() -> None:
     assert reason(replace(LINE, delivery=Delivery.RECEIPTED, waiting=0, reason="offline")) == ""
 
 
+def test_a_case_without_its_scans_is_not_shown_as_all_there() -> None:
+    whole = replace(LINE, delivery=Delivery.RECEIPTED, waiting=0)
+    assert fact(whole) == ("Vom Amt quittiert", "good")
+    assert fact(replace(whole, scans=1)) == ("Quittiert, 1 Scan fehlt noch", "warn")
+    assert fact(replace(LINE, scans=1))[0] == say("fact.saved")
+
+
 def test_what_is_under_way_counts_cases_and_never_what_is_published() -> None:
     assert "7 Einträge" in under_way(replace(STATE, waiting=7))
     assert "Kein Vorgang wartet" in under_way(STATE)
@@ -75,6 +83,8 @@ def test_scans_and_the_time_it_takes_are_told_beforehand() -> None:
         preview(before)
         == "Bereit zur Übertragung: 7 Vorgänge, 2,4 MB und 3 Scans. Das dauert etwa 2 Minuten."
     )
+    alone = Forecast(0, 0, 1, 1_500_000, None)
+    assert preview(alone) == "Bereit zur Übertragung: 1 Scan, 1,5 MB."
     assert preview(replace(before, lasts=timedelta(seconds=9))).endswith("weniger als eine Minute.")
 
 

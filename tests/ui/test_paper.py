@@ -2,13 +2,16 @@
 
 from pathlib import Path
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
+from mobile_office import resources
 from mobile_office.desk import Desk
 from mobile_office.domain.errors import Trouble
+from mobile_office.sentences import sentences
 from mobile_office.ui import words
 from mobile_office.ui.background import Background
 from mobile_office.ui.paper import PaperPage, Sheet
@@ -82,3 +85,11 @@ def test_of_many_copies_the_first_is_shown_and_the_page_says_so(
     assert len(page.sheets.findChildren(Sheet)) == len(page.paper.pictures(30)) / 4
     told = [label.text() for label in page.findChildren(QLabel)]
     assert any(text.startswith("Gezeigt ist das erste von 4 Formularen.") for text in told)
+
+
+@pytest.mark.parametrize("language", ["de", "en"])
+def test_every_paper_has_a_title_on_the_screen(language: str) -> None:
+    known = sentences(language)
+    at_the_office = {"office", "invitation"}  # the letterhead all share, and the sheet of a one-time code
+    kinds = {path.stem for path in (resources.folder() / "paper").glob("*.typ")} - at_the_office
+    assert not [kind for kind in kinds if f"paper_page.{kind}" not in known]

@@ -19,7 +19,7 @@ def keep_store(home: Path, aside: Path) -> None:
 
 def is_sound(home: Path, url: str) -> bool:
     """Whether everything verifies, and the office agrees."""
-    return _verify(home, "--ask-office", url=url) == 0
+    return _verify(home, "--ask-office", url=url)
 
 
 def notices_older_store(home: Path, aside: Path, elsewhere: Path) -> bool:
@@ -29,12 +29,14 @@ def notices_older_store(home: Path, aside: Path, elsewhere: Path) -> bool:
         path.unlink()
     for path in aside.iterdir():
         shutil.copy(path, elsewhere)
-    return _verify(elsewhere) == 1
+    return _verify(elsewhere, expected=1)
 
 
-def _verify(home: Path, *more: str, url: str = "") -> int:
+def _verify(home: Path, *more: str, url: str = "", expected: int = 0) -> bool:
     line = [sys.executable, "-m", "mobile_office", *(["--backoffice", url] if url else [])]
     line += ["verify", "--home", str(home)]
     line += ["--passphrases-from-input", "--person", CLERK.name, *more]
     done = subprocess.run(line, input=CLERK.passphrase + "\n", capture_output=True, text=True, check=False)
-    return done.returncode
+    if done.returncode != expected:
+        print(done.stdout, done.stderr, flush=True)  # counts, codes and ids; never data
+    return done.returncode == expected

@@ -6,7 +6,7 @@ from datetime import timedelta
 
 from PySide6.QtCore import Qt
 
-from mobile_office.demo.day import catching_up, documents, papers, road, stories, writing
+from mobile_office.demo.day import catching_up, documents, papers, road, scanning, stories, writing
 from mobile_office.demo.day.stage import Missing, Stage
 from mobile_office.demo.people import CLERK
 from mobile_office.domain.overview import Light
@@ -54,6 +54,7 @@ def _family(stage: Stage) -> None:
         stage.picture(f"family-person-{index + 1}")
     stage.passed("a family of three is typed; every letter of DIN 91379 is kept")
     writing.see(stage, {"identity": "valid", "landlord": "present"}, {"identity": "T478"})
+    scanning.attach(stage)
     _to(stage, "move_in_date")
     today = stage.desk.clock().astimezone().date()
     stage.enter("move_in_date", (today + timedelta(days=7)).strftime("%d.%m.%Y"))

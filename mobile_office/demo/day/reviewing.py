@@ -5,7 +5,7 @@ from collections.abc import Callable
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCheckBox
 
-from mobile_office.demo.day import catching_up, papers, road, writing
+from mobile_office.demo.day import catching_up, papers, road, scanning, writing
 from mobile_office.demo.day.stage import Missing, Stage
 from mobile_office.demo.people import CLERK, SUPERVISOR
 from mobile_office.domain.case import Action, Status
@@ -120,6 +120,7 @@ def _deliver(stage: Stage) -> None:
     stage.wait("everything receipted", lambda: all(_is_receipted(line.delivery) for line in deliver.cases()))
     stage.picture("delivery-after")
     stage.passed("the office comes up; everything is delivered and receipted")
+    scanning.delivered(stage)
 
 
 def _press_deliver_until(stage: Stage, is_done: Callable[[], bool]) -> None:
