@@ -156,7 +156,9 @@ class Courier:
                 brought = self._bring(found, written, brought, now, write)
         if not is_ours:
             raise Trouble("bundle_foreign")
-        return replace(brought, lacking=self._owed.among(brought.lacking))  # a later bundle may have brought them
+        return replace(
+            brought, lacking=self._owed.among(brought.lacking)
+        )  # a later bundle may have brought them
 
     def _bring(
         self, found: Found, written: Written, brought: Brought, now: datetime, write: Writer

@@ -119,7 +119,9 @@ codes = Table(
     Column("expires_at", String(24), nullable=False),
     Column("used_by", String(64)),  # digest of the keys it was used for: the same again is the same answer
     Column("device", String(64), nullable=False, server_default=""),  # where a recovery is allowed
-    Column("waits", Boolean, nullable=False, server_default=false()),  # a device's fingerprint is to be compared
+    Column(
+        "waits", Boolean, nullable=False, server_default=false()
+    ),  # a device's fingerprint is to be compared
     Index("office_code_lookup", "lookup"),
 )
 

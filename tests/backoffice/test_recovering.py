@@ -1,12 +1,21 @@
 """The recovery slot at the office, without a laptop: what is refused, and that every use is noted once."""
 
+from datetime import timedelta
+from pathlib import Path
+
 import pytest
 
-from mobile_office.backoffice import inviting, recovering
+from mobile_office.backoffice import accounts, inviting, recovering
+from mobile_office.backoffice.accounts import PersonKeys
 from mobile_office.canonical import Json
+from mobile_office.domain.case import Action
 from mobile_office.domain.errors import NotAllowed
+from mobile_office.sealing import exchange_public, new_exchange_key
+from mobile_office.signing import new_signing_key, public_key, verify_entry
 from mobile_office.store.keys import Slots, new_secrets, open_recovered, public_keys
+from mobile_office.store.transactions import writing
 from mobile_office.sync.code import Code, proof
+from tests.backoffice.counter import NOW, STREAM, Counter, open_counter
 from tests.house import Laptop, Town
 
 
@@ -53,3 +62,30 @@ def test_a_persons_ordinary_code_opens_no_laptop(town: Town, laptop: Laptop) -> 
     _, code = town.office.add_person(device.stream, "Erika Mustermann", frozenset())
     with pytest.raises(NotAllowed, match="code_unknown"):
         _ask(town, code, _claim(laptop, new_secrets()))
+
+
+def _let_in_anew(counter: Counter, name: str) -> None:
+    desk, decision = (public_key(new_signing_key()) for _ in range(2))
+    keys = PersonKeys(desk, decision, exchange_public(new_exchange_key()))
+    with writing(counter.office.engine) as connection:
+        accounts.certify(connection, STREAM, counter.id_of(name), keys, NOW)
+
+
+def test_a_former_decision_key_decides_nothing_more_and_other_work_is_still_taken(tmp_path: Path) -> None:
+    with open_counter(tmp_path) as counter:
+        submitted = counter.bus.submit("Berger")
+        approved = counter.bus.decide("Thiele", Action.APPROVE, submitted)
+        waiting, unsent = counter.bus.submit("Berger"), counter.bus.submit("Berger")
+        decided = counter.bus.request(submitted, approved, waiting)
+        assert len(counter.office.exchange(decided).accepted) == 3
+        for name in ("Berger", "Thiele"):
+            _let_in_anew(counter, name)
+        counter.office.clock = lambda: NOW + timedelta(days=20)
+        late = counter.station.decide("Thiele", Action.APPROVE, waiting)  # by its own word of before
+        (refusal,) = counter.office.exchange(counter.station.request(late)).refused
+        assert (refusal.entry, refusal.code) == (late.header.id, "signature_invalid")
+        answered = counter.office.exchange(counter.bus.request(unsent)).accepted
+        assert unsent in [item.entry for item in answered]
+        known = {each.person: each for each in counter.office.certificates(STREAM)}
+        verify_entry(approved, known[counter.id_of("Thiele")])  # what has its number, a device still believes
+        assert counter.office.exchange(decided).refused == ()

@@ -34,7 +34,7 @@ def test_nothing_is_written_over_and_the_key_stays_where_it_is(tmp_path: Path) -
     assert open_keys(path, may_create=False).recovery == before.recovery
 
 
-@pytest.mark.parametrize("text", ["", "no hex", new_exchange_key().hex()])
+@pytest.mark.parametrize("text", ["", "no hex", new_exchange_key().hex()], ids=["empty", "no hex", "another"])
 def test_another_key_is_not_taken_for_it(tmp_path: Path, text: str) -> None:
     keys = open_keys(tmp_path / "office.db.keys", may_create=True)
     (tmp_path / "key").write_text(text, encoding="ascii")
