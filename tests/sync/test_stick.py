@@ -38,18 +38,26 @@ def test_a_stick_pulled_out_while_writing_leaves_nothing_half(tmp_path: Path) ->
     place = tmp_path / "stick"
     place.mkdir()
 
-    with pytest.raises(Trouble, match="stick_gone"), stick.making(place, "buendel") as made:
-        stick.put_files(made, FILES)
-        place.rename(tmp_path / "gone")
-        stick.check_files(made, FILES)
+    def pulled_out() -> None:
+        with stick.making(place, "buendel") as made:
+            stick.put_files(made, FILES)
+            place.rename(tmp_path / "gone")
+            stick.check_files(made, FILES)
+
+    with pytest.raises(Trouble, match="stick_gone"):
+        pulled_out()
     assert [path.name for path in (tmp_path / "gone").iterdir()] == [f"buendel{stick.UNFINISHED}"]
 
 
 def test_a_stick_that_gives_back_something_else_is_told_and_left_clean(tmp_path: Path) -> None:
-    with pytest.raises(Trouble, match="stick_damaged"), stick.making(tmp_path, "buendel") as made:
-        stick.put_files(made, FILES)
-        (made / "manifest.json").write_bytes(b"[]")
-        stick.check_files(made, FILES)
+    def forgetful() -> None:
+        with stick.making(tmp_path, "buendel") as made:
+            stick.put_files(made, FILES)
+            (made / "manifest.json").write_bytes(b"[]")
+            stick.check_files(made, FILES)
+
+    with pytest.raises(Trouble, match="stick_damaged"):
+        forgetful()
     assert list(tmp_path.iterdir()) == []
 
 
