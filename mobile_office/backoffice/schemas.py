@@ -16,6 +16,7 @@ _OF_ENTRIES = (
     "certificate_not_ours",
     "certificate_revoked",
     "chain_broken",
+    "entry_too_large",
     "fork",
     "given_up",
     "held_refused",

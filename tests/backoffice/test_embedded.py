@@ -34,6 +34,7 @@ def test_an_address_is_a_url() -> None:
         assert address(opened) == f"http://127.0.0.1:{opened.getsockname()[1]}"
 
 
+@pytest.mark.slow
 def test_a_killed_office_has_lost_nothing_it_gave_a_receipt_for(tmp_path: Path) -> None:
     with open_counter(tmp_path, clock=utc_now) as counter:  # the process has the real clock
         database = f"sqlite:///{tmp_path / 'office.db'}"

@@ -132,6 +132,7 @@ def _all_of(strategy: Any, examples: int) -> None:
     answered()
 
 
+@pytest.mark.slow
 def test_nothing_that_is_sent_breaks_the_office(api: Any) -> None:
     attack(api, 2)
 

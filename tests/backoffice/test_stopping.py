@@ -45,6 +45,7 @@ def slow_request(url: str) -> socket.socket:
     return opened
 
 
+@pytest.mark.slow
 def test_a_slow_request_is_finished_and_then_it_ends_with_0(tmp_path: Path) -> None:
     process, url = started(tmp_path, "--drain", "1")
     try:
@@ -69,6 +70,7 @@ def test_a_slow_request_is_finished_and_then_it_ends_with_0(tmp_path: Path) -> N
         process.communicate()
 
 
+@pytest.mark.slow
 def test_a_request_that_never_ends_is_not_awaited_for_ever(tmp_path: Path) -> None:
     process, url = started(tmp_path, "--grace", "1")
     try:

@@ -91,6 +91,7 @@ def test_a_stock_is_used_again(folder: Path) -> None:
     assert (stock(folder, 150, decided=True).home / "store.db").stat().st_ino == made
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "measure, keys",
     [
@@ -117,6 +118,7 @@ def test_each_measurement_gives_its_figures(
 
 
 @pytest.mark.slow
+@pytest.mark.timeout(600)  # seconds; a busy machine is no fault
 @pytest.mark.skipif(postgres.binaries() is None, reason=postgres.MISSING)
 @pytest.mark.parametrize(
     "measure, keys",

@@ -47,7 +47,7 @@ def test_a_new_draft_has_no_declared_day_until_the_citizen_signs() -> None:
 
 
 def test_an_entry_is_never_called_failed() -> None:
-    assert {fact.value for fact in Delivery} == {"saved", "handed_over", "receipted", "refused"}
+    assert {fact.value for fact in Delivery} == {"saved", "handed_over", "held", "receipted", "refused"}
 
 
 def test_the_light_carries_its_numbers() -> None:

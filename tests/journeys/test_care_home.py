@@ -63,6 +63,7 @@ def stage(qapp: QApplication, town: Town, laptop: Laptop, tmp_path: Path) -> Ite
 
 
 # The offscreen platform cannot grab the keyboard for an open list; it says so each time.
+@pytest.mark.slow
 @pytest.mark.qt_log_ignore("does not support grabbing", extend=True)
 def test_a_round_from_the_list_to_the_office(
     stage: Stage, town: Town, laptop: Laptop, tmp_path: Path

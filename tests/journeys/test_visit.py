@@ -164,6 +164,7 @@ def card(clerk: Clerk, reason: str, old: str) -> None:
     clerk.fill("", {"height": 160, "eye_colour": "grün", "photo_source": "office"})
 
 
+@pytest.mark.slow
 @pytest.mark.timeout(180)
 @pytest.mark.qt_log_ignore("does not support grabbing the keyboard")  # the offscreen platform has none
 def test_a_family_registers_and_two_of_them_get_cards_without_typing_anything_twice(clerk: Clerk) -> None:

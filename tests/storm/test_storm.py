@@ -20,6 +20,7 @@ def world(tmp_path_factory: pytest.TempPathFactory) -> World:
     return World(tmp_path_factory.mktemp("world"))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("batch", range(SEEDS // BATCH))
 def test_after_a_storm_all_sides_are_equal_and_kept_and_refused_is_written(
     world: World, tmp_path: Path, batch: int
@@ -41,6 +42,7 @@ def test_after_a_storm_all_sides_are_equal_and_kept_and_refused_is_written(
         assert met[thing] >= 1, thing
 
 
+@pytest.mark.slow
 def test_a_client_that_tries_again_under_a_new_id_fails(world: World, tmp_path: Path) -> None:
     failed = 0
     for seed in range(10):
