@@ -16,7 +16,7 @@ TOOLS = ("ldd", "objcopy", "objdump", "strip")  # PyInstaller asks them; binutil
 LARGEST_MB = 250  # it was 210 when this was written: a toolkit or a database that slipped in is noticed
 # What would be in the bundle by mistake: the office, development, the Qt that draws no window of ours.
 FOREIGN = (
-    "fastapi", "pydantic", "uvicorn", "mypy", "pytest", "libQt6Network", "libQt6Qml", "libQt6Quick",
+    "fastapi", "pydantic", "uvicorn", "mypy", "pytest", "libQt6Qml", "libQt6Quick",
     "libQt6Sql", "libQt6Test", "libQt6Pdf", "libQt6WebEngine", "libsqlite3", "libstdc++",
 )  # fmt: skip
 

@@ -58,7 +58,7 @@ def test_a_file_that_is_missing_or_another_is_named(bundle: ModuleType, folder: 
     ]
 
 
-@pytest.mark.parametrize("stray", ["fastapi/app.py", "PySide6/Qt/lib/libQt6Network.so.6", "libstdc++.so.6"])
+@pytest.mark.parametrize("stray", ["fastapi/app.py", "PySide6/Qt/lib/libQt6Qml.so.6", "libstdc++.so.6"])
 def test_what_does_not_belong_in_it_is_named(bundle: ModuleType, folder: Path, stray: str) -> None:
     path = bundle.Bundle(folder).inside / stray
     path.parent.mkdir(parents=True, exist_ok=True)

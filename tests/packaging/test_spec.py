@@ -20,12 +20,12 @@ WANTED = (
     ("libicuuc.so.73", "SYMLINK"),
 )
 UNWANTED = (
-    (f"{QT}lib/libQt6Network.so.6", "BINARY"),
+    (f"{QT}lib/libQt6OpenGL.so.6", "BINARY"),
     (f"{QT}plugins/platforms/libqvnc.so", "BINARY"),
     (f"{QT}plugins/tls/libqopensslbackend.so", "BINARY"),
     (f"{QT}plugins/platformthemes/libqgtk3.so", "BINARY"),
     (f"{QT}translations/qtbase_fr.qm", "DATA"),
-    ("libQt6Network.so.6", "SYMLINK"),
+    ("libQt6OpenGL.so.6", "SYMLINK"),
 )
 
 
