@@ -24,6 +24,8 @@ def paper() -> bytes:
 
 def scan(stage: Stage) -> None:
     """At the counter, with nothing open."""
+    home = stage.app.home / "attachments"
+    before = _files(home)  # the day has scans of its own
     stage.click("new.registration")
     writing.fill(stage, "persons.0.", {"family_name": "Mustermann"})
     form = writing.form_of(stage)
@@ -43,13 +45,17 @@ def scan(stage: Stage) -> None:
     stage.click("scan.remove.1")
     stage.click("scans.landlord.undo")
     stage.find("scan.view.1")
-    draft, home = form.draft.id, stage.app.home / "attachments"
+    draft = form.draft.id
     stage.press(Qt.Key.Key_F8)
     stage.find("new.registration")
-    stage.wait("the scan's file", lambda: any(home.iterdir()))
+    stage.wait("the scan's file", lambda: _files(home) > before)
     stage.app.background.write(lambda: stage.desk.discard(draft), changes=(draft,))
-    stage.wait("no file", lambda: not any(home.iterdir()))
+    stage.wait("its file gone", lambda: _files(home) <= before)
     stage.passed("a scan is taken out, put back, and erased with its draft")
+
+
+def _files(home: Path) -> set[str]:
+    return {path.name for path in home.iterdir()} if home.is_dir() else set()
 
 
 def _choose(path: Path) -> None:
