@@ -87,6 +87,8 @@ class _Absorption:
         for number in self.cases:
             self._settle(number)
         drafts = self._draft_again()
+        if drafts or self.reply.accepted:
+            blobs.reclaim(self.connection, self.stream)
         keep_stream(self.connection, self.stream, Reach(cursor, self.reply.epoch))
         refused = tuple(entry.header.id for entry in self.refused)
         return Absorbed(frozenset(self.cases | self.others), refused, drafts)

@@ -12,11 +12,12 @@ from sqlalchemy import ColumnElement, Connection, bindparam, delete, insert, or_
 
 from mobile_office.canonical import Body
 from mobile_office.protocol import Entry
+from mobile_office.store import tables
 from mobile_office.store.rows import attachments_of
 from mobile_office.store.tables import blob
 from mobile_office.store.tables import entry as _entry
 
-_b = blob.c
+_b, _e = blob.c, tables.entry.c
 NOBODYS = _b.draft.is_(None), _b.entry.is_(None)
 _OF_DRAFT = update(blob).where(_b.draft == bindparam("of_draft")).values(draft=None)
 
@@ -80,6 +81,21 @@ def first_there(stream: str) -> tuple[ColumnElement[Any], ...]:
     return is_there.desc(), _b.size, _b.digest
 
 
+def reclaim(connection: Connection, stream: str) -> None:
+    """What a numbered entry that is not complete names is its own, also where a refused twin's draft names it too.
+
+    A store put back hands the same draft in twice: the office keeps the first, and needs its scans.
+    """
+    waiting = _e.stream == stream, _e.attached > 0, _e.completion.is_(None), _e.seq.is_not(None)
+    for row in connection.execute(
+        select(_e.id, _e.subject, _e.body).where(*waiting, _e.body.is_not(None))
+    ).all():
+        if digests := _digests(row.body):
+            ownerless = _b.digest.in_(digests) & _b.entry.is_(None)
+            values = {"entry": row.id, "subject": row.subject}
+            connection.execute(update(blob).where(ownerless).values(values))
+
+
 def offer_again(connection: Connection) -> None:
     """A new epoch: the office may have lost any of them, so whatever lies here is offered to it, ours or not."""
     connection.execute(update(blob).where(_b.here).values(own=True, sent_at=None))
@@ -91,8 +107,8 @@ def forget_of_draft(connection: Connection, draft: str) -> None:
 
 
 def forget_of_subject(connection: Connection, subject: str) -> None:
-    """A case is erased here: its attachments are nobody's, as the keys in its bodies are gone."""
-    connection.execute(update(blob).where(_b.subject == subject).values(draft=None, entry=None, subject=None))
+    """A case is erased here: its attachments are nobody's, unless a draft names them, too."""
+    connection.execute(update(blob).where(_b.subject == subject).values(entry=None, subject=None))
 
 
 def insert_own(connection: Connection, digest: str, size: int, draft: str, now: datetime) -> None:
