@@ -87,7 +87,7 @@ class _Absorption:
         for number in self.cases:
             self._settle(number)
         drafts = self._draft_again()
-        if drafts or self.reply.accepted:
+        if self.fresh:  # not for receipts alone: it reads the bodies of all that is not complete
             blobs.reclaim(self.connection, self.stream)
         keep_stream(self.connection, self.stream, Reach(cursor, self.reply.epoch))
         refused = tuple(entry.header.id for entry in self.refused)

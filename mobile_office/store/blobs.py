@@ -15,7 +15,6 @@ from mobile_office.protocol import Entry
 from mobile_office.store import tables
 from mobile_office.store.rows import attachments_of
 from mobile_office.store.tables import blob
-from mobile_office.store.tables import entry as _entry
 
 _b, _e = blob.c, tables.entry.c
 NOBODYS = _b.draft.is_(None), _b.entry.is_(None)
@@ -76,8 +75,9 @@ def first_there(stream: str) -> tuple[ColumnElement[Any], ...]:
 
     What never comes (a lost laptop's) must not stand for ever in front of what is there.
     """
-    e = _entry.c
-    is_there = select(e.id).where(e.stream == stream, e.id == _b.entry, e.completion.is_not(None)).exists()
+    is_there = (
+        select(_e.id).where(_e.stream == stream, _e.id == _b.entry, _e.completion.is_not(None)).exists()
+    )
     return is_there.desc(), _b.size, _b.digest
 
 
@@ -86,6 +86,8 @@ def reclaim(connection: Connection, stream: str) -> None:
 
     A store put back hands the same draft in twice: the office keeps the first, and needs its scans.
     """
+    if connection.execute(select(_b.digest).where(_b.entry.is_(None)).limit(1)).first() is None:
+        return
     waiting = _e.stream == stream, _e.attached > 0, _e.completion.is_(None), _e.seq.is_not(None)
     for row in connection.execute(
         select(_e.id, _e.subject, _e.body).where(*waiting, _e.body.is_not(None))
