@@ -4,22 +4,21 @@ Loaded only after somebody was let in; everything heavy hangs below here.
 """
 
 from collections.abc import Callable
-from datetime import date, datetime, timedelta
+from datetime import timedelta
 from pathlib import Path
 
-from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QWidget
 
-from mobile_office import appointments
 from mobile_office.desk import Desk
-from mobile_office.domain.errors import Trouble
-from mobile_office.domain.overview import DeliveryState, Draft
+from mobile_office.domain.overview import Draft
 from mobile_office.domain.service import Service
+from mobile_office.errands import Errands
 from mobile_office.joining import Joiner
 from mobile_office.leaving import obey_if_ordered, remove_revoked
 from mobile_office.post import Post
 from mobile_office.printing import Paper
 from mobile_office.renewing import Taken
+from mobile_office.safety import Safety
 from mobile_office.store.device import renew_authorities
 from mobile_office.store.keys import Slots, Unlocked
 from mobile_office.sync.blobs import blobs_of
@@ -36,7 +35,6 @@ from mobile_office.ui.delivery import DeliveryPage
 from mobile_office.ui.form import FormPage
 from mobile_office.ui.idle import Idle
 from mobile_office.ui.intake import IntakePage
-from mobile_office.ui.link import Link, load
 from mobile_office.ui.membership import Membership
 from mobile_office.ui.paper import PaperPage
 from mobile_office.ui.review import ReviewPage
@@ -73,6 +71,7 @@ class Shift:
         self.back_office = office = office_of(device, keys.seed, keys.exchange, url, renewed)
         post = Post(self.place, office, background.on_writer, office, office.reach, blobs_of(office))
         self.desk = Desk(self.place, unlocked, slots.decision_seed, post)
+        self._errands = Errands(self.place, self.desk, background)
         self.window = Window(
             self.desk,
             background,
@@ -82,12 +81,8 @@ class Shift:
         )
         self._clipboard = Clipboard(self.window)
         self._idle = Idle(self.window, self.place.settings.lock_after_minutes, self.window.lock)
-        self._timer = QTimer(self.window)
-        self._timer.timeout.connect(self._deliver)
-        self._timer.start(1000)
-        self._link = Link(self.window)
-        self._link.changed.connect(self._reach)
-        background.network(load, lambda _: self._link.watch())
+        self._safety = Safety(self.place, slots, unlocked, background, self.window)
+        self._errands.begin(self.window)
         self._members = Membership(
             self.window,
             background,
@@ -99,15 +94,8 @@ class Shift:
             lock=lock,
             clock=self.desk.clock,
         )
-        self._is_delivering = False
-        self._last_look = 0.0
-        self._look_for_erasable = self.desk.clock()
-        background.changed.connect(self._changed)
         for broken in self.place.catalog.broken:
             background.trouble.emit(broken)
-        self._today: date | None = None
-        self._see_the_day()
-        self._renew_streets()
         self._return_to_form()
 
     def close(self) -> None:
@@ -139,18 +127,10 @@ class Shift:
         DayPages(self.desk, self.background, self.window, self._show_paper, self._edit).open(key)
 
     def _delivery_page(self) -> DeliveryPage:
-        automatic, show = self._is_automatic(), self._show_paper
+        automatic, show = self._errands.is_automatic, self._show_paper
         page = DeliveryPage(self.desk, self.background, self._open_case, automatic=automatic, show_paper=show)
-        page.automatic_changed.connect(self._set_automatic)
+        page.automatic_changed.connect(self._errands.set_automatic)
         return page
-
-    def _is_automatic(self) -> bool:
-        """Whether delivery tries by itself: as somebody last chose here, else as the settings say."""
-        chosen = self.place.local.get(_AUTOMATIC)
-        return self.place.settings.deliver_automatically if chosen is None else bool(chosen)
-
-    def _set_automatic(self, on: bool) -> None:
-        self.background.write(lambda: self.place.local.put(_AUTOMATIC, on))
 
     def _start(self, service_id: str) -> None:
         """Begin a new draft and open its form; advice is only told."""
@@ -198,11 +178,8 @@ class Shift:
     def _form_done(self, number: str | None) -> None:
         self.window.back()
         self.background.changed.emit(frozenset([number] if number else []))
-        if number and self.desk.never_waits(number) and not self._is_delivering:
-            self._is_delivering = True  # whatever the settings and the last try say
-            self.background.network(
-                lambda: self.desk.deliver(force=True), self._delivered, self._not_delivered
-            )
+        if number and self.desk.never_waits(number):
+            self._errands.deliver_now()
 
     def _open_case(self, number: str) -> None:
         back, correct = self.window.back, self._edit_correction
@@ -233,63 +210,3 @@ class Shift:
         for draft in self.place.drafts.open():
             if draft.id == left:
                 self._edit(draft)
-
-    # -- delivery by itself
-
-    def _deliver(self) -> None:
-        """Look for the link when it is time; the settings may leave delivery to the button."""
-        self._see_the_day()
-        self._look(self._look_for_erasable + _ERASE_EVERY)  # also where no exchange comes
-        settings, now = self.place.settings, self.desk.clock().timestamp()
-        state = self.desk.delivery()
-        quiet = not state.waiting and now - self._last_look < settings.deliver_every_seconds
-        if self._is_delivering or quiet or not self._is_automatic():
-            return
-        if not self.desk.post.is_time(self.desk.clock()):
-            return
-        self._is_delivering, self._last_look = True, now
-        self.background.network(self.desk.deliver, self._delivered, self._not_delivered)
-
-    def _reach(self) -> None:
-        """The system thinks that the network has changed: ask the office itself; the timer does the rest."""
-        if self._is_automatic():
-            self.background.network(lambda: self.desk.post.reach())
-
-    def _delivered(self, state: DeliveryState) -> None:
-        self._is_delivering = False
-        if state.trouble == "rolled_back":  # the next exchange goes well again, so this must stay in sight
-            self.background.trouble.emit(Trouble(state.trouble))
-        self.background.changed.emit(frozenset())
-
-    def _changed(self, ids: frozenset[str]) -> None:
-        """An exchange may have brought anything, whether it came by itself or somebody pressed the button."""
-        if not ids:
-            self._renew_streets()
-            self._look(self._look_for_erasable)
-
-    def _look(self, due: datetime) -> None:
-        """See what has lain here long enough, when it is time."""
-        now = self.desk.clock()
-        if now >= due:
-            self._look_for_erasable = now + _ERASE_EVERY
-            self.background.network(self.desk.erasable, self._erase)
-
-    def _see_the_day(self) -> None:
-        """At the start and past midnight: what was kept for a day that is over goes."""
-        today = self.desk.clock().astimezone().date()
-        if today != self._today:
-            self._today = today
-            self.background.write(self.desk.residents.forget_past)
-            self.background.write(lambda: appointments.forget_past(self.place, today))
-
-    def _renew_streets(self) -> None:
-        """Make the street directory of what is published by now; locking does not wait for it."""
-        self.background.network(lambda: self.desk.streets.renew(lambda: self.background.is_closing))
-
-    def _erase(self, numbers: tuple[str, ...]) -> None:
-        """What is answered and old enough leaves this laptop."""
-        self.background.write(lambda: self.desk.erase(numbers), changes=numbers)
-
-    def _not_delivered(self, error: Exception) -> None:
-        self._is_delivering = False
-        self.background.trouble.emit(error)

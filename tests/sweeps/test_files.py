@@ -15,6 +15,8 @@ PLAYED_BY = {
     "mobile_office/app.py": "tests/journeys/test_day.py",
     "mobile_office/demo/": "tests/journeys/test_day.py",
     "mobile_office/shift.py": "tests/journeys/test_day.py",
+    "mobile_office/errands.py": "tests/journeys/test_day.py",
+    "mobile_office/safety.py": "tests/journeys/test_day.py",
 }
 VAGUE = re.compile(r"(Manager|Helper|Utils?|Base|Handler)$")
 # Written so that this file does not contain what it looks for.
