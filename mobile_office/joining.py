@@ -18,6 +18,7 @@ from mobile_office.store import passphrase as policy
 from mobile_office.store.begun import Begun, BegunPerson
 from mobile_office.store.device import Device, read_device, write_device
 from mobile_office.store.keys import ARGON, Argon, Slots, new_secrets, public_keys
+from mobile_office.store.recovery import read_recovery_grant
 from mobile_office.store.slot import Secrets
 from mobile_office.sync import enrolment
 from mobile_office.sync.code import Code
@@ -188,7 +189,7 @@ class Returner:
         """
         policy.check(passphrase)
         slots, device = Slots(self._home, self._argon), self._device
-        let_in = enrolment.recover(self._url, code, device, self._keys, slots.recovery_grant())
+        let_in = enrolment.recover(self._url, code, device, self._keys, read_recovery_grant(self._home))
         person = let_in.certificate.certificate
         place = open_workplace(self._home, let_in.opened.dbk)  # before the old slot goes
         try:

@@ -16,7 +16,8 @@ from mobile_office.joining import Returner, begin, enrol, fingerprint, finish, j
 from mobile_office.post import Post
 from mobile_office.protocol import BackOffice
 from mobile_office.store.device import read_device
-from mobile_office.store.keys import Slots, Unlocked, open_recovery
+from mobile_office.store.keys import Slots, Unlocked
+from mobile_office.store.recovery import open_recovery
 from mobile_office.store.vault import open_store
 from mobile_office.sync.door import Answered, Door
 from mobile_office.workplace import Workplace, open_workplace

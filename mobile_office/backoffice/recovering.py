@@ -15,7 +15,7 @@ from mobile_office.certified import SignedCertificate
 from mobile_office.domain.errors import NotAllowed, WrongKey
 from mobile_office.sealing import encrypt
 from mobile_office.signing import sign_certificate
-from mobile_office.store.keys import open_recovery, recovered_info
+from mobile_office.store.recovery import open_recovery, recovered_info
 from mobile_office.store.transactions import reading, writing
 
 

@@ -5,7 +5,6 @@ The unlock window loads this module before everything else: it knows no SQL and 
 """
 
 import json
-import secrets
 from collections.abc import Callable
 from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime
@@ -14,19 +13,16 @@ from typing import TypeVar
 
 from mobile_office.canonical import canonical
 from mobile_office.domain.errors import Damaged, WrongKey
-from mobile_office.sealing import decrypt, encrypt, exchange_public, grant, new_exchange_key, open_grant
+from mobile_office.sealing import exchange_public, grant, new_exchange_key, open_grant
 from mobile_office.signing import new_signing_key, public_key
-from mobile_office.store import durable_file, slot
+from mobile_office.store import durable_file, recovery, slot
 from mobile_office.store.delay import Delay
+from mobile_office.store.device_secret import DeviceSecret
 from mobile_office.store.passphrase import check as check_passphrase
 from mobile_office.store.slot import Secrets, Slot
 from mobile_office.store.slots_file import SlotsFile
 
-DEVICE_SECRET = "device.secret"
-RECOVERY_GRANT = "recovery.grant"
 LAST_PERSON = "last_person.json"
-
-_SECRET_BYTES = 32
 
 Opened = TypeVar("Opened")
 
@@ -63,14 +59,6 @@ class Unlocked:
     dbk: bytes = field(repr=False)
 
 
-@dataclass(frozen=True)
-class Recovered:
-    """What the office's recovery key opens: the database key and the device secret."""
-
-    dbk: bytes = field(repr=False)
-    device_secret: bytes = field(repr=False)
-
-
 def new_secrets() -> Secrets:
     """Fresh private keys for a person."""
     return Secrets(new_signing_key(), new_exchange_key(), new_signing_key())
@@ -94,6 +82,7 @@ class Slots:
         self._home = home
         self._argon = argon
         self._file = SlotsFile(home)
+        self._secret = DeviceSecret(home)
         self._delay = Delay(home)
 
     def people(self) -> tuple[tuple[str, str], ...]:
@@ -127,21 +116,21 @@ class Slots:
         slots = self._file.read()
         if any(known.person == person for known in slots):
             raise ValueError("this person has a slot already")
-        if not slots and not (self._home / DEVICE_SECRET).exists():
-            self.restore_device_secret(secrets.token_bytes(_SECRET_BYTES))
+        if not slots and not self._secret.is_there():
+            self._secret.create()
         fresh = Slot(person, name, device, grant(dbk, exchange_public(keys.exchange_private)).hex())
         self._file.write((*slots, self._close(fresh, keys, passphrase)))
 
     def renew(
-        self, person: str, name: str, passphrase: str, device: str, opened: "Recovered", keys: Secrets
+        self, person: str, name: str, passphrase: str, device: str, opened: recovery.Recovered, keys: Secrets
     ) -> None:
         """Put a slot with new keys in place of a person's old one, or beside the others where they had none.
 
         The device secret is put back where it was lost. Raises Trouble("weak_passphrase").
         """
         check_passphrase(passphrase)
-        if not self._has_secret(opened.device_secret):
-            self.restore_device_secret(opened.device_secret)
+        if not self._secret.is_the(opened.device_secret):
+            self._secret.write(opened.device_secret)
         fresh = Slot(person, name, device, grant(opened.dbk, exchange_public(keys.exchange_private)).hex())
         others = tuple(known for known in self._file.read() if known.person != person)
         self._file.write((*others, self._close(fresh, keys, passphrase)))
@@ -201,19 +190,8 @@ class Slots:
 
     def write_recovery_grant(self, office_recovery_public: str, dbk: bytes, device: str) -> None:
         """Let the office open this home when every slot or the device secret is lost."""
-        data = encrypt(dbk + self._device_secret(), office_recovery_public, _recovery_info(device))
-        durable_file.write(self._home / RECOVERY_GRANT, data)
-
-    def recovery_grant(self) -> bytes:
-        """What the office's recovery key opens. Raises Damaged(what="recovery_grant")."""
-        try:
-            return (self._home / RECOVERY_GRANT).read_bytes()
-        except OSError:
-            raise Damaged(what="recovery_grant") from None
-
-    def restore_device_secret(self, device_secret: bytes) -> None:
-        """Write the device secret (32 bytes), new or from `open_recovery`."""
-        durable_file.write(self._home / DEVICE_SECRET, device_secret)
+        opened = recovery.Recovered(dbk, self._secret.read())
+        recovery.write_recovery_grant(self._home, office_recovery_public, opened, device)
 
     def _slot(self, person: str) -> Slot:
         for known in self._file.read():
@@ -222,12 +200,12 @@ class Slots:
         raise WrongKey(seconds=0)
 
     def _close(self, old: Slot, keys: Secrets, passphrase: str) -> Slot:
-        return slot.close(old, keys, passphrase, self._device_secret(), asdict(self._argon))
+        return slot.close(old, keys, passphrase, self._secret.read(), asdict(self._argon))
 
     def _try(
         self, found: Slot, passphrase: str, now: datetime, how: Callable[[Slot, str, bytes], Opened]
     ) -> Opened:
-        device_secret = self._device_secret()
+        device_secret = self._secret.read()
         seconds = self._delay.begin(found.person, now)
         try:
             opened = how(found, passphrase, device_secret)
@@ -235,44 +213,3 @@ class Slots:
             raise WrongKey(seconds=seconds) from None
         self._delay.succeed(found.person)
         return opened
-
-    def _has_secret(self, device_secret: bytes) -> bool:
-        try:
-            return self._device_secret() == device_secret
-        except Damaged:
-            return False
-
-    def _device_secret(self) -> bytes:
-        try:
-            data = (self._home / DEVICE_SECRET).read_bytes()
-        except OSError:
-            data = b""
-        if len(data) != _SECRET_BYTES:
-            raise Damaged(what="device_secret")
-        return data
-
-
-def open_recovery(data: bytes, recovery_private: bytes, device: str) -> Recovered:
-    """Open the recovery grant of a device with the office's recovery key (X25519). Raises WrongKey."""
-    return _recovered(decrypt(data, recovery_private, _recovery_info(device)))
-
-
-def open_recovered(data: bytes, exchange_private: bytes, device: str, person: str) -> Recovered:
-    """Open what the office has sealed anew for a person's exchange key. Raises WrongKey."""
-    return _recovered(decrypt(data, exchange_private, recovered_info(device, person)))
-
-
-def recovered_info(device: str, person: str) -> bytes:
-    """What binds the opened grant to the person at the device it is for."""
-    return canonical(["recovered", 1, device, person])
-
-
-def _recovery_info(device: str) -> bytes:
-    # the device is named: a code for one laptop must not open the grant copied from another
-    return canonical(["recovery", 1, device])
-
-
-def _recovered(plain: bytes) -> Recovered:
-    if len(plain) != 2 * _SECRET_BYTES:
-        raise WrongKey(reason="length")
-    return Recovered(plain[:_SECRET_BYTES], plain[_SECRET_BYTES:])

@@ -13,7 +13,8 @@ from mobile_office.domain.people import Role
 from mobile_office.sealing import exchange_public, new_exchange_key
 from mobile_office.signing import new_signing_key, public_key, verify_certificate
 from mobile_office.store.device import Device
-from mobile_office.store.keys import PublicKeys, Recovered, open_recovered, public_keys
+from mobile_office.store.keys import PublicKeys, public_keys
+from mobile_office.store.recovery import Recovered, open_recovered
 from mobile_office.store.slot import Secrets
 from mobile_office.sync import wire
 from mobile_office.sync.code import Code, proof

@@ -12,7 +12,8 @@ from mobile_office.domain.case import Action
 from mobile_office.domain.errors import NotAllowed
 from mobile_office.sealing import exchange_public, new_exchange_key
 from mobile_office.signing import new_signing_key, public_key, verify_entry
-from mobile_office.store.keys import Slots, new_secrets, open_recovered, public_keys
+from mobile_office.store.keys import new_secrets, public_keys
+from mobile_office.store.recovery import open_recovered, read_recovery_grant
 from mobile_office.store.transactions import writing
 from mobile_office.sync.code import Code, proof
 from tests.backoffice.counter import NOW, STREAM, Counter, open_counter
@@ -21,7 +22,7 @@ from tests.house import Laptop, Town
 
 def _claim(laptop: Laptop, keys: object) -> Json:
     public = public_keys(keys)  # type: ignore[arg-type]
-    grant = Slots(laptop.place.home).recovery_grant().hex()
+    grant = read_recovery_grant(laptop.place.home).hex()
     names = {"desk_key": public.desk, "decision_key": public.decision, "exchange_key": public.exchange}
     return {**names, "grant": grant}
 

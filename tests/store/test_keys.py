@@ -13,6 +13,7 @@ from mobile_office.domain.errors import Damaged, Delayed, Trouble, WrongKey
 from mobile_office.sealing import exchange_public, new_exchange_key
 from mobile_office.signing import public_key
 from mobile_office.store import keys
+from mobile_office.store.device_secret import DeviceSecret
 from mobile_office.store.keys import Argon, Slots
 
 CHEAP = Argon(memory_kib=64, passes=1, lanes=1)
@@ -170,35 +171,9 @@ def test_copied_slots_open_on_no_other_device(home: Path, tmp_path_factory: pyte
     with pytest.raises(Damaged) as damage:
         Slots(other).unlock("p-1", PHRASE, NOW)
     assert damage.value.details["what"] == "device_secret"
-    Slots(other).restore_device_secret(bytes(32))
+    DeviceSecret(other).write(bytes(32))
     with pytest.raises(WrongKey):
         Slots(other).unlock("p-1", PHRASE, NOW)
-
-
-def test_recovery_opens_the_database_when_every_slot_is_lost(home: Path) -> None:
-    office = new_exchange_key()
-    Slots(home, CHEAP).write_recovery_grant(exchange_public(office), DBK, "d1")
-    (home / "slots.json").unlink()
-    recovered = keys.open_recovery((home / keys.RECOVERY_GRANT).read_bytes(), office, "d1")
-    slots = Slots(home, CHEAP)
-    slots.add("p-1", "Jana Kroll", WRONG, "d-1", recovered.dbk)
-    assert slots.unlock("p-1", WRONG, NOW).dbk == DBK
-
-
-def test_recovery_brings_back_a_lost_device_secret(home: Path) -> None:
-    office = new_exchange_key()
-    Slots(home).write_recovery_grant(exchange_public(office), DBK, "d1")
-    (home / keys.DEVICE_SECRET).unlink()
-    with pytest.raises(Damaged):
-        Slots(home).unlock("p-1", PHRASE, NOW)
-    recovered = keys.open_recovery((home / keys.RECOVERY_GRANT).read_bytes(), office, "d1")
-    Slots(home).restore_device_secret(recovered.device_secret)
-    assert Slots(home).unlock("p-1", PHRASE, NOW).dbk == DBK
-    with pytest.raises(WrongKey):
-        keys.open_recovery((home / keys.RECOVERY_GRANT).read_bytes(), new_exchange_key(), "d1")
-    Slots(home).write_recovery_grant(exchange_public(office), DBK[:-1], "d1")
-    with pytest.raises(WrongKey):
-        keys.open_recovery((home / keys.RECOVERY_GRANT).read_bytes(), office, "d1")
 
 
 def test_no_secret_stands_on_the_disk_in_clear_or_in_a_repr(home: Path) -> None:
@@ -214,7 +189,6 @@ def test_no_secret_stands_on_the_disk_in_clear_or_in_a_repr(home: Path) -> None:
     for secret in hidden:
         assert repr(secret) not in repr(unlocked)
     assert repr(unlocked) == "Unlocked(person='p-1', name='Jana Kroll')"
-    assert repr(keys.Recovered(DBK, DBK)) == "Recovered()"
 
 
 def test_with_the_real_cost_right_and_wrong_take_about_the_same_time(tmp_path: Path) -> None:
