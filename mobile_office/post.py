@@ -13,11 +13,12 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from mobile_office import appointments
+from mobile_office.blobs import Blobs
 from mobile_office.canonical import read_time, write_time
 from mobile_office.domain.alarms import Alarm, overdue
 from mobile_office.domain.errors import CALM, Offline, Refused, Trouble
 from mobile_office.domain.overview import DeliveryLine, DeliveryState, Light
-from mobile_office.protocol import BackOffice, Blobs, Library
+from mobile_office.protocol import BackOffice, Library
 from mobile_office.publication import Publication
 from mobile_office.runs import Runs
 from mobile_office.store.local import Local

@@ -125,7 +125,8 @@ class Request:
 
     `cursor` counts entries, `published` the publications announced to it, `keys` is the version of the office's
     key list it knows. `services` are service files (base64) the office has asked for, by their digest. `poison`
-    is what came among the entries and cannot be read: one bad entry keeps no other from being answered.
+    is what came among the entries and cannot be read: one bad entry keeps no other from being answered. `receipts`
+    are those the office once gave for what another device has written (`store/owning.py`).
     """
 
     device: str
@@ -138,6 +139,7 @@ class Request:
     keys: int = 0
     services: Mapping[str, str] = field(default_factory=dict)
     poison: tuple[Json, ...] = ()
+    receipts: tuple[Receipt, ...] = ()
 
     def to_json(self) -> Json:
         """The JSON form."""
@@ -151,6 +153,7 @@ class Request:
             "published": self.published,
             "keys": self.keys,
             "services": dict(self.services),
+            **({"receipts": [each.to_json() for each in self.receipts]} if self.receipts else {}),
         }
 
     @classmethod
@@ -169,6 +172,7 @@ class Request:
             keys=value.get("keys", 0),  # what version 1 did not have
             services=dict(value.get("services", {})),
             poison=poison,
+            receipts=tuple(map(Receipt.from_json, value.get("receipts", ()))),
         )
 
 
@@ -277,23 +281,4 @@ class Library(Protocol):
 
         Raises Offline, Unknown, or NotAllowed("publication_unknown").
         """
-        ...
-
-
-class Blobs(Protocol):
-    """Where attachments go and come from, chunk by chunk; ciphertext only. Raises as `BackOffice`.
-
-    Safe to repeat: a chunk that is there already is there once.
-    """
-
-    def missing(self, digest: str) -> tuple[int, ...] | None:
-        """Which chunks the office lacks, in order; empty when it holds the whole; None when nobody wants it yet."""
-        ...
-
-    def put(self, digest: str, size: int, index: int, chunk: bytes) -> None:
-        """Hand over chunk `index` (from 0) of an attachment of `size` bytes. Raises Refused("blob_damaged")."""
-        ...
-
-    def fetch(self, digest: str, index: int) -> bytes:
-        """A chunk of an attachment in this device's scope. Raises NotAllowed("blob_unknown")."""
         ...

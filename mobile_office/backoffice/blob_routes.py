@@ -12,6 +12,8 @@ from mobile_office.backoffice.deposit import Deposit
 from mobile_office.backoffice.letters import Letter, Letters, NotOurs, is_key
 from mobile_office.backoffice.openapi import route
 from mobile_office.backoffice.schemas import KEY, record
+from mobile_office.backoffice.signed_requests import Proof
+from mobile_office.blobs import unpack
 from mobile_office.canonical import Json
 from mobile_office.domain.attachment import LARGEST
 from mobile_office.domain.errors import CertificateInvalid, NotAllowed, Refused
@@ -21,6 +23,11 @@ _TAG = "Attachments"
 _IN_HEADER = {wire.ANSWER_HEADER: "The signed answer, as it stands in the body elsewhere"}
 _UNKNOWN, _DAMAGED = NotAllowed("blob_unknown"), Refused("blob_damaged")
 _INDEX: Json = {"type": "integer", "minimum": 0, "description": "Which chunk of 256 KiB, from 0"}
+_CODES: Json = {
+    "type": "object",
+    "description": "Why an attachment was not taken, by its digest; nothing for what was",
+    "additionalProperties": {"enum": [_DAMAGED.code, _UNKNOWN.code]},
+}
 _MISSING: Json = {"type": "array", "items": _INDEX}
 
 
@@ -49,6 +56,19 @@ def routes(letters: Letters) -> APIRouter:
     async def put(request: Request, sha256: str, index: str) -> Response:
         size = request.query_params.get("size", "")
         return await letters.serve(request, partial(desk.put, sha256, index, size))
+
+    @router.post(
+        "/v1/blobs",
+        **route(
+            "Hand over several of one chunk each",
+            _TAG,
+            takes=wire.SEALED,
+            by_device=True,
+            answer=record({"refused": _CODES}),
+        ),
+    )
+    async def put_parcel(request: Request) -> Response:
+        return await letters.serve(request, desk.put_parcel, Proof.PARTS)
 
     @router.get(
         "/v1/blobs/{sha256}/{index}",
@@ -79,6 +99,14 @@ class _Desk:
         piece = Piece(_digest(sha256), _count(size), _count(index), letter.body, letter.digest)
         self._deposit(letter).take(piece)
         return self._clear(200, letter, {"blob": sha256, "index": piece.index})
+
+    def put_parcel(self, letter: Letter) -> Response:
+        """Take what has arrived whole; of a body that was cut nobody reads the answer."""
+        try:
+            parcel = unpack(letter.body, is_cut=letter.is_cut)
+        except ValueError as error:
+            raise NotOurs from error
+        return self._clear(200, letter, {"refused": self._deposit(letter).put_parcel(parcel)})
 
     def fetch(self, sha256: str, index: str, letter: Letter) -> Response:
         """The chunk itself, and what the office says of it in the header."""

@@ -11,12 +11,19 @@ from datetime import datetime
 from enum import StrEnum
 
 from mobile_office.backoffice.tables import Condition, Connection, bindparam, blobs, chunks, wanted
+from mobile_office.blobs import Parcel
 from mobile_office.canonical import write_time
 from mobile_office.domain.attachment import CHUNK, Attachment, chunks_of
 from mobile_office.domain.errors import NotAllowed, Refused
 
 _CALLED = (blobs.c.stream == bindparam("in_stream")) & (blobs.c.digest == bindparam("called"))
 _LOCKED = blobs.select().where(_CALLED).with_for_update()
+_SEVERAL = (blobs.c.stream == bindparam("in_stream")) & blobs.c.digest.in_(
+    bindparam("called", expanding=True)
+)
+# In one order, so that of two who lock some of the same none waits for the other.
+_ALL_LOCKED = blobs.select().where(_SEVERAL).order_by(blobs.c.digest).with_for_update()
+_ALL_WHOLE = blobs.update().where(_SEVERAL).values(whole_at=bindparam("now"))
 _WHOLE = blobs.update().where(_CALLED).values(whole_at=bindparam("now"))
 
 
@@ -114,6 +121,25 @@ def put(connection: Connection, stream: str, piece: Piece, now: datetime) -> Pro
         return Progress.PART
     connection.execute(_WHOLE, {**called, "now": write_time(now)})
     return Progress.WHOLE
+
+
+def put_whole(
+    connection: Connection, stream: str, parcel: Parcel, now: datetime
+) -> tuple[frozenset[str], dict[str, str]]:
+    """Keep attachments of one chunk each, whose digests are right; which became whole just now, and why others did not.
+
+    The codes are those of `put`; what is whole already is taken and nothing new.
+    """
+    called = {"in_stream": stream, "called": sorted(parcel)}
+    known = {row.digest: row for row in connection.execute(_ALL_LOCKED, called)}
+    refused = {digest: "blob_unknown" for digest in parcel if digest not in known}
+    refused |= {digest: "blob_damaged" for digest, row in known.items() if row.size != len(parcel[digest])}
+    fresh = [digest for digest, row in known.items() if row.whole_at is None and digest not in refused]
+    if fresh:
+        rows = [{"stream": stream, "digest": digest, "at": 0, "data": parcel[digest]} for digest in fresh]
+        connection.execute(chunks.insert(), rows)
+        connection.execute(_ALL_WHOLE, {**called, "called": fresh, "now": write_time(now)})
+    return frozenset(fresh), refused
 
 
 def chunk(connection: Connection, stream: str, digest: str, index: int) -> bytes:

@@ -5,7 +5,7 @@ true. An entry without attachments needs none.
 """
 
 import logging
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from datetime import datetime
 from functools import partial
 from typing import Any
@@ -24,8 +24,10 @@ _log = logging.getLogger("mobile_office.backoffice")
 _entry, _e = tables.entry, tables.entry.c
 _NAMING = (
     wanted.select()
-    .where(wanted.c.stream == bindparam("in_stream"), wanted.c.digest == bindparam("called"))
+    .where(wanted.c.stream == bindparam("in_stream"))
+    .where(wanted.c.digest.in_(bindparam("called", expanding=True)))
     .with_only_columns(wanted.c.entry)
+    .distinct()
 )
 _WAITING = (
     _entry.select()
@@ -58,13 +60,18 @@ def _expect(keys: OfficeKeys, now: datetime, connection: Connection, entry: Entr
     are_known = want(connection, header.stream, header.id, header.subject, named, now)
     if not are_known or missing(connection, header.stream, named[0].digest) != ():
         return reach
-    return _complete(connection, keys, header.stream, named[0].digest, now, reach)
+    return _complete(connection, keys, header.stream, [named[0].digest], now, reach)
 
 
-def complete(connection: Connection, keys: OfficeKeys, stream: str, digest: str, now: datetime) -> None:
-    """A blob has become whole: whatever has waited for it alone is complete."""
-    reach = locked_stream(connection, stream)  # also against an entry just being taken that wants it, too
-    keep_stream(connection, stream, _complete(connection, keys, stream, digest, now, reach))
+def complete(
+    connection: Connection, keys: OfficeKeys, stream: str, digests: Collection[str], now: datetime
+) -> None:
+    """Blobs have become whole: whatever has waited for them and nothing else is complete."""
+    if digests:
+        reach = locked_stream(
+            connection, stream
+        )  # also against an entry just being taken that wants them, too
+        keep_stream(connection, stream, _complete(connection, keys, stream, digests, now, reach))
 
 
 def told(
@@ -79,25 +86,32 @@ def told(
 
 
 def _complete(
-    connection: Connection, keys: OfficeKeys, stream: str, digest: str, now: datetime, reach: Reach
+    connection: Connection,
+    keys: OfficeKeys,
+    stream: str,
+    digests: Collection[str],
+    now: datetime,
+    reach: Reach,
 ) -> Reach:
-    for row in _all_here(connection, stream, digest):
+    completed, told = [], []
+    for row in _all_here(connection, stream, digests):
         bare = Receipt(row.id, row.hash, stream, reach.seq + 1, now, reach.epoch)
-        receipt = sign_completion(bare, keys.signing)
-        values = {"in_stream": stream, "called": row.id, "completion": receipt.to_json()}
-        connection.execute(_COMPLETED, values)
-        notice = Notice(receipt.seq, COMPLETION, row.id, row.subject, row.device, receipt.to_json())
-        add(connection, stream, notice)
-        reach = Reach(receipt.seq, reach.epoch)
+        receipt = sign_completion(bare, keys.signing).to_json()
+        completed.append({"in_stream": stream, "called": row.id, "completion": receipt})
+        told.append(Notice(bare.seq, COMPLETION, row.id, row.subject, row.device, receipt))
+        reach = Reach(bare.seq, reach.epoch)
+    if completed:
+        connection.execute(_COMPLETED, completed)
+        add(connection, stream, told)
     return reach
 
 
-def _all_here(connection: Connection, stream: str, digest: str) -> list[Any]:
-    """The entries without a completion that name this blob, which is whole, and no other that is not.
+def _all_here(connection: Connection, stream: str, digests: Collection[str]) -> list[Any]:
+    """The entries without a completion that name one of these blobs, which are whole, and no other that is not.
 
     Asked in small steps: of tables that have just grown a server knows nothing, and joins them by reading them all.
     """
-    ids = tuple(connection.scalars(_NAMING, {"in_stream": stream, "called": digest}))
+    ids = tuple(connection.scalars(_NAMING, {"in_stream": stream, "called": list(digests)}))
     found = connection.execute(_WAITING, {"in_stream": stream, "ids": ids}).all()
     return [row for row in found if _is_whole(connection, stream, row.id, row.attached)]
 

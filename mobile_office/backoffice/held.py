@@ -84,4 +84,4 @@ def _tell(connection: Connection, seq: int, entry: Entry, refusal: Refusal) -> N
     header = entry.header
     content = {"code": refusal.code, "details": refusal.details}
     notice = Notice(seq, REFUSAL, header.id, header.subject, header.device, content)
-    notices.add(connection, header.stream, notice)
+    notices.add(connection, header.stream, [notice])

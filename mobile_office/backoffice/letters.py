@@ -51,6 +51,7 @@ class Letter:
     device: str
     body: bytes
     sender: Sender | None = None
+    is_cut: bool = False  # the line went dead before all of it was here
 
     @cached_property
     def digest(self) -> str:
@@ -86,10 +87,14 @@ class Letters:
         letter = Letter(request.headers.get(wire.DEVICE_HEADER, ""), b"")
 
         def believed() -> Response:
-            return answer(replace(letter, sender=sender(self.office, message, letter.body, proof)))
+            whole = None if letter.is_cut else letter.body
+            return answer(replace(letter, sender=sender(self.office, message, whole, proof)))
 
         try:
-            letter = replace(letter, body=await _read(request))
+            body, is_cut = await _read(request)
+            letter = replace(letter, body=body, is_cut=is_cut)
+            if is_cut and proof is not Proof.PARTS:
+                raise NotOurs  # a bad road, not a bug; nobody will read the answer
             message = _message(request)
             _check_version(request.headers.get(wire.PROTOCOL_HEADER, ""))
             return await run_in_threadpool(believed)
@@ -156,16 +161,17 @@ class Letters:
         return response
 
 
-async def _read(request: Request) -> bytes:
+async def _read(request: Request) -> tuple[bytes, bool]:
+    """The body as far as it came, and whether it was cut."""
     body = bytearray()
     try:
         async for piece in request.stream():
             body += piece
             if len(body) > wire.LARGEST:
                 raise TooLarge
-    except ClientDisconnect as error:
-        raise NotOurs from error  # a bad road, not a bug; nobody will read the answer
-    return bytes(body)
+    except ClientDisconnect:
+        return bytes(body), True
+    return bytes(body), False
 
 
 def _message(request: Request) -> Message:

@@ -4,6 +4,7 @@ They have numbers of the same sequence as the entries, so that one cursor steps 
 """
 
 import json
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -26,18 +27,21 @@ class Notice:
     content: Json
 
 
-def add(connection: Connection, stream: str, notice: Notice) -> None:
-    """Keep a notice; its number was handed out under the lock on the stream's row."""
-    values = {
-        "stream": stream,
-        "seq": notice.seq,
-        "kind": notice.kind,
-        "entry": notice.entry,
-        "subject": notice.subject,
-        "device": notice.device,
-        "content": canonical(notice.content).decode(),
-    }
-    connection.execute(notices.insert(), values)
+def add(connection: Connection, stream: str, told: Iterable[Notice]) -> None:
+    """Keep notices; their numbers were handed out under the lock on the stream's row."""
+    rows = [
+        {
+            "stream": stream,
+            "seq": notice.seq,
+            "kind": notice.kind,
+            "entry": notice.entry,
+            "subject": notice.subject,
+            "device": notice.device,
+            "content": canonical(notice.content).decode(),
+        }
+        for notice in told
+    ]
+    connection.execute(notices.insert(), rows)
 
 
 def since(

@@ -36,6 +36,7 @@ class Proof(Enum):
     SIGNED = "signed"  # the device's signature over the request
     SEALED = "sealed"  # that too; version 1 had only the signature in its envelope
     CODE = "code"  # a one-time code: there is no device yet
+    PARTS = "parts"  # the device's signature; of a body that was cut what proves itself counts
 
 
 @dataclass(frozen=True)
@@ -52,8 +53,10 @@ class _Verifier(HTTPMessageVerifier):
         """The office's own clock decides, and tells a wrong clock from a wrong signature (`_created`)."""
 
 
-def sender(office: "Office", message: Message, body: bytes, proof: Proof) -> Sender | None:
+def sender(office: "Office", message: Message, body: bytes | None, proof: Proof) -> Sender | None:
     """Who has sent a request; None where the route allows that nobody has signed it.
+
+    `body` None: it was cut, so its digest cannot be right; the signature covers what it should have been.
 
     Raises CertificateInvalid, SignatureInvalid, ClockWrong, or Unknown("replayed").
     """
@@ -75,18 +78,21 @@ def sender(office: "Office", message: Message, body: bytes, proof: Proof) -> Sen
     return Sender(device, nonce, created - now)
 
 
-def _verified(device: "KnownDevice", message: Message, body: bytes) -> dict[str, int | str]:
+def _verified(device: "KnownDevice", message: Message, body: bytes | None) -> dict[str, int | str]:
     """What the signature says beside the parts it covers."""
-    plain = signature_base.read(message.method, message.target, message.headers)
-    return _by_template(device, plain, message, body) if plain else _by_library(device, message, body)
+    if plain := signature_base.read(message.method, message.target, message.headers):
+        return _by_template(device, plain, message, body)
+    if body is None:
+        raise SignatureInvalid(reason="request")
+    return _by_library(device, message, body)
 
 
 def _by_template(
-    device: "KnownDevice", signature: Signature, message: Message, body: bytes
+    device: "KnownDevice", signature: Signature, message: Message, body: bytes | None
 ) -> dict[str, int | str]:
     """As our own devices write it."""
-    is_whole = message.headers["content-digest"] == signature_base.content_digest(body)
-    if signature.key != device.id or not is_whole:
+    is_it = body is None or message.headers["content-digest"] == signature_base.content_digest(body)
+    if signature.key != device.id or not is_it:
         raise SignatureInvalid(reason="request")
     try:
         verifying_key(device.signing_key).verify(signature.value, signature.base)

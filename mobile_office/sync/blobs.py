@@ -3,12 +3,18 @@
 As everywhere, what the office has not signed for this very request proves nothing and is Unknown.
 """
 
+from collections.abc import Iterator, Mapping
+
+from mobile_office.blobs import Parcel, pack
 from mobile_office.canonical import Json
 from mobile_office.domain.attachment import CHUNK
-from mobile_office.domain.errors import Unknown
+from mobile_office.domain.errors import Refused, Unknown
 from mobile_office.sync import wire
 from mobile_office.sync.door import Answered, Door
 from mobile_office.sync.http import HttpBackOffice, said_no, signed
+
+_CODES = frozenset({"blob_damaged", "blob_unknown"})  # what may be said of one in a parcel
+_NO_PARCELS = (404, 405)  # of an office from before there were any
 
 
 class HttpBlobs:
@@ -39,6 +45,26 @@ class HttpBlobs:
         """Hand over a chunk. Raises Refused("blob_damaged") or NotAllowed("blob_unknown")."""
         path = f"/v1/blobs/{digest}/{index}?size={size}"
         self._answer(self._door.ask("PUT", path, chunk, wire.SEALED), chunk, {"blob": digest, "index": index})
+
+    def put_parcel(self, parcel: Parcel) -> Mapping[str, str]:
+        """Hand over several at once; one after another at an office that takes no parcels."""
+        body = pack(parcel)
+        answered = self._door.post("/v1/blobs", body, wire.SEALED)
+        if answered.status in _NO_PARCELS:
+            return dict(self._one_by_one(parcel))
+        refused = self._answer(answered, body, {}).get("refused")
+        if not isinstance(refused, dict) or refused.keys() - parcel.keys() or set(refused.values()) - _CODES:
+            raise Unknown(reason="not_an_answer")
+        return refused
+
+    def _one_by_one(self, parcel: Parcel) -> Iterator[tuple[str, str]]:
+        for digest, data in parcel.items():
+            try:
+                self.put(digest, len(data), 0, data)
+            except Refused as error:
+                if error.code not in _CODES:
+                    raise
+                yield digest, error.code
 
     def fetch(self, digest: str, index: int) -> bytes:
         """A chunk. Raises NotAllowed("blob_unknown")."""

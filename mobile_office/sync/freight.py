@@ -1,32 +1,29 @@
 """Freight (Fracht): attachments on the road, up to the office and down from it, after the cases are delivered.
 
-Chunk by chunk, so that a cut link repeats at most one of each attachment, also after a restart; smallest first.
+Chunk by chunk, so that a cut link repeats at most one of each attachment, also after a restart; smallest first, small
+ones together in parcels of which the office keeps what has arrived whole.
 A case that comes in goes first, somebody may stop it, and what cannot be sent is set aside with a reason.
 """
 
-import hashlib
 import threading
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import partial
 from typing import Any
 
-from mobile_office.domain.attachment import CHUNK, chunks_of
-from mobile_office.domain.errors import Damaged, NotAllowed, Refused
-from mobile_office.protocol import Blobs
+from mobile_office.blobs import MOST, Blobs
+from mobile_office.domain.attachment import chunks_of
+from mobile_office.domain.errors import NotAllowed
 from mobile_office.store.attachments import Attachments, Blob
 from mobile_office.store.local import Local
+from mobile_office.sync.lane import Lane, Outcomes
+from mobile_office.sync.pace import LANES, Pace
 
 Writer = Callable[[Callable[[], Any]], Any]
 _SPOILT = "attachments.spoilt"  # the key of what is set aside, over restarts: {digest: code}
-_LANES = (
-    2  # attachments under way at once, where the link is quick: one travels while another is answered for
-)
-_QUICK = 0.25  # seconds a chunk may take on such a link; on any other a second one only makes a cut dearer
-_POISON = frozenset({"attachment_damaged", "blob_damaged"})  # reasons that lie in the attachment itself
 _AT_ONCE = 100  # attachments looked up at a time
 _TOGETHER, _SELDOM = 16, 0.5  # marks written down at a time, and the seconds after which even one is
 
@@ -134,7 +131,8 @@ class _Run:
         self._ask = is_halted
         self._was_halted = False
         self._is_cut = threading.Event()
-        self._lanes = 1
+        self._pace = Pace()
+        self._lane = Lane(self._of, self._office, self._pace, freight.count, self._is_over)
         self._unwritten: list[str] = []
         self._written_at = time.monotonic()
         self._tried: set[str] = set(freight.set_aside())
@@ -143,20 +141,22 @@ class _Run:
 
     def send(self) -> bool:
         """Everything that is owed, several at once; False where it was halted."""
-        under_way: dict[Future[bool], Blob] = {}
-        with ThreadPoolExecutor(_LANES, "freight") as lanes:
+        under_way: set[Future[Outcomes]] = set()
+        with ThreadPoolExecutor(LANES, "freight") as lanes:
             try:
                 while not self._is_halted() and (waiting := self._next()):
-                    for blob in waiting:
-                        under_way[lanes.submit(self._send, blob)] = blob
-                        self._tried.add(blob.digest)
-                        self._settle(under_way, self._lanes - 1)
+                    for parcel in self._parcels(waiting):
+                        under_way.add(lanes.submit(self._lane.deliver, parcel))
+                        self._tried.update(blob.digest for blob in parcel)
+                        self._settle(under_way, self._pace.lanes - 1)
                         if self._is_halted():
                             break
                 self._settle(under_way, 0)
             finally:
                 self._is_cut.set()  # the other lane ends after its chunk; when that was the last it is not sent again
-                self._mark(blob for done, blob in under_way.items() if not done.exception() and done.result())
+                for done in under_way:
+                    if not done.exception():
+                        self._mark(blob for blob, outcome in done.result() if outcome is True)
                 self._write_marks()
         self.carried = replace(self.carried, is_done=not self._was_halted)
         return not self._was_halted
@@ -166,26 +166,40 @@ class _Run:
         self._was_halted = self._was_halted or self._ask()
         return self._was_halted
 
+    def _is_over(self) -> bool:
+        """Whether a lane ends before its next chunk."""
+        return self._is_cut.is_set() or self._is_halted()
+
     def _next(self) -> list[Blob]:
         """What was not tried by this run; more is asked for than was tried, since that stays unsent."""
         owed = self._of.to_send(len(self._tried) + _AT_ONCE)
         return [blob for blob in owed if blob.digest not in self._tried]
 
-    def _settle(self, under_way: dict[Future[bool], Blob], most: int) -> None:
+    def _parcels(self, waiting: Iterable[Blob]) -> Iterator[list[Blob]]:
+        """What travels in one request each: small ones together, as many as the pace allows by then."""
+        parcel: list[Blob] = []
+        for blob in waiting:
+            is_small = chunks_of(blob.size) == 1
+            is_full = sum(each.size for each in parcel) + blob.size > self._pace.bytes or len(parcel) == MOST
+            if parcel and (is_full or not is_small):
+                yield parcel
+                parcel = []
+            parcel.append(blob)
+            if not is_small:
+                yield parcel
+                parcel = []
+        if parcel:
+            yield parcel
+
+    def _settle(self, under_way: set[Future[Outcomes]], most: int) -> None:
         """Wait until at most so many are under way; what has arrived is marked. Raises what stopped one."""
         while len(under_way) > most:
             for done in wait(under_way, return_when=FIRST_COMPLETED).done:
-                blob = under_way.pop(done)
-                try:
-                    is_sent = done.result()
-                except KeyError:
-                    continue  # erased meanwhile
-                except (Damaged, Refused) as error:
-                    if error.code not in _POISON:
-                        raise  # not about this attachment
-                    self._set_aside(blob, error.code)
-                    continue
-                self._mark([blob] if is_sent else [])
+                under_way.discard(done)
+                for blob, outcome in done.result():
+                    if isinstance(outcome, str):
+                        self._set_aside(blob, outcome)
+                    self._mark([blob] if outcome is True else [])
 
     def _mark(self, sent: Iterable[Blob]) -> None:
         """Several are written down at once: who is killed before that hands over one chunk of each again."""
@@ -200,52 +214,6 @@ class _Run:
         marks, self._unwritten, self._written_at = self._unwritten, [], time.monotonic()
         if marks:
             self._freight.write(partial(self._of.mark_all_sent, marks, self._now))
-
-    def _send(self, blob: Blob) -> bool:
-        """Hand over what the office lacks of one; False where it was halted, or nobody wants it yet."""
-        self._freight.count(0, current=blob.subject or "")
-        try:
-            return self._hand_over(blob)
-        except Refused as refused:
-            if refused.code != "blob_damaged":
-                raise
-        self._check(
-            blob
-        )  # ours is right, so the office's was not: it has forgotten it, and gets it once more
-        return self._hand_over(blob)
-
-    def _hand_over(self, blob: Blob) -> bool:
-        # One chunk is sent at once: asking first would cost as much as sending it twice, and saves that seldom.
-        lacking = self._office.missing(blob.digest) if chunks_of(blob.size) > 1 else (0,)
-        if lacking is None:
-            return self._is_unwanted(blob)
-        self._freight.count(blob.size - sum(min(CHUNK, blob.size - index * CHUNK) for index in lacking))
-        for index in lacking:
-            if self._is_cut.is_set() or self._is_halted():
-                return False
-            chunk, begun, beside = self._of.read(blob.digest, index), time.monotonic(), self._lanes
-            try:
-                self._office.put(blob.digest, blob.size, index, chunk)
-            except NotAllowed as error:
-                if error.code != "blob_unknown":
-                    raise
-                return self._is_unwanted(blob)
-            # Two at once take twice as long each: that says nothing about the link.
-            self._lanes = _LANES if (time.monotonic() - begun) / beside < _QUICK else 1
-            self._freight.count(len(chunk))
-        return True
-
-    def _is_unwanted(self, blob: Blob) -> bool:
-        """Nobody wants it: of a case that is over, because the office has erased it; else not yet."""
-        return blob.subject is not None and self._of.is_over(blob.subject)
-
-    def _check(self, blob: Blob) -> None:
-        """Raise Damaged when the file here is not what its name says."""
-        digest = hashlib.sha256()
-        for index in range(chunks_of(blob.size)):
-            digest.update(self._of.read(blob.digest, index))
-        if digest.hexdigest() != blob.digest:
-            raise Damaged("attachment_damaged", what="attachment")
 
     def _set_aside(self, blob: Blob, code: str) -> None:
         """Poison: it stays here with its reason, and everything else goes on (sync.md 15)."""

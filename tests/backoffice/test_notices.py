@@ -15,8 +15,8 @@ def test_a_bus_reads_what_concerns_its_cases_and_a_station_everything(tmp_path: 
         ours = Notice(7, COMPLETION, entry.header.id, entry.header.subject, counter.bus.device.id, {"a": [1]})
         theirs = Notice(8, COMPLETION, "other", "C-2026-00001-A", "other", {})
         with writing(counter.office.engine) as connection:
-            notices.add(connection, STREAM, theirs)
-            notices.add(connection, STREAM, ours)
+            notices.add(connection, STREAM, [theirs])
+            notices.add(connection, STREAM, [ours])
         with reading(counter.office.engine) as connection:
             for device, kind, seen in (
                 (counter.bus, "bus", (ours,)),

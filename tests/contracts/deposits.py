@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from functools import cache
 
 from mobile_office.backoffice.deposit import Deposit
-from mobile_office.protocol import Blobs, Entry, Reply
+from mobile_office.blobs import Blobs, Parcel
+from mobile_office.protocol import Entry, Reply
 from mobile_office.sync.blobs import blobs_of
 from tests.backoffice.counter import Counter, Place
 from tests.ciphertexts import Scan, naming
@@ -58,6 +59,9 @@ class _InProcess:
 
     def put(self, digest: str, size: int, index: int, chunk: bytes) -> None:
         self._deposit.put(digest, size, index, chunk)
+
+    def put_parcel(self, parcel: Parcel) -> dict[str, str]:
+        return self._deposit.put_parcel(parcel)
 
     def fetch(self, digest: str, index: int) -> bytes:
         return self._deposit.fetch(digest, index)

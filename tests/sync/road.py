@@ -7,8 +7,10 @@ from dataclasses import dataclass, field
 
 from mobile_office.backoffice.deposit import Deposit
 from mobile_office.backoffice.office import Office
+from mobile_office.blobs import Parcel
 from mobile_office.desk import Desk
 from mobile_office.domain.attachment import Format
+from mobile_office.domain.errors import NotAllowed, Refused
 from mobile_office.domain.overview import Draft
 from tests.samples import fill_sample
 
@@ -42,6 +44,16 @@ class Road:
             self.order.append(digest)
             self._deposit.put(digest, size, index, chunk)
             self.after(self.puts.total())
+
+    def put_parcel(self, parcel: Parcel) -> dict[str, str]:
+        """Hand them over one after another, each as the plot says."""
+        refused = {}
+        for digest, data in parcel.items():
+            try:
+                self.put(digest, len(data), 0, data)
+            except (NotAllowed, Refused) as error:
+                refused[digest] = error.code
+        return refused
 
     def fetch(self, digest: str, index: int) -> bytes:
         """Fetch it, as the plot says."""
