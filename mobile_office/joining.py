@@ -10,9 +10,12 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
-from mobile_office.authoring import new_id
+from mobile_office.authoring import Author, new_id
 from mobile_office.domain.errors import NotAllowed
+from mobile_office.domain.people import Actor, Certificate
 from mobile_office.process import LOCK_FILE
+from mobile_office.restoring import is_restored, settle
+from mobile_office.rotation import key_for
 from mobile_office.store import begun as keeping
 from mobile_office.store import passphrase as policy
 from mobile_office.store.begun import Begun, BegunPerson
@@ -24,6 +27,7 @@ from mobile_office.sync import enrolment
 from mobile_office.sync.code import Code
 from mobile_office.sync.comparison import fingerprint_of
 from mobile_office.sync.enrolment import DeviceKeys, Introduction
+from mobile_office.sync.http import office_of
 from mobile_office.workplace import Workplace, create_workplace, open_workplace
 
 _STAYS = frozenset({"settings.toml", LOCK_FILE})
@@ -82,8 +86,8 @@ def introduce(home: Path, person_code: str) -> Introduction | BegunPerson:
 def finish(home: Path, person_code: str, passphrase: str, argon: Argon = ARGON) -> Device:
     """Let the first person in, and the laptop is enrolled; again with the same code and passphrase goes on.
 
-    Raises what `enrolment.introduce` and `enrolment.certify` raise, Trouble("weak_passphrase"), or WrongKey for
-    another passphrase than the first time.
+    Raises what `enrolment.introduce` and `enrolment.certify` raise, Trouble("weak_passphrase") or its kin, or WrongKey
+    for another passphrase than the first time.
     """
     policy.check(passphrase)
     begun, slots = _begun(home), Slots(home, argon)
@@ -160,7 +164,7 @@ class Joiner:
 
     def join(self, passphrase: str) -> str:
         """Make the slot once the office has certified the keys; the name. Raises as `enrol`."""
-        policy.check(passphrase)
+        policy.check(passphrase, (self.name,))
         keys = self._keys = self._keys or new_secrets()
         introduced, place = self.introduced, self._place
         certificate = enrolment.certify(place.device.url, self._code, public_keys(keys))
@@ -185,17 +189,31 @@ class Returner:
     def come_back(self, code: str, passphrase: str) -> str:
         """New keys, a new slot in place of the old one, drafts as they were; the name.
 
-        Raises what `enrolment.recover` raises, Trouble("weak_passphrase"), Damaged(what="recovery_grant").
+        Raises what `enrolment.recover` raises, Trouble("weak_passphrase"), Damaged(what="recovery_grant"), and in a
+        home put back from a backup what `restoring.settle` raises.
         """
-        policy.check(passphrase)
         slots, device = Slots(self._home, self._argon), self._device
+        policy.check(
+            passphrase, [name for _, name in slots.people()]
+        )  # whose code it is, only the office knows
         let_in = enrolment.recover(self._url, code, device, self._keys, read_recovery_grant(self._home))
-        person = let_in.certificate.certificate
-        place = open_workplace(self._home, let_in.opened.dbk)  # before the old slot goes
+        person, opened = let_in.certificate.certificate, key_for(self._home, let_in.opened)
+        place = open_workplace(self._home, opened.dbk)  # before the old slot goes
         try:
             place.people.put_certificates([let_in.certificate])
+            self._settle(place, person, slots)
         finally:
             place.close()
-        slots.renew(person.person, person.name, passphrase, device.id, let_in.opened, self._keys)
+        slots.renew(person.person, person.name, passphrase, device.id, opened, self._keys)
         slots.remember_last(person.person)
         return person.name
+
+    def _settle(self, place: Workplace, person: Certificate, slots: Slots) -> None:
+        """In a home put back from a backup the office is asked first: nobody gets in before it has answered."""
+        if not is_restored(self._home):
+            return
+        device, seed = place.device, self._keys.desk_seed
+        actor = Actor(person.person, person.name, person.roles, device.id, device.stream, person.also)
+        author = Author(actor, seed, place.journal, place.chain, place.people.certificate)
+        with office_of(device, place.keys.seed, place.keys.exchange, self._url) as office:
+            settle(place, author, office, slots, datetime.now(UTC))

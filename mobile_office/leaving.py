@@ -9,9 +9,11 @@ from datetime import datetime
 from pathlib import Path
 
 from mobile_office.domain.errors import MobileOfficeError, NotEnrolled, SignatureInvalid
-from mobile_office.store import durable_file
+from mobile_office.store import durable_file, os_keyring
 from mobile_office.store.device import read_device
+from mobile_office.store.device_secret import DeviceSecret
 from mobile_office.store.keys import Slots
+from mobile_office.store.pool import Pool
 from mobile_office.store.wiped import FILE, Wiped, destroy, read_wiped, write_wiped
 from mobile_office.sync.http import utc_now
 from mobile_office.sync.parting import give_word, hand_over
@@ -34,16 +36,17 @@ class Left:
 def remove_revoked(place: Workplace, slots: Slots, now: datetime) -> tuple[Left, ...]:
     """Take away the slots of people the office has revoked; who they were.
 
-    Their drafts stay, and a colleague can take them over. They have seen the database key all the same: it is
-    changed with the next rekeying (issue 6).
+    Their drafts stay, and a colleague can take them over. They have seen the database key: it is changed when
+    somebody is let in next (`rotation`).
     """
     gone = []
     for person, name in slots.people():
         certificate = place.people.certificate(person)
         if certificate is None or certificate.revoked_at is None or certificate.revoked_at > now:
             continue
-        slots.remove(person)
+        slots.remove(person, now)
         slots.forget_previous()  # it still has their slot
+        Pool(place.home).drop_made_by(person)
         drafts = sum(draft.owner == person for draft in place.drafts.open())
         gone.append(Left(person, name, drafts))
     return tuple(gone)
@@ -93,7 +96,10 @@ def carry_out(home: Path) -> Wiped | None:
         order.check(device.id, device.stream, device.office_signing)
     except (SignatureInvalid, KeyError, TypeError, ValueError):
         return None
+    entry = DeviceSecret(home).entry()
     destroy(home)
+    if entry:  # after the rest: a keyring that does not answer must not keep a laptop from being wiped
+        os_keyring.forget(entry)
     return wiped
 
 

@@ -1,6 +1,7 @@
 """Enrolment over a real socket: a laptop with its first person, then a second one."""
 
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
@@ -15,6 +16,8 @@ from mobile_office.domain.people import Role
 from mobile_office.joining import Returner, begin, enrol, fingerprint, finish, join
 from mobile_office.post import Post
 from mobile_office.protocol import BackOffice
+from mobile_office.rotation import change_if_due
+from mobile_office.store import rekeying
 from mobile_office.store.device import read_device
 from mobile_office.store.keys import Slots, Unlocked
 from mobile_office.store.recovery import open_recovery
@@ -220,6 +223,37 @@ def test_the_recovery_drill_lets_somebody_who_forgot_back_in_and_loses_nothing(
     assert (state.waiting, state.needs_person) == (0, 0)  # what the old keys had signed was taken in as well
     assert [each.person for each in recovering.openings(town.office)] == [person]
     place.close()
+
+
+@pytest.mark.parametrize("cut", ["before", "after", "never"])
+def test_the_recovery_drill_also_works_after_the_key_was_changed_and_in_the_middle_of_it(
+    town: Town, url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, cut: str
+) -> None:
+    """As above; the laptop lost power just before or just after its store got the new key, or had finished."""
+    home = tmp_path / "home"
+    device = enrol(home, url, *_codes(town), FIRST, CHEAP)
+    slots, real = Slots(home, CHEAP), rekeying.rekey
+    (person, name), *_ = slots.people()
+    before = slots.unlock(person, FIRST, utc_now())
+
+    def rekey(path: Path, old: bytes, new: bytes) -> None:
+        if cut != "before":
+            real(path, old, new)
+        if cut != "never":
+            raise KeyboardInterrupt
+
+    slots.want_rotation(utc_now())
+    with monkeypatch.context() as plot:
+        plot.setattr(rekeying, "rekey", rekey)
+        with suppress(KeyboardInterrupt):
+            change_if_due(home, slots, before, utc_now())
+
+    code = inviting.invite_back(town.office, device.id, person)
+    assert Returner(home, argon=CHEAP).come_back(code.text, SECOND) == name
+    settled = change_if_due(home, slots, slots.unlock(person, SECOND, utc_now()), utc_now())
+    assert (slots.rotation(), settled.trouble, settled.left_out) == (None, None, ())
+    assert settled.unlocked.dbk != before.dbk
+    open_workplace(home, settled.unlocked.dbk).close()
 
 
 def test_a_recovery_code_opens_only_the_laptop_it_was_issued_for(

@@ -14,12 +14,14 @@ from mobile_office.desk import Desk, utc_now
 from mobile_office.domain.errors import SignatureInvalid
 from mobile_office.post import Post
 from mobile_office.signing import new_signing_key
+from mobile_office.store.device_secret import DeviceSecret
 from mobile_office.store.transactions import reading
 from mobile_office.store.wiped import Wiped, read_wiped, write_wiped
 from mobile_office.sync.http import HttpBackOffice
 from mobile_office.sync.wipe import Order, Word
 from tests.house import Laptop, Town, passphrase
 from tests.samples import fill_sample
+from tests.store.keyrings import FileKeyring, registered
 
 
 @pytest.fixture
@@ -69,15 +71,19 @@ def test_a_revoked_persons_slot_goes_with_the_next_exchange_and_the_drafts_stay(
     (left,) = leaving.remove_revoked(laptop.place, laptop.slots, utc_now())
     assert (left.person, left.drafts) == (berger, 1)
     assert berger not in dict(laptop.slots.people())
+    assert laptop.slots.rotation() is not None  # they have seen the key
     draft = laptop.place.drafts.open()[0]
     assert weber.hand_over(draft.id, weber.actor.person).owner == weber.actor.person
     assert leaving.remove_revoked(laptop.place, laptop.slots, utc_now()) == ()
 
 
 def test_a_wipe_order_hands_over_once_then_leaves_nothing_and_the_office_has_the_word(
-    town: Town, laptop: Laptop, desk: Desk, url: str
+    town: Town, laptop: Laptop, desk: Desk, url: str, tmp_path: Path
 ) -> None:
     desk.submit(desk.sign(fill_sample(desk, "registration").id).id)
+    ring = FileKeyring(tmp_path / "ring.json")
+    with registered(ring):
+        assert DeviceSecret(laptop.place.home).move_to_keyring()
     home, unsent = laptop.place.home, laptop.place.journal.unsent(100)
     wiping.order(town.office, laptop.place.device.id)
     with back_office(laptop, url) as door:
@@ -87,7 +93,9 @@ def test_a_wipe_order_hands_over_once_then_leaves_nothing_and_the_office_has_the
     leaving.obey(laptop.place, post.wipe, url, utc_now())
     laptop.place.close()
     assert _standing(town, laptop).wiped_at is None
-    assert leaving.carry_out(home) is not None
+    with registered(ring):
+        assert leaving.carry_out(home) is not None
+    assert ring.entries() == {}
     left = {path.name for path in home.iterdir()} - {"settings.toml", "instance.lock"}
     assert left == {"wiped.json"}
     assert leaving.tell_office(home)

@@ -38,6 +38,9 @@ class Slot:
 
     `parameters` are Argon2id's memory_kib, passes and lanes. `locked` holds a 12-byte nonce and a
     ciphertext for each lock. `generation` counts the passphrases this slot has had.
+
+    `grant` is the database key for this person; `fresh_grant` is the next one's while the key is being changed
+    (`regranting`), else "". `since` is when the slot was made, canonical text; "" for those of before version 2.
     """
 
     person: str
@@ -48,6 +51,8 @@ class Slot:
     parameters: Mapping[str, int] = field(default_factory=dict)
     salt: str = ""
     locked: Mapping[str, str] = field(default_factory=dict)
+    fresh_grant: str = ""
+    since: str = ""
 
 
 @dataclass(frozen=True)

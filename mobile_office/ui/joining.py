@@ -7,8 +7,9 @@ from PySide6.QtWidgets import QWidget
 
 from mobile_office.ui.background import Background
 from mobile_office.ui.layouts import button_row
+from mobile_office.ui.newpassphrase import NewPassphrase
 from mobile_office.ui.pieces import Notice, PlainButton, PrimaryButton
-from mobile_office.ui.threshold import LabelledLine, NewPassphrase, sentence, threshold_card
+from mobile_office.ui.threshold import LabelledLine, is_about_passphrase, sentence, threshold_card
 from mobile_office.ui.words import say
 
 
@@ -37,7 +38,7 @@ class JoinPage(QWidget):
         self.notice = Notice()
         self.notice.setObjectName("join.notice")
         self.code = LabelledLine("person_code", say("enrolment.person_code"), say("enrolment.code_hint"))
-        self.passphrase = NewPassphrase()
+        self.passphrase = NewPassphrase(background)
         self.do, self.back = PrimaryButton(say("join.look")), PlainButton(say("join.back"))
         self.do.setObjectName("join.do")
         self.back.setObjectName("join.back")
@@ -73,6 +74,7 @@ class JoinPage(QWidget):
         self._busy(False)
         self.code.line.setReadOnly(True)
         self.notice.show_text(say("enrolment.for_whom", name=joiner.name), "good")
+        self.passphrase.know(joiner.name)
         self.passphrase.show()
         self.passphrase.setFocus()
 
@@ -85,8 +87,9 @@ class JoinPage(QWidget):
 
     def _not(self, error: Exception) -> None:
         self._busy(False)
-        self.code.show_error(sentence(error))
-        self.code.setFocus()
+        field = self.passphrase.first if is_about_passphrase(error) else self.code
+        field.show_error(sentence(error))
+        field.setFocus()
 
     def _busy(self, busy: bool) -> None:
         self.do.setEnabled(not busy)

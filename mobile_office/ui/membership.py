@@ -76,7 +76,8 @@ class Membership(QObject):
             self._window.trouble.show_text(say("leaving.own"), "bad")
             QTimer.singleShot(LOCKS_AFTER, self, self._lock)
         elif left:
-            self._window.trouble.show_text(" ".join(map(_told, left)), "warn")
+            told = (*map(_told, left), say("insiders.gone"))
+            self._window.trouble.show_text(" ".join(told), "warn")
 
     def _obeyed(self, ends: bool) -> None:
         if ends:

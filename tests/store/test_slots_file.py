@@ -1,6 +1,7 @@
 """The slots file: damage is noticed, and the way back stays open until the new one has opened."""
 
 import json
+from dataclasses import asdict
 from pathlib import Path
 
 import pytest
@@ -8,7 +9,7 @@ import pytest
 from mobile_office.canonical import canonical, digest
 from mobile_office.domain.errors import Damaged, DiskFull, TooNew
 from mobile_office.store.slot import Slot
-from mobile_office.store.slots_file import FILE, PREVIOUS, SET_ASIDE, SlotsFile
+from mobile_office.store.slots_file import FILE, PREVIOUS, SET_ASIDE, VERSION, Rotation, SlotsFile
 
 ONE = Slot("p-1", "Jana Kroll", "d-1", "00", 1, {"passes": 1}, "ab", {"slot": "cd"})
 TWO = Slot("p-2", "Ali Yıldız", "d-1", "00", 1, {"passes": 1}, "ab", {"slot": "cd"})
@@ -88,11 +89,11 @@ def test_a_damaged_previous_generation_is_not_offered(tmp_path: Path) -> None:
 
 
 def test_slots_of_a_newer_program_are_left_alone(tmp_path: Path) -> None:
-    content = {"v": 2, "slots": "in a form we do not know"}
+    content = {"v": VERSION + 1, "slots": "in a form we do not know"}
     (tmp_path / FILE).write_bytes(canonical({"content": content, "sum": digest(content)}))
     with pytest.raises(TooNew):
         SlotsFile(tmp_path).read()
-    assert json.loads((tmp_path / FILE).read_bytes())["content"]["v"] == 2
+    assert json.loads((tmp_path / FILE).read_bytes())["content"]["v"] == VERSION + 1
 
 
 def test_a_full_disk_loses_no_slot(tmp_path: Path) -> None:
@@ -102,3 +103,34 @@ def test_a_full_disk_loses_no_slot(tmp_path: Path) -> None:
     with pytest.raises(DiskFull):
         file.write((ONE, TWO))
     assert file.read() == (ONE,)
+
+
+def test_slots_of_the_first_version_are_read_and_written_anew_as_ours(tmp_path: Path) -> None:
+    slot = {key: value for key, value in asdict(ONE).items() if key not in ("fresh_grant", "since")}
+    content = {"v": 1, "slots": [slot]}
+    (tmp_path / FILE).write_bytes(canonical({"content": content, "sum": digest(content)}))
+    file = SlotsFile(tmp_path)
+    assert (file.read(), file.rotation()) == ((ONE,), None)
+    file.write((ONE, TWO))
+    assert file.read() == (ONE, TWO)
+    assert json.loads((tmp_path / FILE).read_bytes())["content"]["v"] == VERSION
+
+
+def test_a_change_of_the_key_that_is_due_outlives_every_other_change(tmp_path: Path) -> None:
+    file, due = SlotsFile(tmp_path), Rotation("2026-11-22T10:42:07.000Z", "ab")
+    assert file.rotation() is None
+    file.write_rotating((ONE, TWO), due)
+    file.write((TWO,))
+    assert (file.read(), file.rotation()) == ((TWO,), due)
+    file.write_rotating((TWO,), None)
+    assert file.rotation() is None
+
+
+def test_what_stands_by_is_the_present_generation(tmp_path: Path) -> None:
+    file = SlotsFile(tmp_path)
+    file.write((ONE,))
+    file.write((ONE, TWO))
+    file.stand_by()
+    (tmp_path / FILE).write_bytes(b"spoiled")
+    file.restore_previous()
+    assert file.read() == (ONE, TWO)
