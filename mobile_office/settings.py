@@ -26,6 +26,7 @@ class Settings:
     deliver_every_seconds: int = 30  # how often the link is looked at while all is well
     retention_hours: int = 96  # how long an answered case's data stays on this laptop
     lock_after_minutes: int = 10  # without a key or a movement
+    lock_covered_after_minutes: int = 5  # under the cover, whatever moves; 0 is never
     scan_signed_paper: bool = False  # whether the signed declaration may be kept as a scan
 
 

@@ -5,11 +5,13 @@ Written beside itself, synced, renamed, and the folder synced; readable by its o
 
 import errno
 import os
+import shutil
 from pathlib import Path
 
 from mobile_office.domain.errors import Damaged, DiskFull
 
 _NO_SPACE = (errno.ENOSPC, errno.EDQUOT)
+_LEAST = 64 * 1024  # bytes: what the smallest store and its log need beside them
 
 
 def write(path: Path, data: bytes) -> None:
@@ -19,7 +21,7 @@ def write(path: Path, data: bytes) -> None:
     """
     fresh = path.with_name(path.name + ".new")
     try:
-        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        make_folder(path.parent)
         number = os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
         with os.fdopen(number, "wb") as file:
             file.write(data)
@@ -42,6 +44,17 @@ def remove(path: Path) -> None:
         raise trouble_of(error) from None
 
 
+def make_folder(folder: Path) -> None:
+    """Make a folder its owner only may read, if it is not there; its name is durable when it returns. Raises OSError.
+
+    Without that a power cut may take a new folder along with everything that was made durable inside.
+    """
+    if not folder.is_dir():
+        make_folder(folder.parent)
+        folder.mkdir(mode=0o700, exist_ok=True)
+        sync_folder(folder.parent)
+
+
 def sync_folder(folder: Path) -> None:
     """Make what was created, renamed or removed in a folder durable. Raises OSError."""
     number = os.open(folder, os.O_RDONLY)
@@ -56,3 +69,11 @@ def trouble_of(error: OSError) -> Damaged | DiskFull:
     if error.errno in _NO_SPACE:
         return DiskFull()
     return Damaged(what="home", errno=error.errno or 0)
+
+
+def is_full(folder: Path) -> bool:
+    """Whether hardly anything more finds room where a folder lies; False where nobody can tell."""
+    try:
+        return shutil.disk_usage(folder).free < _LEAST
+    except OSError:
+        return False

@@ -6,12 +6,12 @@ The unlock window loads this module before everything else: it knows no SQL and 
 
 import json
 from collections.abc import Callable
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TypeVar
 
-from mobile_office.canonical import canonical
+from mobile_office.canonical import canonical, write_time
 from mobile_office.domain.errors import Damaged, WrongKey
 from mobile_office.sealing import exchange_public, grant, new_exchange_key, open_grant
 from mobile_office.signing import new_signing_key, public_key
@@ -19,8 +19,9 @@ from mobile_office.store import durable_file, recovery, slot
 from mobile_office.store.delay import Delay
 from mobile_office.store.device_secret import DeviceSecret
 from mobile_office.store.passphrase import check as check_passphrase
+from mobile_office.store.regranting import next_key
 from mobile_office.store.slot import Secrets, Slot
-from mobile_office.store.slots_file import SlotsFile
+from mobile_office.store.slots_file import Rotation, SlotsFile
 
 LAST_PERSON = "last_person.json"
 
@@ -57,6 +58,7 @@ class Unlocked:
     desk_seed: bytes = field(repr=False)
     exchange_private: bytes = field(repr=False)
     dbk: bytes = field(repr=False)
+    fresh: bytes | None = field(default=None, repr=False)  # the next database key, while it is being changed
 
 
 def new_secrets() -> Secrets:
@@ -104,7 +106,7 @@ class Slots:
     def add(self, person: str, name: str, passphrase: str, device: str, dbk: bytes) -> PublicKeys:
         """Make a person's keys and their slot; the private keys never leave it but by `unlock`.
 
-        Raises Trouble("weak_passphrase"); ValueError when the person has a slot already.
+        Raises Trouble("weak_passphrase") or ("guessable_passphrase"); ValueError when the person has a slot already.
         """
         keys = new_secrets()
         self.put(person, name, passphrase, device, dbk, keys)
@@ -112,13 +114,13 @@ class Slots:
 
     def put(self, person: str, name: str, passphrase: str, device: str, dbk: bytes, keys: Secrets) -> None:
         """A slot for keys that were made before. Raises as `add`."""
-        check_passphrase(passphrase)
+        check_passphrase(passphrase, (name,))
         slots = self._file.read()
         if any(known.person == person for known in slots):
             raise ValueError("this person has a slot already")
         if not slots and not self._secret.is_there():
             self._secret.create()
-        fresh = Slot(person, name, device, grant(dbk, exchange_public(keys.exchange_private)).hex())
+        fresh = _new_slot(person, name, device, dbk, keys)
         self._file.write((*slots, self._close(fresh, keys, passphrase)))
 
     def renew(
@@ -126,12 +128,12 @@ class Slots:
     ) -> None:
         """Put a slot with new keys in place of a person's old one, or beside the others where they had none.
 
-        The device secret is put back where it was lost. Raises Trouble("weak_passphrase").
+        The device secret is put back where it was lost. Raises Trouble as `add`.
         """
-        check_passphrase(passphrase)
+        check_passphrase(passphrase, (name,))
         if not self._secret.is_the(opened.device_secret):
             self._secret.write(opened.device_secret)
-        fresh = Slot(person, name, device, grant(opened.dbk, exchange_public(keys.exchange_private)).hex())
+        fresh = _new_slot(person, name, device, opened.dbk, keys)
         others = tuple(known for known in self._file.read() if known.person != person)
         self._file.write((*others, self._close(fresh, keys, passphrase)))
         self._delay.succeed(person)
@@ -149,7 +151,9 @@ class Slots:
         except (WrongKey, ValueError):
             raise Damaged(what="slots") from None
         self._file.has_opened()
-        return Unlocked(person, found.name, desk_seed, exchange_private, dbk)
+        return Unlocked(
+            person, found.name, desk_seed, exchange_private, dbk, next_key(found, exchange_private)
+        )
 
     def decision_seed(self, person: str, passphrase: str, now: datetime | None = None) -> bytes:
         """The Ed25519 seed for one decision or batch; the caller drops it afterwards.
@@ -161,24 +165,51 @@ class Slots:
     def change(self, person: str, passphrase: str, fresh: str, now: datetime) -> None:
         """Give a person's slot a fresh passphrase; their keys stay.
 
-        Raises Trouble("weak_passphrase"), WrongKey(seconds) or Delayed(seconds).
+        The old one opens nothing from then on, in the generation before neither. Raises Trouble("weak_passphrase") or
+        ("guessable_passphrase"), WrongKey(seconds) or Delayed(seconds).
         """
-        check_passphrase(fresh)
         old = self._slot(person)
+        check_passphrase(fresh, (old.name,))
         keys = self._try(old, passphrase, now, slot.open_all)
         closed = self._close(old, keys, fresh)
-        self._file.write(tuple(closed if known == old else known for known in self._file.read()))
+        slot.open_desk(closed, fresh, self._secret.read())  # proves the new generation, as an unlocking would
+        slots = self._file.read()  # a grant may have been renewed meanwhile
+        self._file.write(tuple(_with_locks_of(closed, known) for known in slots))
+        self._file.stand_by()  # the generation before would still open with the old passphrase
 
-    def remove(self, person: str) -> None:
+    def remove(self, person: str, now: datetime | None = None) -> None:
         """Take a person's slot and grant away; nothing happens when they have none.
 
-        Who is revoked has still seen the database key: it must be changed too (security.md 2).
+        They have still seen the database key: with `now` it is due to be changed in the same stroke (`regranting`).
         """
-        self._file.write(tuple(known for known in self._file.read() if known.person != person))
+        rotation = self._file.rotation()
+        if now is not None:
+            rotation = rotation or Rotation(write_time(now))
+        left = tuple(known for known in self._file.read() if known.person != person)
+        self._file.write_rotating(left, rotation)
+
+    def want_rotation(self, now: datetime) -> None:
+        """The database key is to be changed when somebody is let in next."""
+        self._file.write_rotating(self._file.read(), self._file.rotation() or Rotation(write_time(now)))
+
+    def rotation(self) -> Rotation | None:
+        """The change of the database key that is due or under way."""
+        return self._file.rotation()
+
+    def since(self) -> dict[str, str]:
+        """When each person's slot was made, canonical text; "" where it is not known."""
+        return {known.person: known.since for known in self._file.read()}
 
     def forget_previous(self) -> None:
         """Drop the generation before the last change: somebody in it may not come back."""
         self._file.has_opened()
+
+    def move_secret_to_keyring(self) -> bool:
+        """Let the keyring hold the device secret where there is one; True when it lies there (ADR 019).
+
+        Not without the recovery grant: the keyring is never the only copy. Raises DiskFull or Damaged(what="home").
+        """
+        return (self._home / recovery.FILE).exists() and self._secret.move_to_keyring()
 
     def seconds_to_wait(self, person: str, now: datetime) -> int:
         """Seconds until this person may try again after wrong passphrases; 0 when at once."""
@@ -213,3 +244,15 @@ class Slots:
             raise WrongKey(seconds=seconds) from None
         self._delay.succeed(found.person)
         return opened
+
+
+def _new_slot(person: str, name: str, device: str, dbk: bytes, keys: Secrets) -> Slot:
+    granted = grant(dbk, exchange_public(keys.exchange_private)).hex()
+    return Slot(person, name, device, granted, since=write_time(datetime.now(UTC)))
+
+
+def _with_locks_of(closed: Slot, known: Slot) -> Slot:
+    """The slot of the same person with the locks just made; the slots of others as they are."""
+    if known.person != closed.person:
+        return known
+    return replace(closed, grant=known.grant, fresh_grant=known.fresh_grant)

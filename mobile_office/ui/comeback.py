@@ -7,8 +7,9 @@ from PySide6.QtWidgets import QWidget
 
 from mobile_office.ui.background import Background
 from mobile_office.ui.layouts import button_row
+from mobile_office.ui.newpassphrase import NewPassphrase
 from mobile_office.ui.pieces import Muted, PlainButton, PrimaryButton
-from mobile_office.ui.threshold import LabelledLine, NewPassphrase, sentence, threshold_card
+from mobile_office.ui.threshold import LabelledLine, is_about_passphrase, sentence, threshold_card
 from mobile_office.ui.words import say
 
 
@@ -27,7 +28,7 @@ class ComebackScreen(QWidget):
         self.setWindowTitle(say("app.name"))
         self._background, self._come_back = background, come_back
         self.code = LabelledLine("recovery_code", say("comeback.code"), say("comeback.code_hint"))
-        self.passphrase = NewPassphrase()
+        self.passphrase = NewPassphrase(background)
         self.do, self.back = PrimaryButton(say("comeback.do")), PlainButton(say("comeback.back"))
         self.do.setObjectName("comeback.do")
         self.back.setObjectName("comeback.back")
@@ -56,8 +57,9 @@ class ComebackScreen(QWidget):
 
     def _not(self, error: Exception) -> None:
         self._busy(False)
-        self.code.show_error(sentence(error))
-        self.code.setFocus()
+        field = self.passphrase.first if is_about_passphrase(error) else self.code
+        field.show_error(sentence(error))
+        field.setFocus()
 
     def _busy(self, busy: bool) -> None:
         self.do.setEnabled(not busy)

@@ -48,7 +48,7 @@ class EnrolmentScreen(QWidget):
         self._again = QTimer(self)
         self._again.setInterval(ASK_AGAIN)
         self._again.timeout.connect(self._look)
-        self.code, self.compare, self.person = CodeStep(), CompareStep(), PersonStep()
+        self.code, self.compare, self.person = CodeStep(), CompareStep(), PersonStep(background)
         self._steps = QStackedWidget()
         for step in (self.code, self.compare, self.person):
             self._steps.addWidget(step)

@@ -8,9 +8,17 @@ from PySide6.QtWidgets import QWidget
 
 from mobile_office.domain.errors import MobileOfficeError, WrongKey
 from mobile_office.sync.code import Code
+from mobile_office.ui.background import Background
 from mobile_office.ui.layouts import button_row
+from mobile_office.ui.newpassphrase import NewPassphrase
 from mobile_office.ui.pieces import Muted, Notice, PlainButton, PrimaryButton, Words
-from mobile_office.ui.threshold import LabelledLine, NewPassphrase, is_about_address, sentence, threshold_card
+from mobile_office.ui.threshold import (
+    LabelledLine,
+    is_about_address,
+    is_about_passphrase,
+    sentence,
+    threshold_card,
+)
 from mobile_office.ui.words import say
 
 
@@ -113,14 +121,14 @@ class PersonStep(QWidget):
     looked = Signal()
     wanted = Signal()
 
-    def __init__(self) -> None:
+    def __init__(self, background: Background) -> None:
         super().__init__()
         self.code = LabelledLine(
             "person_code", say("enrolment.person_code"), say("enrolment.person_code_hint")
         )
         self.name = Notice()
         self.name.setObjectName("enrolment.name")
-        self.passphrase = NewPassphrase()
+        self.passphrase = NewPassphrase(background)
         self.do = PrimaryButton(say("enrolment.finish"))
         self.do.setObjectName("enrolment.finish")
         step = Muted(say("enrolment.step", n=3))
@@ -137,6 +145,7 @@ class PersonStep(QWidget):
     def show_name(self, name: str) -> None:
         """Whom the code is for."""
         self.name.show_text(say("enrolment.for_whom", name=name), "good")
+        self.passphrase.know(name)
 
     def set_busy(self, busy: bool) -> None:
         """Wait for the office."""
@@ -146,7 +155,7 @@ class PersonStep(QWidget):
     def show_trouble(self, error: Exception) -> None:
         """Say it at the field it is about."""
         self._asked = ""
-        is_key = isinstance(error, WrongKey)
+        is_key = isinstance(error, WrongKey) or is_about_passphrase(error)
         field = self.passphrase.first if is_key else self.code
         field.show_error(sentence(error))
         field.setFocus()

@@ -95,6 +95,8 @@ QScrollBar::add-line, QScrollBar::sub-line { width: 0; height: 0; }
 QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
 QProgressBar { border: 1px solid $line; border-radius: ~4px; background: $page; text-align: center; }
 QProgressBar::chunk { background: $primary; border-radius: ~4px; }
+QProgressBar[tone="bad"]::chunk { background: $bad; }
+QProgressBar[tone="good"]::chunk { background: $good; }
 
 QFrame[look="rail"] { background: $rail; border: none; }
 QFrame[look="rail"] QLabel { color: $rail_text; font-size: @heading; font-weight: 600; }

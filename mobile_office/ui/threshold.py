@@ -1,4 +1,4 @@
-"""What the screens of getting in share: a line with its label, a new passphrase typed twice, and sentences of their own.
+"""What the screens of getting in share: a line with its label, and sentences of their own.
 
 A hand scanner types like a keyboard and ends with Enter; so every field of a code also takes Enter.
 """
@@ -7,7 +7,6 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from mobile_office.domain.errors import MobileOfficeError, Offline
-from mobile_office.store import passphrase as policy
 from mobile_office.ui import style, words
 from mobile_office.ui.layouts import centred, page_box
 from mobile_office.ui.pieces import Card, ErrorText, Muted, Title, Words
@@ -51,6 +50,11 @@ def is_about_address(error: Exception) -> bool:
     )
 
 
+def is_about_passphrase(error: Exception) -> bool:
+    """Whether the new passphrase is what is wrong."""
+    return isinstance(error, MobileOfficeError) and error.code in ("weak_passphrase", "guessable_passphrase")
+
+
 class LabelledLine(QWidget):
     """A line of text with its label, a hint and what is wrong with it. `entered` comes with Enter."""
 
@@ -90,41 +94,6 @@ class LabelledLine(QWidget):
         self.error.show_text(text)
         self.line.setAccessibleDescription(text or self.hint)
         style.look(self.line, "look", "wrong" if text else "")
-
-
-class NewPassphrase(QWidget):
-    """A passphrase chosen and typed twice, with the policy in words. `entered` comes with Enter in the second."""
-
-    entered = Signal()
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.first = LabelledLine("new_passphrase", say("new_passphrase.passphrase"), hidden=True)
-        self.again = LabelledLine("new_passphrase.again", say("new_passphrase.again"), hidden=True)
-        box = QVBoxLayout(self)
-        box.setContentsMargins(0, 0, 0, 0)
-        box.setSpacing(style.px(style.NEAR))
-        for part in (self.first, Muted(say("new_passphrase.policy")), self.again):
-            box.addWidget(part)
-        self.first.entered.connect(self.again.setFocus)
-        self.again.entered.connect(self.entered)
-        self.setFocusProxy(self.first)
-
-    def chosen(self) -> str:
-        """The passphrase; "" when something is wrong with it, which is then said at its field."""
-        passphrase = self.first.line.text()
-        try:
-            policy.check(passphrase)
-        except MobileOfficeError as error:
-            self.first.show_error(words.error(error))
-            self.first.setFocus()
-            return ""
-        if passphrase != self.again.line.text():
-            self.again.show_error(say("errors.passphrases_differ"))
-            self.again.line.clear()
-            self.again.setFocus()
-            return ""
-        return passphrase
 
 
 def threshold_card(page: QWidget, title: str, lead: str, *above: QWidget) -> Card:

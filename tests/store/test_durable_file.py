@@ -69,3 +69,24 @@ def test_removing_a_file_that_is_not_there_is_no_trouble(tmp_path: Path) -> None
     (tmp_path / "b").mkdir()
     with pytest.raises(Damaged):
         durable_file.remove(tmp_path / "b")
+
+
+def test_a_new_folders_name_is_on_the_disk_before_anything_in_it_counts(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    synced: list[Path] = []
+    monkeypatch.setattr(durable_file, "sync_folder", synced.append)
+    durable_file.make_folder(tmp_path / "home" / "attachments")
+    assert synced == [tmp_path, tmp_path / "home"]
+    assert stat.S_IMODE((tmp_path / "home" / "attachments").stat().st_mode) == 0o700
+    durable_file.make_folder(tmp_path / "home")
+    assert len(synced) == 2, "what is there needs nothing"
+
+
+def test_a_disk_is_full_when_hardly_anything_finds_room(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert not durable_file.is_full(tmp_path)
+    assert not durable_file.is_full(tmp_path / "nowhere")
+    monkeypatch.setattr(durable_file, "_LEAST", 1 << 62)
+    assert durable_file.is_full(tmp_path)

@@ -129,6 +129,26 @@ def test_a_changed_passphrase_opens_the_same_keys_and_the_old_one_nothing(home: 
         slots.unlock("p-1", PHRASE, later)
 
 
+def test_after_a_change_no_older_generation_opens_with_the_old_passphrase(home: Path) -> None:
+    slots = Slots(home, CHEAP)
+    slots.add("p-2", "Ali Yıldız", PHRASE, "d-1", DBK)
+    slots.unlock("p-1", PHRASE, NOW)
+    other = slots._file.read()[1]
+    slots.change("p-1", PHRASE, "Grüne Busse fahren bergab", NOW)
+    slots.restore_previous()
+    with pytest.raises(WrongKey):
+        slots.unlock("p-1", PHRASE, NOW)
+    assert slots._file.read()[1] == other
+
+
+def test_a_soon_guessed_passphrase_changes_nothing(home: Path) -> None:
+    slots = Slots(home, CHEAP)
+    with pytest.raises(Trouble) as trouble:
+        slots.change("p-1", PHRASE, "Jana Jana Jana", NOW)
+    assert trouble.value.code == "guessable_passphrase"
+    assert slots.unlock("p-1", PHRASE, NOW).dbk == DBK
+
+
 def test_a_slot_with_a_grant_of_somebody_else_is_damaged(home: Path) -> None:
     slots = Slots(home, CHEAP)
     slots.add("p-2", "Ali Yıldız", PHRASE, "d-1", DBK)
@@ -154,7 +174,7 @@ def test_a_removed_person_is_gone_and_everyone_added_before_stays(home: Path) ->
 def test_damaged_slots_go_back_to_the_generation_that_opened(home: Path) -> None:
     slots = Slots(home, CHEAP)
     slots.unlock("p-1", PHRASE, NOW)
-    slots.change("p-1", PHRASE, WRONG, NOW)
+    slots.add("p-2", "Ali Yıldız", WRONG, "d-1", DBK)
     (home / "slots.json").write_bytes(b"spoiled")
     with pytest.raises(Damaged) as damage:
         slots.people()

@@ -9,7 +9,7 @@ CHEAP = {"memory_kib": 64, "passes": 1, "lanes": 1}
 SALT = b"0123456789abcdef"
 
 
-@pytest.mark.parametrize("strong", ["zwölf Zeichen", "abcdefghijkl", "Uhr Hut Tor Ei"[:14], "a bc d ef"])
+@pytest.mark.parametrize("strong", ["zwölf Zeichen", "kdw9slqpzt3m", "Uhr Hut Tor Ei", "Axt Ohr Wut Gin"])
 def test_twelve_characters_or_four_words_are_enough(strong: str) -> None:
     passphrase.check(strong)
 
@@ -20,6 +20,22 @@ def test_fewer_characters_and_fewer_words_are_not(weak: str) -> None:
         passphrase.check(weak)
     assert trouble.value.code == "weak_passphrase"
     assert trouble.value.details == {"characters": 12, "words": 4}
+
+
+@pytest.mark.parametrize(
+    "guessed", ["abcdefghijkl", "Passwort1234", "a b c d", "aaaaaaaaaaaaaaa", "Buergeramt2026!"]
+)
+def test_long_is_not_enough_where_it_is_soon_guessed(guessed: str) -> None:
+    with pytest.raises(Trouble) as trouble:
+        passphrase.check(guessed)
+    assert trouble.value.code == "guessable_passphrase"
+
+
+def test_ones_own_name_is_the_first_that_is_tried() -> None:
+    passphrase.check("Quastenflosser26")
+    with pytest.raises(Trouble) as trouble:
+        passphrase.check("Quastenflosser26", ["Quastenflosser, Erika"])
+    assert trouble.value.code == "guessable_passphrase"
 
 
 def test_a_passphrase_is_the_same_composed_or_not_and_in_full_width() -> None:

@@ -1,5 +1,7 @@
 """The cover: nothing but the right passphrase lifts it."""
 
+from datetime import UTC, datetime
+
 import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
@@ -46,3 +48,21 @@ def test_it_can_be_locked_for_good(qtbot: QtBot, cover: Cover) -> None:
     assert button is not None
     with qtbot.waitSignal(cover.lock_wanted):
         button.click()
+
+
+def test_it_locks_when_nobody_lifts_it_whatever_is_pressed(qtbot: QtBot, cover: Cover) -> None:
+    cover.lock_after(0.002)
+    with qtbot.waitSignal(cover.lock_wanted, timeout=2000):
+        cover.begin(datetime(2026, 11, 22, 9, 42, tzinfo=UTC))
+        qtbot.keyClicks(cover.entry.line, "abc")
+    assert "sperrt dieser Laptop um" in cover.until.text()
+
+
+def test_lifted_or_left_without_an_end_it_locks_nothing(qtbot: QtBot, cover: Cover) -> None:
+    cover.lock_after(0.001)
+    cover.begin(datetime(2026, 11, 22, 9, 42, tzinfo=UTC))
+    cover.end()
+    with qtbot.assertNotEmitted(cover.lock_wanted, wait=150):
+        cover.lock_after(0)
+        cover.begin(datetime(2026, 11, 22, 9, 42, tzinfo=UTC))
+    assert cover.until.isHidden()

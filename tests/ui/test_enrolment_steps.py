@@ -2,8 +2,9 @@
 
 from pytestqt.qtbot import QtBot
 
-from mobile_office.domain.errors import Offline, Unknown, WrongKey
+from mobile_office.domain.errors import Offline, Trouble, Unknown, WrongKey
 from mobile_office.sync.code import Code
+from mobile_office.ui.background import Background
 from mobile_office.ui.enrolment_steps import CodeStep, PersonStep
 
 CODE = Code(b"s" * 16, b"r" * 12, "https://office.example.org")
@@ -22,8 +23,8 @@ def test_a_typed_code_asks_for_the_address_and_a_scanned_one_brings_it(qtbot: Qt
         step.code.entered.emit()
 
 
-def test_trouble_stands_at_the_field_it_is_about(qtbot: QtBot) -> None:
-    code, person = CodeStep(), PersonStep()
+def test_trouble_stands_at_the_field_it_is_about(qtbot: QtBot, background: Background) -> None:
+    code, person = CodeStep(), PersonStep(background)
     qtbot.addWidget(code)
     qtbot.addWidget(person)
     code.show_trouble(Offline())
@@ -34,3 +35,5 @@ def test_trouble_stands_at_the_field_it_is_about(qtbot: QtBot) -> None:
     assert "kam nicht an" in code.code.error.text()
     person.show_trouble(WrongKey(seconds=1))
     assert "Beim ersten Versuch" in person.passphrase.first.error.text()
+    person.show_trouble(Trouble("guessable_passphrase"))
+    assert "schnell zu erraten" in person.passphrase.first.error.text()
