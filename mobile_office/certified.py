@@ -32,6 +32,7 @@ def certificate_to_json(certificate: Certificate) -> Json:
     ]
     return {
         **({"former": former} if former else {}),  # most people have had no others
+        **({"also": list(certificate.also)} if certificate.also else {}),
         "person": certificate.person,
         "name": certificate.name,
         "roles": sorted(role.value for role in certificate.roles),
@@ -56,4 +57,5 @@ def certificate_from_json(value: Json) -> Certificate:
         FormerKeys(each["desk_key"], each["decision_key"], read_time(each["until"]))
         for each in fields.get("former", ())
     )
+    fields["also"] = tuple(fields.get("also", ()))
     return Certificate(**fields)

@@ -1,5 +1,6 @@
 """A certificate as it travels: comes back as it went, and what is none is refused."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
@@ -28,3 +29,11 @@ def test_a_certificate_with_a_missing_part_is_none(key: str) -> None:
     del value[key]
     with pytest.raises((KeyError, TypeError)):
         certificate_from_json(value)
+
+
+def test_further_identities_travel_and_are_signed_for() -> None:
+    known = replace(CERTIFICATE, also=("pool-1", "pool-2"))
+    value = certificate_to_json(known)
+    assert value["also"] == ["pool-1", "pool-2"]
+    assert certificate_from_json(value) == known
+    assert "also" not in certificate_to_json(CERTIFICATE)  # as it was before there were any

@@ -5,13 +5,16 @@ from datetime import timedelta
 
 import pytest
 
+from mobile_office.backoffice.tables import people as people_table
 from mobile_office.desk import Desk
 from mobile_office.domain.case import Action
-from mobile_office.domain.errors import NotAllowed
+from mobile_office.domain.errors import NotAllowed, SamePerson
 from mobile_office.domain.number import form_number
 from mobile_office.domain.service import Severity
 from mobile_office.printing import SIGNED_PAPER, Signature
-from tests.house import Laptop
+from mobile_office.signing import sign_certificate
+from mobile_office.store.transactions import writing
+from tests.house import STREAM, Laptop, Town
 from tests.samples import capture_sample as captured
 from tests.samples import decide, fill_sample
 
@@ -205,3 +208,40 @@ def test_what_is_found_at_once_is_what_each_question_answers(desk: Desk) -> None
     )
     signed = desk.sign(draft.id)
     assert desk.found(signed).signature is desk.signature(signed) is Signature.SIGNED
+
+
+def test_neither_who_typed_nor_who_took_over_can_approve(
+    desk_of: Callable[[str], Desk], laptop: Laptop, town: Town
+) -> None:
+    """Supervisors who also take down cases: the one who is away, and the one who goes on."""
+    people = {name: laptop.people[name].person for name in ("Berger", "Thiele")}
+    with writing(town.office.engine) as connection:
+        connection.execute(people_table.update().values(roles="clerk supervisor"))
+    laptop.place.people.put_certificates(
+        sign_certificate(each, town.office.keys.signing) for each in town.office.certificates(STREAM)
+    )
+    away, taking = desk_of("Berger"), desk_of("Thiele")
+    draft = fill_sample(away, "registration")
+    away.park(draft.id)
+    assert taking.owner(draft) == ("Berger, Test", True)
+    taken = taking.take_over(draft.id)
+    assert (taken.owner, taken.hands, taken.parked) == (people["Thiele"], tuple(people.values()), False)
+    number = taking.submit(taken.id)
+    assert taking.page(number).case.hands == set(people.values())
+    for desk in (away, taking):
+        assert Action.APPROVE not in desk.page(number).allowed
+        with pytest.raises(SamePerson):
+            decide(desk, number, Action.APPROVE, desk.actor.name.partition(",")[0])
+    assert Action.APPROVE in desk_of("Weber").page(number).allowed
+
+
+def test_the_draft_of_somebody_let_go_is_taken_over_by_their_name(
+    desk_of: Callable[[str], Desk], laptop: Laptop, town: Town
+) -> None:
+    away, taking = desk_of("Berger"), desk_of("Weber")
+    draft = fill_sample(away, "registration")
+    town.office.revoke_person(away.actor.person)
+    taking.deliver(force=True)
+    assert taking.owner(draft) == ("Berger, Test", False)
+    number = taking.submit(taking.take_over(draft.id).id)
+    assert taking.page(number).case.hands == {away.actor.person, taking.actor.person}

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 
 from uuid_utils import uuid7
 
-from mobile_office.backoffice.tables import Condition, Connection, former_keys, people
+from mobile_office.backoffice.tables import Condition, Connection, former_keys, people, pool
 from mobile_office.canonical import read_time, write_time
 from mobile_office.domain.errors import NotAllowed
 from mobile_office.domain.people import Certificate, FormerKeys, Role
@@ -95,7 +95,7 @@ def certificates(connection: Connection, stream: str, now: datetime) -> tuple[Ce
         people.select().where((people.c.stream == stream) & people.c.certified_at.is_not(None))
     ).mappings()
     # whole days, so that a day's certificates are the same in every reply
-    former = _former(connection, stream)
+    former, also = _former(connection, stream), _also(connection, stream)
     today = now.astimezone(UTC).replace(hour=0, minute=0, second=0, microsecond=0)
     return tuple(
         Certificate(
@@ -110,6 +110,7 @@ def certificates(connection: Connection, stream: str, now: datetime) -> tuple[Ce
             valid_until=today + LIFETIME,
             revoked_at=read_time(row["revoked_at"]) if row["revoked_at"] else None,
             former=former.get(row["id"], ()),
+            also=also.get(row["id"], ()),
         )
         for row in rows
     )
@@ -121,6 +122,22 @@ def _former(connection: Connection, stream: str) -> dict[str, tuple[FormerKeys, 
     for row in connection.execute(chosen).mappings():
         keys = FormerKeys(row["desk_key"], row["decision_key"], read_time(row["until"]))
         found[row["person"]] = (*found.get(row["person"], ()), keys)
+    return found
+
+
+def identities(connection: Connection, id: str) -> tuple[str, ...]:
+    """A person's id, and those under which they came in by a pool slot."""
+    same = connection.execute(pool.select().where(pool.c.same_as == id).order_by(pool.c.name)).mappings()
+    return (id, *(row["person"] for row in same))
+
+
+def _also(connection: Connection, stream: str) -> dict[str, tuple[str, ...]]:
+    """By person: the pool slots they used, and those they made, whose keys they may have kept."""
+    handed = (pool.c.stream == stream) & pool.c.handed_at.is_not(None)
+    found: dict[str, tuple[str, ...]] = {}
+    for row in connection.execute(pool.select().where(handed).order_by(pool.c.name)).mappings():
+        for person in {row["same_as"], row["made_by"]} - {""}:
+            found[person] = (*found.get(person, ()), row["person"])
     return found
 
 

@@ -15,6 +15,7 @@ from mobile_office.backoffice import (
     enrolment_routes,
     intake_routes,
     openapi,
+    pool_routes,
     probes,
     schemas,
 )
@@ -73,6 +74,7 @@ def create_app(
     app.include_router(blob_routes.routes(desk.letters))
     app.include_router(intake_routes.routes(desk.letters))
     app.include_router(draw_routes.routes(desk.letters))
+    app.include_router(pool_routes.routes(desk.letters))
     app.include_router(probes.routes(office, metrics, life, readers or Readers()))
     answer_strays(app, desk.letters)
     openapi.publish(app)

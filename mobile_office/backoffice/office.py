@@ -176,10 +176,11 @@ class Office:
             devices.revoke(connection, id, self.clock())
 
     def revoke_person(self, id: str) -> None:
-        """Refuse a person's decisions from now on. Raises NotAllowed("person_unknown")."""
+        """Refuse a person's decisions from now on, also as a substitute. Raises NotAllowed("person_unknown")."""
         with writing(self.engine) as connection:
-            held.mark(connection, id)
-            accounts.revoke(connection, id, self.clock())
+            for each in accounts.identities(connection, id):
+                held.mark(connection, each)
+                accounts.revoke(connection, each, self.clock())
 
     def issue(self, connection: Connection, invitation: Invitation) -> Code:
         """A fresh code for an invitation."""

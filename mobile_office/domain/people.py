@@ -4,6 +4,7 @@ A `Certificate` is the office's signed word that a person holds two public keys 
 `Actor` is a person at a device, as `admit` and `allowed` need them.
 """
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -32,7 +33,8 @@ class FormerKeys:
 class Certificate:
     """The office's word about a person, valid for at most 35 days (security.md 3).
 
-    Keys are raw 32-byte public keys in lower-case hex. Expiry forbids decisions, never capture.
+    Keys are raw 32-byte public keys in lower-case hex. Expiry forbids decisions, never capture. `also` are further
+    identities whose hands count as this person's: pool slots (Vertretungsplätze) they have used or prepared.
     """
 
     person: str
@@ -46,11 +48,21 @@ class Certificate:
     valid_until: datetime
     revoked_at: datetime | None = None
     former: tuple[FormerKeys, ...] = ()
+    also: tuple[str, ...] = ()
+
+    def has_typed(self, hands: Collection[str]) -> bool:
+        """Whether one of these hands is this person's."""
+        return any(each in hands for each in (self.person, *self.also))
 
     def is_valid(self, now: datetime) -> bool:
         """True while decisions may be taken with it."""
         revoked = self.revoked_at is not None and self.revoked_at <= now
         return self.valid_from <= now < self.valid_until and not revoked
+
+
+def as_substitute(name: str) -> str:
+    """How a substitute is called on screens and in the office's records; data, in the records' language."""
+    return f"{name} (Vertretung)"
 
 
 @dataclass(frozen=True)
@@ -62,3 +74,8 @@ class Actor:
     roles: frozenset[Role]
     device: str
     stream: str
+    also: tuple[str, ...] = ()  # as in their certificate
+
+    def has_typed(self, hands: Collection[str]) -> bool:
+        """Whether one of these hands is this person's."""
+        return any(each in hands for each in (self.person, *self.also))

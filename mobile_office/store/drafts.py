@@ -12,9 +12,11 @@ from sqlalchemy import Connection, Engine, bindparam, delete, insert, select, up
 
 from mobile_office.canonical import Json, canonical
 from mobile_office.domain.attachment import Attachment
+from mobile_office.domain.masking import MASKED, hides, sticky
 from mobile_office.domain.overview import Draft, Evidence
 from mobile_office.store.blobs import forget_of_draft
 from mobile_office.store.draft_rows import changed_columns, draft_row, read_draft
+from mobile_office.store.masking import is_masked, mask_visit
 from mobile_office.store.paths import with_answer, without_item
 from mobile_office.store.refusals import see_refusal_of_draft
 from mobile_office.store.tables import draft as _draft
@@ -78,6 +80,15 @@ class Drafts:
         with writing(self._engine) as connection:
             insert_draft(connection, draft)
         return draft
+
+    def mask(self, draft: Draft, stream: str) -> Draft:
+        """A draft that was just begun, masked where its visit is; one that masks has its visit masked with it."""
+        with writing(self._engine) as connection:
+            if hides(draft.service):
+                mask_visit(connection, stream, draft.visit)
+            elif is_masked(connection, stream, draft.visit):
+                connection.execute(_UPDATE.values(label=MASKED), {"draft": draft.id})
+            return _get(connection, draft.id)
 
     def save(
         self, id: str, key: str, value: Json, person: str, now: datetime, label_of: Label = _as_it_is
@@ -148,6 +159,12 @@ class Drafts:
     def hand_over(self, id: str, owner: str, now: datetime) -> Draft:
         """Give a draft to a colleague; who typed stays in `hands`."""
         return self._change(id, lambda draft: replace(draft, owner=owner, saved_at=now))
+
+    def take_over(self, id: str, person: str, now: datetime) -> Draft:
+        """Somebody takes a draft over and goes on with it; they join `hands`, who typed before stays in it."""
+        return self._change(
+            id, lambda draft: _touched(replace(draft, owner=person, parked=False), person, now, _as_it_is)
+        )
 
     def renew(
         self,
@@ -222,7 +239,7 @@ def _check(value: Json) -> None:
 
 def _touched(draft: Draft, person: str, now: datetime, label_of: Label = _as_it_is) -> Draft:
     hands = draft.hands if person in draft.hands else (*draft.hands, person)
-    return replace(draft, hands=hands, saved_at=now, label=label_of(draft))
+    return replace(draft, hands=hands, saved_at=now, label=sticky(draft.label, label_of(draft)))
 
 
 def _get(connection: Connection, id: str) -> Draft:

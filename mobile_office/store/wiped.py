@@ -17,7 +17,7 @@ from mobile_office.store import durable_file
 FILE = "wiped.json"
 # In this order: without the first of them nothing that follows can be read, and `device.json` goes last, because
 # it holds the key that the order was checked with.
-_FIRST = ("device.secret", "slots.json", "slots.previous.json", "slots.damaged.json", "recovery.grant")
+_FIRST = ("device.secret", "pool.json", "slots.json", "slots.previous.json", "slots.damaged.json", "recovery.grant")
 _OURS = (
     *(
         "store.db*",

@@ -170,6 +170,22 @@ class HttpBackOffice:
             raise Unknown(reason="too_large")
         return piece
 
+    def converse(self, path: str, value: Json, request: str, reply: str) -> Json:
+        """A sealed question and its sealed answer, whose purposes are `request` and `reply`.
+
+        Raises Offline, Unknown, TooOld or CertificateInvalid.
+        """
+        sealed = self._seal(value, request)
+        payload = self._ask(path, sealed, reply)
+        try:
+            answer = wire.read_json(payload)
+            is_ours = answer["request"] == wire.sha256(sealed)
+        except (KeyError, TypeError, ValueError) as error:
+            raise Unknown(reason="not_an_answer") from error
+        if not is_ours:
+            raise Unknown(reason="another_request")
+        return answer
+
     def reach(self) -> datetime:
         """Ask the office for a signed sign of life; its time. Raises Offline or Unknown."""
         nonce = secrets.token_hex(16)

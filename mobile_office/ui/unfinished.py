@@ -1,4 +1,4 @@
-"""What is not finished: each draft with the question whether to go on, to hand over, or to discard.
+"""What is not finished: each draft with the question whether to go on, to take over, to hand over, or to discard.
 
 Discarding asks again in the same row, with its button at the other end.
 """
@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from mobile_office.desk import Desk
 from mobile_office.domain.overview import Draft
-from mobile_office.domain.people import Role
-from mobile_office.ui import style, words
+from mobile_office.domain.rights import Right, may
+from mobile_office.ui import masked, style, words
 from mobile_office.ui.background import Background
 from mobile_office.ui.dialogs import Sure
 from mobile_office.ui.layouts import clear
@@ -48,7 +48,7 @@ class Unfinished(Card):
         """`Nicht fertig: Anmeldung Łukasiewicz, 10:42. Weiterschreiben?`"""
         service = words.text(self._desk.service(draft.service, draft.version).short)
         at = words.moment(draft.saved_at, self._desk.clock())
-        label = draft.label or say("today.unnamed")
+        label = masked.shown(draft.label, "today.unnamed")
         if draft.case:
             return say("today.correction", number=draft.case, label=label, at=at)
         return say(
@@ -65,18 +65,21 @@ class Unfinished(Card):
         column.setSpacing(0)
         column.addWidget(Words(what))
         if draft.owner != self._desk.actor.person:
-            names = {colleague.person: colleague.name for colleague in self._desk.colleagues()}
-            column.addWidget(Muted(say("today.of_colleague", name=names.get(draft.owner, draft.owner))))
+            name, is_here = self._desk.owner(draft)
+            told = Muted(say("takeover.tells" if is_here else "takeover.tells_gone", name=name))
+            told.setWordWrap(True)
+            column.addWidget(told)
         row.addLayout(column, 1)
         row.addWidget(self._continue_button(draft, what))
         row.addWidget(self._more_button(draft, what, whole))
         return whole
 
     def _continue_button(self, draft: Draft, what: str) -> PlainButton:
-        button = PlainButton(say("today.continue"))
+        own = draft.owner == self._desk.actor.person
+        button = PlainButton(say("today.continue" if own else "takeover.do"))
         button.setObjectName(f"draft.{draft.id}")
-        button.setAccessibleName(say("today.continue_name", what=what))
-        button.clicked.connect(lambda: self._continue(draft))
+        button.setAccessibleName(say("today.continue_name" if own else "takeover.do_name", what=what))
+        button.clicked.connect(lambda: self._continue(draft) if own else self._take_over(draft))
         return button
 
     def _more_button(self, draft: Draft, what: str, row: QWidget) -> PlainButton:
@@ -85,7 +88,7 @@ class Unfinished(Card):
         button.setAccessibleName(say("today.more_name", what=what))
         menu = QMenu(button)
         for colleague in self._desk.colleagues():
-            if Role.CLERK in colleague.roles and colleague.person != draft.owner:
+            if may(colleague.roles, Right.TAKE_DRAFT) and colleague.person != draft.owner:
                 action = menu.addAction(say("today.hand_over", name=colleague.name))
                 action.triggered.connect(
                     lambda _=False, person=colleague.person: self._hand_over(draft, person)
@@ -101,12 +104,15 @@ class Unfinished(Card):
             return
         self._background.write(lambda: self._desk.resume(draft.id), self._open_draft, changes=(draft.id,))
 
+    def _take_over(self, draft: Draft) -> None:
+        self._background.write(lambda: self._desk.take_over(draft.id), self._open_draft, changes=(draft.id,))
+
     def _hand_over(self, draft: Draft, person: str) -> None:
         self._background.write(lambda: self._desk.hand_over(draft.id, person), changes=(draft.id,))
 
     def _ask(self, draft: Draft, row: QWidget) -> None:
         service = words.text(self._desk.service(draft.service, draft.version).short)
-        what = f"{service} {draft.label or say('today.unnamed')}"
+        what = f"{service} {masked.shown(draft.label, 'today.unnamed')}"
         sure = Sure(say("today.discard_sure", what=what), say("today.discard_do"), say("today.discard_keep"))
         place = self._rows.indexOf(row)
         self._rows.insertWidget(place, sure)

@@ -21,7 +21,8 @@ CARD = 440  # width of the card, pixels at scale 1
 
 class UnlockScreen(QWidget):
     """Choose a person, type the passphrase, Enter. `unlocked` carries what `unlock` gave back; `painted`
-    comes once, when the window can be seen; `forgot` asks for the way back in without the passphrase.
+    comes once, when the window can be seen; `forgot` asks for the way back in without the passphrase, `substitute`
+    for the way in with a code from the office.
 
     `people` are (person, name) pairs, `last` who was here before. `unlock(person, passphrase)` runs on
     the key thread and raises WrongKey, Delayed or another Trouble.
@@ -30,6 +31,7 @@ class UnlockScreen(QWidget):
     unlocked = Signal(object)
     painted = Signal()
     forgot = Signal()
+    substitute = Signal()
 
     def __init__(
         self,
@@ -103,8 +105,13 @@ class UnlockScreen(QWidget):
         lost.setObjectName("unlock.forgot")
         lost.clicked.connect(self.forgot)
         card.box.addWidget(lost)
+        stand_in = LinkButton(say("substitute.link"))
+        stand_in.setObjectName("unlock.substitute")
+        stand_in.clicked.connect(self.substitute)
+        card.box.addWidget(stand_in)
         card.box.addWidget(Muted(say("unlock.safe")))
         page_box(self).addWidget(centred(card))
         self.setTabOrder(self.person, self.entry.line)
         self.setTabOrder(self.entry.line, self.entry.button)
         self.setTabOrder(self.entry.button, lost)
+        self.setTabOrder(lost, stand_in)

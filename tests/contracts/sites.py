@@ -65,6 +65,10 @@ class InTurn:
     def __init__(self, *doors: Door) -> None:
         self._doors = cycle(doors)
 
+    def turn(self) -> Door:
+        """The door whose turn it is."""
+        return next(self._doors)
+
     def exchange(self, request: Request) -> Reply:
         """Ask the next one."""
         return next(self._doors).exchange(request)

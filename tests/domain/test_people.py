@@ -28,3 +28,11 @@ def test_nobody_can_give_themselves_a_role() -> None:
     person = actor("erika", Role.CLERK)
     with pytest.raises(FrozenInstanceError):
         person.roles = frozenset({Role.SUPERVISOR})  # type: ignore[misc]
+
+
+def test_a_person_is_known_by_each_of_their_hands() -> None:
+    both = replace(SUPERVISOR, also=("pool-1",)), replace(actor("max", Role.SUPERVISOR), also=("pool-1",))
+    for person in both:
+        assert person.has_typed({"max"})
+        assert person.has_typed(("erika", "pool-1"))
+        assert not person.has_typed({"erika"})

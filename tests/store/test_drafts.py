@@ -83,6 +83,13 @@ def test_a_draft_is_parked_resumed_and_handed_over_with_its_hands(drafts: Drafts
     assert (handed.owner, handed.hands) == ("weber", ("berger",))
 
 
+def test_who_takes_a_draft_over_joins_the_hands(drafts: Drafts) -> None:
+    drafts.park("d1", True, LATER)
+    taken = drafts.take_over("d1", "weber", LATER)
+    assert (taken.owner, taken.hands, taken.parked) == ("weber", ("berger", "weber"), False)
+    assert drafts.take_over("d1", "weber", LATER).hands == ("berger", "weber")
+
+
 def test_the_declared_day_and_the_label_are_kept(drafts: Drafts) -> None:
     drafts.declare("d1", date(2026, 11, 21))
     drafts.save("d1", "name", "Erika Mustermann", "berger", NOW, lambda draft: str(draft.answers["name"]))

@@ -85,7 +85,28 @@ def test_a_draft_is_handed_over_by_name(
     unfinished.show_drafts(desk.today().drafts)
     act(unfinished, draft, f"An {weber.name}")
     qtbot.waitUntil(lambda: desk.draft(draft.id).owner == weber.person)
-    qtbot.waitUntil(lambda: f"zuletzt bei {weber.name}" in texts(unfinished))
+    qtbot.waitUntil(lambda: any(f"Bei {weber.name}." in text for text in texts(unfinished)))
+
+
+def test_a_colleagues_draft_is_taken_over_and_says_what_follows(
+    qtbot: QtBot,
+    unfinished: Unfinished,
+    desk: Desk,
+    desk_of: Callable[[str], Desk],
+    draft: Draft,
+    opened: list[Draft],
+) -> None:
+    desk.park(draft.id)
+    weber = desk_of("Weber")
+    card = Unfinished(weber, unfinished._background, opened.append)
+    qtbot.addWidget(card)
+    card.show_drafts(weber.today().drafts)
+    assert button(card, f"draft.{draft.id}").text() == "Übernehmen"
+    told = next(text for text in texts(card) if text.startswith(f"Bei {desk.actor.name}."))
+    assert "nicht freigeben" in told
+    button(card, f"draft.{draft.id}").click()
+    qtbot.waitUntil(lambda: bool(opened))
+    assert (opened[0].owner, opened[0].hands) == (weber.actor.person, (desk.actor.person, weber.actor.person))
 
 
 def test_only_clerks_can_be_handed_a_draft(unfinished: Unfinished, desk: Desk, draft: Draft) -> None:
