@@ -17,7 +17,8 @@ def of_day(place: Workplace, day: date) -> tuple[Appointment, ...]:
         if content is None:
             continue
         with suppress(ValueError):
-            return tuple(one for one in appointments.read(content) if one.bus in ("", place.device.letter))
+            of_ours = (one for one in appointments.read(content) if one.bus in ("", place.device.letter))
+            return tuple(appointments.masked(one) for one in of_ours)
     return ()
 
 

@@ -109,6 +109,8 @@ def services_check(services: int, lists: int, broken: int) -> Check:
 def delivery_check(delivery: DeliveryState) -> Check:
     """Whether something has waited for too long (`domain.alarms`: 24 and 48 hours)."""
     values: dict[str, Value] = {"n": delivery.waiting}
+    if due := delivery.insistence:
+        return Check("delivery", "bad", {"n": due.cases, "day": due.ends}, "insist")
     if delivery.alarm == "escalate":
         return Check("delivery", "bad", values)
     if delivery.alarm == "warn":

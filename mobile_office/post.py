@@ -17,11 +17,13 @@ from mobile_office.blobs import Blobs
 from mobile_office.canonical import read_time, write_time
 from mobile_office.domain.alarms import Alarm, overdue
 from mobile_office.domain.errors import CALM, Offline, Refused, Trouble
+from mobile_office.domain.insisting import insist
 from mobile_office.domain.overview import DeliveryLine, DeliveryState, Light
 from mobile_office.protocol import BackOffice, Library
 from mobile_office.publication import Publication
 from mobile_office.runs import Runs
 from mobile_office.store.local import Local
+from mobile_office.store.undelivered import days, undelivered
 from mobile_office.sync.delivery import deliver
 from mobile_office.sync.fetching import fetch
 from mobile_office.sync.freight import Freight, Load
@@ -91,7 +93,8 @@ class Post:
         waiting = len(self._place.journal.unsent_numbers())  # cases: that is what a person counts
         scans, size = self._place.attachments.unsent()
         needs_person = counts.refused + len(self.set_aside())
-        alarm = overdue(self._place.journal.oldest_unsent_at(), now)
+        owed = undelivered(self._place.journal.engine, self._place.device.stream)
+        alarm = overdue(min((one.since for one in owed), default=None), now)
         return DeliveryState(
             light=self._light(memory, waiting + scans, needs_person, alarm),
             waiting=waiting,
@@ -105,6 +108,7 @@ class Post:
             blobs_waiting=scans,
             bytes_waiting=size,
             bytes_sent=self.progress().bytes_done,
+            insistence=insist(days(owed), now.astimezone().date()),
         )
 
     def _light(self, memory: _Memory, waiting: int, refused: int, alarm: Alarm) -> Light:
@@ -149,7 +153,8 @@ class Post:
         except (Trouble, Refused) as trouble:
             trouble_code = trouble.code
             self.wipe = trouble.order if isinstance(trouble, WipeOrdered) else self.wipe
-            self._remember_failure(trouble, now)
+            # Counted from its end: an office that does not answer has kept us waiting longer than that already.
+            self._remember_failure(trouble, now + timedelta(seconds=time.monotonic() - started))
         finally:
             self._sending = False
         self.runs.end(begun, now + timedelta(seconds=time.monotonic() - started), trouble_code)

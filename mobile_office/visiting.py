@@ -39,7 +39,7 @@ class Visiting:
     def begin(self, service_id: str, answers: Answers | None = None, visit: str = "") -> Draft:
         """A new draft of a service's current version, in this visit or as the first of a new one."""
         service = next(one for one in self._place.catalog.current() if one.id == service_id)
-        return self._place.drafts.new(
+        draft = self._place.drafts.new(
             new_id(),
             service.id,
             service.version,
@@ -49,6 +49,7 @@ class Visiting:
             label=checks.label(service, answers or {}),
             visit=visit or new_id(),
         )
+        return self._place.drafts.mask(draft, self._place.device.stream) if visit else draft
 
     def go_on(self, visit: str, person: Person | None, service_id: str) -> Draft:
         """A further service of a visit for one of its people; for somebody else (None) it begins empty."""

@@ -1,5 +1,6 @@
 """The post: the light, back-off kept over restarts, and that nothing is lost or doubled."""
 
+import time
 from collections.abc import Callable
 from datetime import timedelta
 
@@ -69,6 +70,19 @@ def test_it_waits_for_its_time_unless_somebody_presses_the_button(town: Town, la
     assert way.calls == 1
     assert post.deliver(due - timedelta(microseconds=1000), force=True).trouble == ""
     assert way.calls == 2
+
+
+def test_the_wait_begins_when_a_try_has_ended(town: Town, laptop: Laptop) -> None:
+    class Mute(Flaky):
+        def exchange(self, request: Request) -> Reply:
+            """Nothing comes for a while."""
+            time.sleep(0.3)
+            raise Offline
+
+    now = utc_now()
+    due = Post(laptop.place, Mute(town)).deliver(now).next_try
+    assert due is not None
+    assert due >= now + timedelta(seconds=0.3) - timedelta(milliseconds=1)
 
 
 def test_a_lost_reply_sends_nothing_twice(town: Town, laptop: Laptop) -> None:

@@ -47,5 +47,13 @@ def do_them(office: Office, after: timedelta = AFTER, every: timedelta = EVERY) 
         log.event("erasure_failed", level=logging.ERROR, code=error.code)
         return
     if erased is not None:
-        level = logging.WARNING if erased.overdue else logging.INFO
-        log.event("erased", level=level, cases=erased.cases, alarms=erased.overdue)
+        needs = erased.overdue or erased.told or erased.undecided
+        log.event(
+            "erased",
+            level=logging.WARNING if needs else logging.INFO,
+            cases=erased.cases,
+            undecided=erased.undecided,
+            told=erased.told,
+            kept=erased.kept,
+            alarms=erased.overdue,
+        )

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
+from mobile_office.backoffice import last_call, legal_hold
 from mobile_office.backoffice.office import Office
 from mobile_office.backoffice.tables import Connection, backups, checkpoints, devices
 from mobile_office.canonical import read_time
@@ -26,6 +27,8 @@ class Figures:
     overdue: int
     database_bytes: int
     backup_age_seconds: float
+    kept: int = 0  # cases under a legal hold
+    last_calls: int = 0  # cases without an outcome whose contents will go
 
 
 def figures_of(office: Office) -> Figures:
@@ -39,7 +42,7 @@ def figures(connection: Connection, now: datetime) -> Figures:
     lights = dict.fromkeys((GREEN, YELLOW, RED), 0)
     for row in connection.execute(devices.select().where(devices.c.revoked_at.is_(None))).mappings():
         lights[light(row["seen_at"], now)] += 1
-    late = overdue(connection, now)
+    late, calls = overdue(connection, now), last_call.told(connection)
     alarmed = connection.execute(checkpoints.select().where(checkpoints.c.alarm.is_not(None))).all()
     oldest = journal.oldest_incomplete(connection)
     newest = (
@@ -53,10 +56,12 @@ def figures(connection: Connection, now: datetime) -> Figures:
         held=journal.held(connection),
         lights=lights,
         oldest_incomplete_seconds=(now - oldest).total_seconds() if oldest else 0,
-        alarms=len(alarmed) + (1 if late else 0),
+        alarms=len(alarmed) + (1 if late or calls else 0),
         overdue=late,
         database_bytes=journal.database_bytes(connection),
         backup_age_seconds=(now - read_time(newest["at"])).total_seconds() if newest else -1,
+        kept=legal_hold.standing(connection),
+        last_calls=calls,
     )
 
 

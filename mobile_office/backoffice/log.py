@@ -23,6 +23,7 @@ FIELDS = frozenset(
         "device",  # shortened: enough to find it, too little to ask with
         "duration_ms",
         "held",
+        "kept",  # cases under a legal hold
         "kind",
         "method",
         "place",  # file and line of a bug
@@ -30,6 +31,8 @@ FIELDS = frozenset(
         "route",  # as declared: never the path that was asked for
         "seconds",
         "status",
+        "told",  # cases without an outcome that come near the hard maximum
+        "undecided",  # cases erased without one
         "unfinished",
         "version",
     }

@@ -86,7 +86,9 @@ class _Kept(Collector):
         yield _gauge("database_bytes", "Size of the database", found.database_bytes)
         yield _gauge("held_entries", "Entries kept aside for the administrator", found.held)
         yield _gauge("alarms", "Alarms that stand (see the command `alarms`)", found.alarms)
-        yield _gauge("erasures_overdue", "Cases whose bodies should have been erased", found.overdue)
+        yield _gauge("erasures_overdue", "Cases without an outcome past the hard maximum", found.overdue)
+        yield _gauge("last_calls", "Cases without an outcome whose contents will go", found.last_calls)
+        yield _gauge("legal_holds", "Cases that a legal hold keeps from being erased", found.kept)
         yield _gauge(
             "oldest_incomplete_seconds",
             "Age of the oldest accepted entry that waits for attachments; 0 when none does",

@@ -80,7 +80,13 @@ def alarms_listed(office: Office) -> tuple[str, bool]:
     if found.overdue:
         lines.append(
             f"{_count(found.overdue, 'case', 'cases')} came in more than {HARD.days} days ago and still have their "
-            "contents: decide them, or note why they must stay."
+            "contents without an outcome: decide them. See the command `undecided`."
+        )
+    if found.last_calls:
+        lines.append(
+            f"{_count(found.last_calls, 'case comes', 'cases come')} near the maximum of {HARD.days} days without an "
+            "outcome: their contents go on the day the command `undecided` says, unless they are decided or a "
+            "`legal-hold` keeps them. Tell those who take over and those who review."
         )
     if found.held:
         lines.append(f"{_count(found.held, 'entry is', 'entries are')} held for you: see the command `held`.")

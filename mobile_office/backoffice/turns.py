@@ -19,9 +19,12 @@ def take(
     until = write_time(now + lasts)
     if insert_new(connection, turns, stream=WHOLE, work=work, until=until):
         return True
-    free = (turns.c.stream == WHOLE) & (turns.c.work == work) & (turns.c.until <= write_time(now))
-    fresh = turns.c.done_at.is_(None) | (turns.c.done_at <= write_time(now - every))
-    return bool(connection.execute(turns.update().where(free & fresh).values(until=until)).rowcount)
+    here = (turns.c.stream == WHOLE) & (turns.c.work == work)
+    # longer than anybody asks for, or done at a time still to come: a wrong clock's
+    free = (turns.c.until <= write_time(now)) | (turns.c.until > until)
+    done = turns.c.done_at
+    fresh = done.is_(None) | (done <= write_time(now - every)) | (done > write_time(now))
+    return bool(connection.execute(turns.update().where(here & free & fresh).values(until=until)).rowcount)
 
 
 def give_back(connection: Connection, work: str, now: datetime, *, done: bool = True) -> None:

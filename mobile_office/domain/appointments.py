@@ -9,10 +9,11 @@ import io
 import json
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, time
 
-from mobile_office.domain.text import check, nfc
+from mobile_office.domain.masking import MASKED, hides
+from mobile_office.domain.text import check, nfc, search_form
 
 COLUMNS = ("day", "time", "stop", "name", "service", "note", "bus")
 _NEEDED = ("day", "time", "name")
@@ -51,6 +52,13 @@ class Wrong:
 
     line: int
     column: str
+
+
+def masked(one: Appointment) -> Appointment:
+    """As a list shows it: whoever comes for an information block is not named, nor what was noted."""
+    if hides(one.service) or search_form(MASKED) in search_form(f"{one.service} {one.note}"):
+        return replace(one, name=MASKED, note="")
+    return one
 
 
 def from_csv(text: str) -> tuple[tuple[Appointment, ...], tuple[Wrong, ...]]:

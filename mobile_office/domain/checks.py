@@ -7,11 +7,12 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any
 
-from mobile_office.domain import text
+from mobile_office.domain import masking, text
 from mobile_office.domain.codelists import CodeLists
 from mobile_office.domain.conditions import Circumstances
 from mobile_office.domain.kinds import is_empty
 from mobile_office.domain.look import Look
+from mobile_office.domain.masking import MASKED
 from mobile_office.domain.overview import Evidence
 from mobile_office.domain.service import (
     Answers,
@@ -96,7 +97,12 @@ def shown_of(look: Look) -> Answers:
 
 
 def label(service: Service, answers: Mapping[str, Any]) -> str:
-    """The citizen's name for lists: `Mustermann, Erika`, or "" while nothing is typed."""
+    """The citizen for lists: `Mustermann, Erika`, or "" while nothing is typed; masked from the first key on (`masking`)."""
+    return MASKED if masking.hides(service.id) else named(service, answers)
+
+
+def named(service: Service, answers: Mapping[str, Any]) -> str:
+    """The citizen's name itself."""
     parts = [value_at(answers, path) for path in service.label]
     return ", ".join(text.nfc(part.strip()) for part in parts if isinstance(part, str) and part.strip())
 

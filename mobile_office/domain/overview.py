@@ -1,6 +1,7 @@
 """What screens show of cases, drafts and delivery: frozen values, made by the store and the desk."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
@@ -9,6 +10,7 @@ from mobile_office.domain.alarms import Alarm
 from mobile_office.domain.attachment import Attachment
 from mobile_office.domain.bill import Fees
 from mobile_office.domain.case import Action, Case, Status
+from mobile_office.domain.insisting import Insistence
 from mobile_office.domain.people import Role
 
 
@@ -111,6 +113,7 @@ class HistoryLine:
     reason: str
     register_number: str
     basis: str = ""  # of a CORRECT: one of `desk.BASES`
+    doubt: str = ""  # a code of `store/genuine.py`: this entry is not genuine
 
 
 @dataclass(frozen=True)
@@ -119,7 +122,8 @@ class CasePage:
 
     `previous_answers` are those of the revision before (None for the first), to show what changed.
     `comments` are the pinned comments of the latest RETURN or QUERY while it is open: field key to
-    text. `erased` is true when the body has been erased on this device.
+    text. `erased` is true when the body has been erased on this device. `doubts` are entries that are not genuine,
+    each with a code of `store/genuine.py`; "" names the case itself. Then nothing is allowed.
     """
 
     case: Case
@@ -141,6 +145,7 @@ class CasePage:
     attachments: tuple[Attachment, ...] = ()  # the scans of its latest revision
     attached: int = 0  # how many there are, also once the body that names them is erased
     are_complete: bool = False  # the office holds all of them
+    doubts: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -182,6 +187,7 @@ class DeliveryState:
     bytes_waiting: int = 0
     bytes_sent: int = 0
     held: int = 0  # entries the office keeps aside for its administrator
+    insistence: Insistence | None = None  # what has to be delivered today (§ 33 BMG)
 
 
 @dataclass(frozen=True)

@@ -12,6 +12,7 @@ from typing import Any
 
 from mobile_office.domain.codelists import CodeLists
 from mobile_office.domain.kinds import KINDS, Finding
+from mobile_office.domain.masking import MASKED
 from mobile_office.domain.service import Answers, Field, Service
 from mobile_office.domain.text import search_form
 
@@ -81,10 +82,13 @@ class Resident:
     draft: str | None = None
     case: str | None = None
     visit: str = ""
+    is_masked: bool = False
 
     @property
     def name(self) -> str:
-        """`Mustermann, Erika`."""
+        """`Mustermann, Erika`; masked for whoever asks for an information block (`masking`): the room tells who it is."""
+        if self.is_masked:
+            return MASKED
         parts = (self.answers.get("family_name"), self.answers.get("given_names"))
         return ", ".join(str(part) for part in parts if part)
 

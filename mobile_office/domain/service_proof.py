@@ -152,7 +152,7 @@ def _of_sample(service: Service, shelf: Shelf, day: date) -> Iterator[Flaw]:
         details |= {f"own_{language}": said for language, said in problem.sentence.items()}
         details["meant"] = _codes_meant(service, path, shelf)
         yield Flaw("sample_problem", near, path=path, code=problem.code, **details).within(part)
-    if not checks.label(service, service.sample):
+    if not checks.named(service, service.sample):
         yield Flaw("sample_label", "label =")
     asked = set(leaves(checks.shown(service, service.sample, day, states)))
     for path in sorted(set(leaves(service.sample)) - asked):

@@ -10,6 +10,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Engine, Row, Select, bindparam, case, func, literal_column, select, text
 
+from mobile_office.domain import masking
 from mobile_office.domain.case import Status, SubjectKind
 from mobile_office.domain.day import day_of
 from mobile_office.domain.overview import CaseLine, Delivery, DeliveryLine
@@ -149,7 +150,7 @@ def _line(row: Row[Any], open_rows: Iterable[Row[Any]]) -> CaseLine:
     number, label, service, status, submitted_at, changed_at, hands, submitted_by = tuple(row)
     return CaseLine(
         number=number,
-        label=label,
+        label=masking.label(service[0], label),
         service=service[0],
         status=Status(status),
         delivery=_fact(open_rows),
@@ -184,16 +185,18 @@ def _open_entries(connection: Connection, stream: str, *kinds: SubjectKind) -> d
 
 
 def _recent(connection: Connection, stream: str, limit: int) -> list[DeliveryLine]:
-    chosen = select(_c.number, _c.label).where(_c.stream == stream).order_by(_c.changed_at.desc())
+    chosen = select(_c.number, _c.label, _c.service).where(_c.stream == stream).order_by(_c.changed_at.desc())
     return [
-        DeliveryLine(row.number, row.label, Delivery.RECEIPTED, 0, 0, 0, "", None)
+        DeliveryLine(
+            row.number, masking.label(row.service[0], row.label), Delivery.RECEIPTED, 0, 0, 0, "", None
+        )
         for row in connection.execute(chosen.limit(limit))
     ]
 
 
 def _labels(connection: Connection, stream: str, numbers: Iterable[str]) -> dict[str, str]:
-    chosen = select(_c.number, _c.label).where(_c.stream == stream, _c.number.in_(tuple(numbers)))
-    return {row.number: row.label for row in connection.execute(chosen)}
+    chosen = select(_c.number, _c.label, _c.service).where(_c.stream == stream, _c.number.in_(tuple(numbers)))
+    return {row.number: masking.label(row.service[0], row.label) for row in connection.execute(chosen)}
 
 
 def _open(stream: str, *kinds: SubjectKind) -> tuple[Any, ...]:

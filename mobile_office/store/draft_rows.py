@@ -9,6 +9,7 @@ from sqlalchemy import Row
 
 from mobile_office.attached import from_json, to_json
 from mobile_office.canonical import Json, read_time, write_time
+from mobile_office.domain import masking
 from mobile_office.domain.overview import Draft, Evidence
 from mobile_office.protocol import Entry
 from mobile_office.store.rows import attachments_of
@@ -36,7 +37,7 @@ def draft_again(entry: Entry, case: str | None) -> Draft:
         parked=False,
         case=case,
         field=body.get("field", ""),
-        label=body.get("label", ""),
+        label=masking.label(header.service.id, body.get("label", "")),
         created_at=header.at,
         saved_at=header.at,
         declared_at=date.fromisoformat(declared) if declared else None,
@@ -94,7 +95,7 @@ def read_draft(row: Row[Any]) -> Draft:
         parked=row.parked,
         case=row.case_number,
         field=row.field,
-        label=row.label,
+        label=masking.label(row.service, row.label),
         created_at=row.created_at,
         saved_at=row.saved_at,
         declared_at=date.fromisoformat(row.declared_at) if row.declared_at else None,

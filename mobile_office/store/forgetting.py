@@ -16,7 +16,9 @@ from mobile_office.store import tables
 from mobile_office.store.rows import read_entry
 
 OUTCOMES = (Status.TAKEN_OVER, Status.WITHDRAWN, Status.NOT_POSSIBLE)
-HARD = timedelta(days=90)  # after a case came in, bodies that are still there are an alarm
+HARD = timedelta(
+    days=90
+)  # after a case came in without having an outcome its bodies go, see `backoffice/last_call.py`
 _entry, _e, _c = tables.entry, tables.entry.c, tables.case.c
 
 
@@ -32,8 +34,11 @@ def due(
     after: timedelta,
     limit: int,
     among: tuple[str, ...] | None = None,
+    kept: frozenset[str] = frozenset(),
 ) -> tuple[str, ...]:
     """The subjects of which bodies have to go now, at most `limit`; of these only, where `among` is given.
+
+    `kept` are the subjects on which a legal hold stands: they are passed over.
 
     A case is due `after` its outcome came in, by the office's own clock (the receipt). What was refused and became no
     case has no receipt: it is due `after` it was written; a time still to come is a wrong clock's.
@@ -50,11 +55,39 @@ def due(
     found = [
         number
         for number, receipt in connection.execute(chosen)
-        if receipt is not None and read_time(receipt["at"]) <= latest
+        if receipt is not None and read_time(receipt["at"]) <= latest and number not in kept
     ]
     if len(found) < limit:
-        found += _refused_altogether(connection, stream, now, latest, among)
+        refused = _refused_altogether(connection, stream, now, latest, among)
+        found += [number for number in refused if number not in kept]
     return tuple(found[:limit])
+
+
+def undecided(connection: Connection, stream: str, until: datetime) -> dict[str, datetime]:
+    """The cases without an outcome that came in `until` then and still have bodies, each with when it came in.
+
+    A case came in with the first of its entries, by the office's own clock (the receipt).
+    """
+    first = _entry.alias()
+    number = select(func.min(first.c.seq)).where(first.c.stream == _c.stream, first.c.subject == _c.number)
+    chosen = (
+        select(_c.number, _e.receipt)
+        .join(_entry, (_e.stream == _c.stream) & (_e.subject == _c.number))
+        .where(_c.stream == stream, _c.status.not_in([each.value for each in OUTCOMES]), _has_body(_c))
+        .where(_e.seq == number.scalar_subquery())
+    )
+    came = {
+        case: read_time(receipt["at"]) for case, receipt in connection.execute(chosen) if receipt is not None
+    }
+    return {case: at for case, at in came.items() if at <= until}
+
+
+def has_contents(connection: Connection, stream: str, subject: str) -> bool | None:
+    """Whether anything of a subject has a body still; None where nothing of it was ever taken in."""
+    here = _e.stream == stream, _e.subject == subject, _e.kind == SubjectKind.CASE.value
+    if connection.scalar(select(_e.id).where(*here).limit(1)) is None:
+        return None
+    return connection.scalar(select(_e.id).where(*here, _e.body.is_not(None)).limit(1)) is not None
 
 
 def forget(connection: Connection, stream: str, subject: str) -> str:
@@ -68,9 +101,10 @@ def forget(connection: Connection, stream: str, subject: str) -> str:
 
 
 def overdue(connection: Connection, now: datetime) -> int:
-    """How many cases came in more than `HARD` ago (by the device's clock) and still have bodies."""
-    old = select(func.count()).select_from(tables.case).where(_c.submitted_at <= now - HARD, _has_body(_c))
-    return int(connection.scalar(old) or 0)
+    """How many cases came in more than `HARD` ago (by the device's clock), have no outcome and still have bodies."""
+    is_open = _c.status.not_in([each.value for each in OUTCOMES])
+    old = select(func.count()).select_from(tables.case)
+    return int(connection.scalar(old.where(_c.submitted_at <= now - HARD, is_open, _has_body(_c))) or 0)
 
 
 def _has_body(case: Any) -> ColumnElement[bool]:

@@ -3,13 +3,14 @@
 `secure_delete` zeroes the rows; the store is marked to be tidied, so that no copy stays in a page or the log.
 """
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import replace
 from datetime import date
 from typing import Any
 
 from sqlalchemy import Connection, Engine, Row, delete, func, insert, select, update
 
+from mobile_office.domain.masking import hides
 from mobile_office.domain.residents import Resident, Round, Turn
 from mobile_office.store.tables import draft as _draft
 from mobile_office.store.tables import resident as _resident
@@ -36,7 +37,8 @@ class Rounds:
             lines = connection.execute(
                 select(_resident).where(_r.round == row.id).order_by(_r.place, _r.id)
             ).all()
-        residents = tuple(_read(line) for line in lines)
+        hidden = {line.answers["visit"] for line in lines if hides(line.service)}
+        residents = tuple(_read(line, hidden) for line in lines)
         return Round(row.id, date.fromisoformat(row.day), row.name, row.answers, row.created_at, residents)
 
     def begin(self, current: Round) -> None:
@@ -85,7 +87,7 @@ class Rounds:
         gone = ~select(_draft.c.id).where(_draft.c.id == _r.draft).exists()
         chosen = select(_resident).where(_r.state == Turn.BEGUN.value, gone)
         with reading(self._engine) as connection:
-            return tuple(_read(row) for row in connection.execute(chosen))
+            return tuple(_read(row, ()) for row in connection.execute(chosen))
 
     def forget(self, before: date | None = None) -> bool:
         """Delete every list, or those of days before one; True when there was something. Then tidy."""
@@ -127,7 +129,9 @@ def _row(one: Resident) -> dict[str, Any]:
     }
 
 
-def _read(row: Row[Any]) -> Resident:
+def _read(row: Row[Any], hidden: Collection[str]) -> Resident:
+    """`hidden` are the visits of those who ask for an information block, whatever else they ask for."""
     kept = row.answers
     plain = Resident(row.id, kept["of"], kept["room"], row.service, Turn(row.state), kept["reason"])
-    return replace(plain, draft=row.draft, case=row.case_number, visit=kept["visit"])
+    visit = kept["visit"]
+    return replace(plain, draft=row.draft, case=row.case_number, visit=visit, is_masked=visit in hidden)

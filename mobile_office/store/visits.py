@@ -8,6 +8,7 @@ from typing import Any
 
 from sqlalchemy import Engine, Row, bindparam, func, select
 
+from mobile_office.domain import masking
 from mobile_office.domain.bill import from_body
 from mobile_office.domain.case import Action, Status, SubjectKind
 from mobile_office.domain.visit import Visit, VisitCase
@@ -50,7 +51,7 @@ def _case(row: Row[*tuple[Any, ...]]) -> VisitCase:
         number=row.subject,
         service=service,
         version=version,
-        label=row.label or "",
+        label=masking.label(service, row.label or ""),
         answers=body.get("answers", {}),
         evidence=read_evidence(body.get("evidence", [])),
         fees=from_body(body.get("fees", {})),

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from mobile_office.domain.appointments import Appointment
 from mobile_office.domain.service import Service
-from mobile_office.ui import style, words
+from mobile_office.ui import masked, style, words
 from mobile_office.ui.layouts import clear
 from mobile_office.ui.pieces import Card, Heading2, Muted, PlainButton, Strong
 from mobile_office.ui.words import say
@@ -44,7 +44,7 @@ class AppointmentsCard(Card):
         column = QVBoxLayout()
         column.setSpacing(0)
         time = f"{one.begins:%H:%M}"
-        column.addWidget(Strong(say("today.appointment", time=time, name=one.name)))
+        column.addWidget(Strong(say("today.appointment", time=time, name=masked.shown(one.name))))
         named = words.text(service.short) if service else one.service
         told = " · ".join(part for part in (named, one.stop, one.note) if part)
         if told:

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QWidget
 
 from mobile_office.desk import Desk
 from mobile_office.domain.case import Action
-from mobile_office.ui import answers, style, words
+from mobile_office.ui import answers, masked, style, words
 from mobile_office.ui.background import Background
 from mobile_office.ui.cases import STATUS_TONES, in_card
 from mobile_office.ui.columns import Columns
@@ -82,7 +82,7 @@ class CarryView(QWidget):
         line = Flow(gap=style.px(style.BETWEEN))
         line.addWidget(back)
         header.addLayout(line)
-        header.addWidget(Title(f"{words.text(self.service.name)}: {self.page.label}"))
+        header.addWidget(Title(masked.title(words.text(self.service.name), self.page.label)))
         header.addWidget(Muted(say("case.number", number=case.number)))
         pills = Flow(gap=style.px(style.BETWEEN))
         pills.addWidget(Pill(say(f"status.{case.status}"), STATUS_TONES[case.status]))

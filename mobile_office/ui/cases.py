@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QComboBox, QStackedWidget, QVBoxLayout, QWidget
 from mobile_office.desk import Desk
 from mobile_office.domain.case import Status
 from mobile_office.domain.overview import CaseLine
-from mobile_office.ui import style, words
+from mobile_office.ui import masked, style, words
 from mobile_office.ui.background import Background
 from mobile_office.ui.columns import Part
 from mobile_office.ui.flow import Flow
@@ -41,7 +41,7 @@ def service_names(desk: Desk) -> dict[str, str]:
 def columns(names: dict[str, str], now: Callable[[], datetime]) -> tuple[Column[CaseLine], ...]:
     """How a case becomes a line."""
     return (
-        Column(say("cases.column_label"), lambda line: line.label or say("cases.erased"), 1),
+        Column(say("cases.column_label"), lambda line: masked.shown(line.label), 1),
         Column(say("cases.column_number"), lambda line: line.number),
         Column(say("cases.column_service"), lambda line: names.get(line.service, line.service)),
         Column(

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 
 from mobile_office.desk import Desk
 from mobile_office.domain.day import Closing, Day, Tally
-from mobile_office.ui import style, words
+from mobile_office.ui import insist, style, words
 from mobile_office.ui.background import Background
 from mobile_office.ui.columns import Columns
 from mobile_office.ui.flow import Flow
@@ -147,6 +147,8 @@ class ClosingPage(QWidget):
             )
             if n
         ]
+        if due := self._desk.delivery().insistence:
+            told.insert(0, insist.sentence(due, self._desk.clock().astimezone().date()))
         clear(self.open_ends.box)
         self.open_ends.box.addWidget(Heading2(say("closing.open")))
         for sentence in told or [say("closing.open_nothing")]:

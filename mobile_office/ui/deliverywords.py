@@ -10,7 +10,7 @@ from mobile_office.domain.errors import CALM, Trouble
 from mobile_office.domain.overview import Delivery, DeliveryLine, DeliveryState
 from mobile_office.domain.run import Forecast, Run
 from mobile_office.sync.freight import Load
-from mobile_office.ui import words
+from mobile_office.ui import masked, words
 from mobile_office.ui.history import FACT_TONES
 from mobile_office.ui.words import say
 
@@ -123,7 +123,7 @@ def who(line: DeliveryLine) -> str:
     """Whom a line is about: the citizen as lists name them, or the day on the road."""
     if line.day is not None:
         return say("delivery.day", day=words.day(line.day))
-    return line.label or say("cases.erased")
+    return masked.shown(line.label)
 
 
 def fact(line: DeliveryLine) -> tuple[str, str]:

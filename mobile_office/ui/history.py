@@ -78,6 +78,10 @@ class _Item(QFrame):
             box.addWidget(Words(say("history.pinned", field=field, text=text)))
         if line.register_number:
             box.addWidget(Words(say("history.register_number", number=line.register_number)))
+        if line.doubt:
+            box.addWidget(Pill(say("doubt.pill"), "bad", small=True))
+            box.addWidget(ErrorText(say(f"doubt.{line.doubt}"), self))
+            return
         fact = say(f"fact.{line.delivery}")
         if line.seq is not None:
             fact = f"{fact} · {say('history.receipt', seq=line.seq)}"

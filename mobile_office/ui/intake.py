@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from mobile_office.desk import Desk
 from mobile_office.domain.overview import CaseLine
-from mobile_office.ui import words
+from mobile_office.ui import masked, words
 from mobile_office.ui.background import Background
 from mobile_office.ui.carry import CarryView
 from mobile_office.ui.cases import STATUS_TONES, in_card, scrolling_box, service_names
@@ -25,7 +25,7 @@ class IntakePage(QWidget):
         names = service_names(desk)
         columns: tuple[Column[CaseLine], ...] = (
             Column(say("intake.column_service"), lambda line: names.get(line.service, line.service)),
-            Column(say("intake.column_label"), lambda line: line.label or say("cases.erased"), 1),
+            Column(say("intake.column_label"), lambda line: masked.shown(line.label), 1),
             Column(say("intake.column_number"), lambda line: line.number),
             Column(
                 say("intake.column_status"),

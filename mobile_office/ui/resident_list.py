@@ -4,7 +4,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHeaderView
 
 from mobile_office.domain.residents import Resident, Turn
-from mobile_office.ui import style
+from mobile_office.ui import masked, style
 from mobile_office.ui.dates import date_text
 from mobile_office.ui.pieces import Table
 from mobile_office.ui.rows import Column, RowsModel
@@ -20,9 +20,10 @@ class ResidentList(Table):
 
     def __init__(self, services: dict[str, str]) -> None:
         room = Column[Resident](say("residents.room"), lambda one: one.room)
-        name = Column[Resident](say("residents.name"), lambda one: one.name, 3)
+        name = Column[Resident](say("residents.name"), lambda one: masked.shown(one.name), 3)
         born = Column[Resident](
-            say("residents.born"), lambda one: date_text(str(one.answers.get("birth_date") or ""))
+            say("residents.born"),
+            lambda one: "" if one.is_masked else date_text(str(one.answers.get("birth_date") or "")),
         )
         service = Column[Resident](
             say("residents.service"), lambda one: services.get(one.service, one.service), 2

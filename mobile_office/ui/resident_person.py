@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from mobile_office.desk import Desk
 from mobile_office.domain.residents import PERSON, REPRESENTATIVE, Resident, fields_of
-from mobile_office.ui import words
+from mobile_office.ui import masked, words
 from mobile_office.ui.background import Background
 from mobile_office.ui.layouts import Scroll, button_row, page_box
 from mobile_office.ui.pieces import ErrorText, Muted, PlainButton, PrimaryButton, Title
@@ -39,7 +39,7 @@ class PersonPage(QWidget):
 
     def _build(self, resident: Resident) -> None:
         box, scroll = page_box(self), Scroll()
-        box.addWidget(Title(say("residents.person_title", name=resident.name)))
+        box.addWidget(Title(say("residents.person_title", name=masked.shown(resident.name))))
         box.addWidget(Muted(say("residents.person_lead")))
         self.acting.box.insertWidget(1, Muted(say("residents.own_representative_intro")))
         for card in (self.person, self.acting):

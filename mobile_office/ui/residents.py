@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QWidget
 from mobile_office.desk import Desk
 from mobile_office.domain.overview import Draft
 from mobile_office.domain.residents import REGISTRATION, Resident, Round, Turn, Wish
-from mobile_office.ui import style, words
+from mobile_office.ui import masked, style, words
 from mobile_office.ui.background import Background
 from mobile_office.ui.flow import Flow
 from mobile_office.ui.layouts import Scroll, button_row, page_box
@@ -204,7 +204,7 @@ class ResidentsPage(QWidget):
         self._deleted.append((one, behind))
         self._write(partial(self._residents.take_out, one.id), self._settled)
         undo = f"{say('residents.undo')}: {words.keys('Ctrl+Z')}"
-        self.notice.show_text(f"{say('residents.taken_out', name=one.name)} {undo}")
+        self.notice.show_text(f"{say('residents.taken_out', name=masked.shown(one.name))} {undo}")
         self.table.select(behind)
 
     def undo(self) -> None:
@@ -252,14 +252,14 @@ class ResidentsPage(QWidget):
             self._write(partial(self._residents.wait_again, one))
         else:
             self.questions.ask_why(
-                one.name, lambda why: self._write(partial(self._residents.leave_out, one, why))
+                masked.shown(one.name), lambda why: self._write(partial(self._residents.leave_out, one, why))
             )
 
     def add_service(self) -> None:
         """The chosen one asks for another service too (F4)."""
         one = self.table.resident()
         if one is not None:
-            self.questions.ask_which(one.name, self._services, partial(self._add_service, one))
+            self.questions.ask_which(masked.shown(one.name), self._services, partial(self._add_service, one))
 
     def _add_service(self, one: Resident, service: str) -> None:
         self._write(partial(self._residents.add_service, one, service), self._added)

@@ -9,7 +9,8 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from mobile_office.desk import Desk
 from mobile_office.domain.overview import CaseLine
-from mobile_office.ui import words
+from mobile_office.domain.people import Actor
+from mobile_office.ui import masked, words
 from mobile_office.ui.background import Background
 from mobile_office.ui.cases import in_card, scrolling_box, service_names
 from mobile_office.ui.pieces import EmptyState, Muted, Table, Title
@@ -35,12 +36,12 @@ def waiting(
     names: dict[str, str],
     people: dict[str, str],
     reviews: dict[str, str],
-    person: str,
+    actor: Actor,
     now: datetime,
 ) -> tuple[Waiting, ...]:
     """The queue grouped by service (the one with the oldest case first), oldest first in each.
 
-    `reviews` is the policy by service id; a case `person` has typed in says so instead.
+    `reviews` is the policy by service id; a case `actor` has typed in says so instead.
     """
     ordered = sorted(lines, key=lambda line: line.submitted_at)
     oldest: dict[str, datetime] = {}
@@ -50,12 +51,12 @@ def waiting(
     return tuple(
         Waiting(
             number=line.number,
-            label=line.label or say("cases.erased"),
+            label=masked.shown(line.label),
             service=names.get(line.service, line.service),
             by=people.get(line.submitted_by, line.submitted_by),
             age=age(now - line.submitted_at),
-            reason=_reason(reviews.get(line.service, "before"), person in line.hands),
-            own=person in line.hands,
+            reason=_reason(reviews.get(line.service, "before"), actor.has_typed(line.hands)),
+            own=actor.has_typed(line.hands),
         )
         for line in ordered
     )
@@ -113,7 +114,7 @@ class ReviewPage(QWidget):
         people = {colleague.person: colleague.name for colleague in desk.colleagues()}
         reviews = {service.id: service.review for service in desk.services()}
         lines = desk.review_queue()
-        rows = waiting(lines, service_names(desk), people, reviews, desk.actor.person, now)
+        rows = waiting(lines, service_names(desk), people, reviews, desk.actor, now)
         self.table.rows.set_rows(rows)
         self._shown.setCurrentIndex(0 if rows else 1)
         oldest = age(now - min(line.submitted_at for line in lines)) if lines else ""

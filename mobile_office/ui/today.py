@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from mobile_office.desk import Desk
 from mobile_office.domain.overview import CaseLine, Draft, Today
-from mobile_office.domain.people import Role
-from mobile_office.ui import style, words
+from mobile_office.domain.rights import Right, may
+from mobile_office.ui import masked, style, words
 from mobile_office.ui.appointments import AppointmentsCard
 from mobile_office.ui.background import Background
 from mobile_office.ui.daycard import DayCard, FormsCard
@@ -112,7 +112,7 @@ class TodayPage(QWidget):
         if self.day is not None:
             self.day.wanted.connect(self.wanted)
             column.addWidget(self.day)
-        if {Role.CLERK, Role.SUPERVISOR} & self._desk.actor.roles:
+        if may(self._desk.actor.roles, Right.FORMS):
             forms = FormsCard()
             forms.wanted.connect(self.wanted)
             column.addWidget(forms)
@@ -155,7 +155,7 @@ class TodayPage(QWidget):
         column = QVBoxLayout()
         column.setSpacing(0)
         status = say(f"status.{line.status}")
-        column.addWidget(Strong(line.label or say("today.unnamed")))
+        column.addWidget(Strong(masked.shown(line.label, "today.unnamed")))
         column.addWidget(
             Muted(say("today.returned_status", number=line.number, service=service, status=status))
         )

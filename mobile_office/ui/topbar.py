@@ -48,10 +48,12 @@ class TopBar(QFrame):
         self.stop = Words(look="strong")
         self.stop.setObjectName("stop")
         self.rest = Words()
-        self.light, self.power = Pill(), Pill(tone="good")
+        self.light, self.power, self.store = Pill(), Pill(tone="good"), Pill(tone="calm")
         self.light.setObjectName("light")
         self.power.setObjectName("power")
         self.power.hide()
+        self.store.setObjectName("store")
+        self.store.hide()
         for label in (self.stop, self.rest):
             label.setWordWrap(False)
         self._place = QWidget()
@@ -63,6 +65,7 @@ class TopBar(QFrame):
         states = Flow(self._states, style.px(6), right=True)
         states.addWidget(self.light)
         states.addWidget(self.power)
+        states.addWidget(self.store)
         self._grid = QGridLayout(self)
         edge = style.px(style.BETWEEN)
         self._grid.setContentsMargins(style.WIDE, edge, style.WIDE, edge)
@@ -91,6 +94,14 @@ class TopBar(QFrame):
         if text is not None:
             self.power.show_state(text, "good")
             self.power.setAccessibleName(say("top.power_name", text=text))
+
+    def show_store(self, text: str) -> None:
+        """A quiet word while the store is looked at after a run that ended in disorder; hidden when empty."""
+        self.store.setVisible(bool(text))
+        if text:
+            self.store.show_state(text, "calm")
+            self.store.setAccessibleName(say("soundness.quiet_name", text=text))
+        self._arrange_for(self.width())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

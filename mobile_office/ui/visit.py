@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QGridLayout, QWidget
 from mobile_office.desk import Desk
 from mobile_office.domain.overview import Draft
 from mobile_office.domain.visit import Visit, VisitCase
-from mobile_office.ui import style
+from mobile_office.ui import masked, style
 from mobile_office.ui.background import Background
 from mobile_office.ui.bill import amount
 from mobile_office.ui.layouts import Scroll, page_box
@@ -44,7 +44,8 @@ class SoFar(QWidget):
         for case in visit.cases:
             grid.addWidget(Words(services.get(case.service, case.service)), row, 0)
             grid.addWidget(Words(_due(case)), row, 1, right)
-            under = Muted(" · ".join(filter(None, (case.label, case.number.replace("-", "\u2011")))))
+            name = case.label and masked.shown(case.label)
+            under = Muted(" · ".join(filter(None, (name, case.number.replace("-", "\u2011")))))
             under.setContentsMargins(0, 0, 0, style.px(style.NEAR))
             grid.addWidget(under, row + 1, 0, 1, 2)
             row += 2

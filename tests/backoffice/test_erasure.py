@@ -6,10 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from mobile_office.backoffice import turns
-from mobile_office.backoffice.erasure import ERASE, Erased, erase
-from mobile_office.backoffice.tables import blobs, chunks, outcomes, wanted
+from mobile_office.backoffice import legal_hold, turns
+from mobile_office.backoffice.erasure import ERASE, HARD_MAXIMUM, Erased, erase
+from mobile_office.backoffice.tables import blobs, chunks, deeds, outcomes, wanted
 from mobile_office.domain.case import Action, Status
+from mobile_office.domain.people import Role
 from mobile_office.headers import header_hash
 from mobile_office.store.journal import Journal
 from mobile_office.store.transactions import reading, writing
@@ -118,15 +119,42 @@ def test_a_late_note_goes_the_next_time_and_the_number_stays(counter: Counter, c
         assert connection.execute(outcomes.select()).mappings().one()["register_number"] == REGISTER_NUMBER
 
 
-def test_an_open_case_is_never_erased_silently_but_told_of_after_ninety_days(
+def test_an_open_case_goes_after_ninety_days_but_only_when_that_was_told_for_two_weeks(
     counter: Counter, clock: Clock, tmp_path: Path
 ) -> None:
-    counter.office.exchange(counter.bus.request(submitted(counter)))
-    clock.pass_days(89)
+    entry = submitted(counter)
+    counter.office.exchange(counter.bus.request(entry))
+    attached(counter, entry.header.subject)
+    clock.pass_days(75)
+    assert erase(counter.office) == Erased(0, 0, True)
+    clock.pass_days(14)
+    assert erase(counter.office) == Erased(0, 0, True, told=1)
+    clock.pass_days(2)
+    assert erase(counter.office) == Erased(0, 1, True, told=1)  # it is told for two days only
+    assert CANARY.encode() in pages(tmp_path)
+    clock.pass_days(12)
+    assert erase(counter.office) == Erased(1, 0, True, undecided=1)
+    assert CANARY.encode() not in pages(tmp_path)
+    assert chunks_kept(counter) == 0
+    case = counter.office.journal(STREAM).case(entry.header.subject)
+    assert case is not None
+    assert case.status is Status.SUBMITTED
+    with reading(counter.office.engine) as connection:
+        row = connection.execute(deeds.select()).mappings().all()[-1]
+    assert (row["deed"], row["subject"]) == (HARD_MAXIMUM, entry.header.subject)
+    assert erase(counter.office) == Erased(0, 0, True)
+
+
+def test_a_case_that_is_decided_in_time_keeps_its_thirty_days(counter: Counter, clock: Clock) -> None:
+    entry = submitted(counter)
+    counter.office.exchange(counter.bus.request(entry))
+    clock.pass_days(80)
+    assert erase(counter.office) == Erased(0, 0, True, told=1)
+    taken_over(counter, entry)
+    clock.pass_days(29)
     assert erase(counter.office) == Erased(0, 0, True)
     clock.pass_days(2)
-    assert erase(counter.office) == Erased(0, 1, True)
-    assert CANARY.encode() in pages(tmp_path)
+    assert erase(counter.office) == Erased(1, 0, True)
 
 
 def test_what_was_refused_and_became_no_case_goes_too(counter: Counter, clock: Clock, tmp_path: Path) -> None:
@@ -178,3 +206,23 @@ def test_a_server_s_database_is_erased_too(tmp_path: Path, clock: Clock, postgre
         assert erase(counter.office) == Erased(1, 0, True)
         assert chunks_kept(counter) == 0
         assert all(stored.entry.body is None for stored in counter.office.journal(STREAM).entries(number))
+
+
+def test_a_server_s_database_knows_the_hard_maximum_and_the_hold(
+    tmp_path: Path, clock: Clock, postgresql: str
+) -> None:
+    with open_counter(tmp_path, postgresql, clock=clock) as counter:
+        office = counter.office
+        administrator = office.add_person(STREAM, "Erika", frozenset({Role.ADMINISTRATOR}))[0].id
+        open_, kept = submitted(counter), submitted(counter)
+        office.exchange(counter.bus.request(open_, kept))
+        legal_hold.hold(office, STREAM, kept.header.subject, "court", administrator)
+        clock.pass_days(80)
+        assert erase(office) == Erased(0, 0, True, told=2, kept=1)
+        clock.pass_days(15)
+        assert erase(office) == Erased(1, 1, True, undecided=1, told=1, kept=1)
+        assert [
+            stored.entry.body is None for stored in office.journal(STREAM).entries(open_.header.subject)
+        ] == [True]
+        legal_hold.lift(office, STREAM, kept.header.subject, "court", administrator)
+        assert erase(office) == Erased(1, 0, True, undecided=1)

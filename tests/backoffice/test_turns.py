@@ -40,3 +40,11 @@ def test_what_is_still_to_do_is_remembered_until_it_is_done(counter: Counter) ->
     with writing(counter.office.engine) as connection:
         turns.strike(connection, "tidy")
         assert not turns.is_remembered(connection, "tidy")
+
+
+def test_a_turn_of_a_clock_that_was_far_ahead_keeps_nobody_away(counter: Counter) -> None:
+    with writing(counter.office.engine) as connection:
+        assert turns.take(connection, "erase", NOW + timedelta(days=300), HOUR)
+        assert turns.take(connection, "erase", NOW, HOUR)
+        turns.give_back(connection, "erase", NOW + timedelta(days=300))
+        assert turns.take(connection, "erase", NOW, HOUR, every=HOUR)

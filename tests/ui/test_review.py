@@ -10,12 +10,14 @@ from pytestqt.qtbot import QtBot
 from mobile_office.desk import Desk
 from mobile_office.domain.case import Status
 from mobile_office.domain.overview import CaseLine, Delivery
+from mobile_office.domain.people import Actor, Role
 from mobile_office.ui.background import Background
 from mobile_office.ui.review import ReviewPage, age, waiting
 from mobile_office.ui.words import say
 from tests.samples import submit_sample
 
 NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
+REVIEWER = Actor("p9", "Thiele", frozenset({Role.SUPERVISOR}), "bus-1", "03241001", also=("pool-1",))
 
 
 def line(number: str, service: str, minutes: int, by: str = "p1") -> CaseLine:
@@ -26,14 +28,16 @@ def line(number: str, service: str, minutes: int, by: str = "p1") -> CaseLine:
 
 def test_cases_stand_by_service_and_the_longest_waiting_first() -> None:
     lines = [line("1", "a", 10), line("2", "b", 90), line("3", "a", 60), line("4", "b", 5)]
-    rows = waiting(lines, {"a": "A", "b": "B"}, {"p1": "Berger"}, {"a": "before", "b": "drawn"}, "p9", NOW)
+    rows = waiting(
+        lines, {"a": "A", "b": "B"}, {"p1": "Berger"}, {"a": "before", "b": "drawn"}, REVIEWER, NOW
+    )
     assert [row.number for row in rows] == ["2", "4", "3", "1"]
     assert [row.reason for row in rows] == ["Stichprobe", "Stichprobe", "immer", "immer"]
     assert rows[0].by == "Berger"
 
 
 def test_what_one_has_typed_in_says_so() -> None:
-    (row,) = waiting([line("1", "a", 10, by="p9")], {}, {}, {"a": "before"}, "p9", NOW)
+    (row,) = waiting([line("1", "a", 10, by="p9")], {}, {}, {"a": "before"}, REVIEWER, NOW)
     assert row.own
     assert row.reason == "immer · von Ihnen mitgeschrieben"
 

@@ -90,6 +90,11 @@ def _add_restore(commands: "argparse._SubParsersAction[argparse.ArgumentParser]"
         help="where an SQLite database that is there is moved to; delete it when all is well",
     )
     _erase_after(parser)
+    parser.add_argument(
+        "--no-erase",
+        action="store_true",
+        help="erase nothing yet: a legal hold was set after the backup was made and has to be set again before",
+    )
 
 
 def _erase_after(parser: argparse.ArgumentParser) -> None:
@@ -152,12 +157,14 @@ def _restore(chosen: argparse.Namespace) -> bool:
     found, streams = backup.restore(chosen.file, private, chosen.database, chosen.aside)
     office = open_office(chosen.database, keys, utc_now)
     try:
-        erased = erase(office, timedelta(days=chosen.after))
+        erased = None if chosen.no_erase else erase(office, timedelta(days=chosen.after))
     finally:
         office.close()
     lines = [
         f"The office is as it was at {write_time(found.at)}, in a new epoch ({streams} streams).",
-        f"Erased again: {erased.cases if erased else 0} cases.",
+        "Nothing was erased again. Set the legal holds again that were set since, then run erase, or serve."
+        if chosen.no_erase
+        else f"Erased again: {erased.cases if erased else 0} cases.",
         "Revoke again whoever was revoked since, enrol again what was enrolled since, then serve. Devices offer again "
         "what they still have.",
     ]
@@ -173,6 +180,16 @@ def _erase(office: Office, chosen: argparse.Namespace) -> bool:
         tell("Another process is erasing just now.")
         return True
     lines = [f"{erased.cases} cases erased."]
+    if erased.undecided:
+        lines.append(
+            f"Of them without an outcome, past the maximum: {erased.undecided}, see the command deeds."
+        )
+    if erased.kept:
+        lines.append(f"Cases under a legal hold, passed over: {erased.kept}, see the command legal-holds.")
+    if erased.told:
+        lines.append(
+            f"Cases without an outcome that come near the maximum: {erased.told}, see the command undecided."
+        )
     if not erased.is_tidy:
         lines.append("Somebody was reading: run it again, so that no page of the database keeps anything.")
     if erased.overdue:
