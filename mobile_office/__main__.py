@@ -49,8 +49,26 @@ def parser() -> argparse.ArgumentParser:
     )
     join.add_argument("--person-code", required=True, help="the new person's one-time code")
     _passphrase(join)
+    _backups(commands)
     _services(commands)
     return top
+
+
+def _backups(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    backup = commands.add_parser("backup", help="copy everything here, encrypted, to a place, and prove it")
+    _home(backup)
+    backup.add_argument(
+        "--to", metavar="PLACE", type=Path, required=True, help="folder to write the backup into"
+    )
+    backup.add_argument("--person", metavar="NAME", help="who opens the store (default: the last one)")
+    _passphrase(backup)
+    restore = commands.add_parser("restore", help="put a backup back on another laptop, into an empty home")
+    _home(restore)
+    restore.add_argument(
+        "--from", dest="source", metavar="FOLDER", type=Path, required=True, help="the backup's own folder"
+    )
+    restore.add_argument("--code", help="the office's code that lets somebody in at once")
+    _passphrase(restore)
 
 
 _CHECKED = "services, fields.toml, fee tables, code lists, tour plans (TOML), street directories (CSV)"

@@ -1,14 +1,18 @@
-"""The commands without a window: verify, enrol, join. They print counts and sentences, never data."""
+"""The commands without a window: verify, enrol, join, backup, restore. They print counts and sentences, never data."""
 
 import argparse
 import getpass
 import sys
 
+from mobile_office.backup import Backup
 from mobile_office.desk import utc_now
 from mobile_office.domain.errors import MobileOfficeError, NotAllowed, Offline, Unknown, WrongKey
-from mobile_office.joining import begin, fingerprint, finish, join
+from mobile_office.joining import Returner, begin, fingerprint, finish, join
 from mobile_office.leaving import carry_out
+from mobile_office.post import at_once
 from mobile_office.process import Instance, harden
+from mobile_office.restoring import restore
+from mobile_office.rotation import change_if_due
 from mobile_office.settings import load
 from mobile_office.store import passphrase as policy
 from mobile_office.store.descent import descent_of
@@ -18,6 +22,7 @@ from mobile_office.store.verify import Verified, verify_store
 from mobile_office.sync.delivery import ask_heads
 from mobile_office.sync.http import office_of
 from mobile_office.ui import words
+from mobile_office.ui.backup import made_words
 from mobile_office.workplace import Workplace, open_workplace
 
 
@@ -28,7 +33,8 @@ def run(options: argparse.Namespace) -> int:
     words.use(load(options.home / "settings.toml").language)
     with Instance(options.home):
         carry_out(options.home)  # a wipe the office has ordered comes before everything else
-        return {"verify": _verify, "enrol": _enrol, "join": _join}[options.command](options)
+        commands = {"verify": _verify, "enrol": _enrol, "join": _join, "backup": _backup, "restore": _restore}
+        return commands[options.command](options)
 
 
 def sentence(trouble: MobileOfficeError) -> str:
@@ -43,7 +49,7 @@ def _verify(options: argparse.Namespace) -> int:
     try:
         engine, known = place.journal.engine, place.heads.known(place.chain())
         check_store(engine)
-        found = verify_store(engine, place.people.certificate, place.device.office_signing, known)
+        found = verify_store(engine, place.genuine.certificate, place.device.office_signing, known)
         _tell(found)
         agrees = not options.ask_office or _ask_office(place, options.backoffice, found)
     finally:
@@ -105,6 +111,33 @@ def _join(options: argparse.Namespace) -> int:
     return 0
 
 
+def _backup(options: argparse.Namespace) -> int:
+    """Write a backup to a place, and prove it."""
+    unlocked = _unlock(options)
+    place = open_workplace(options.home, unlocked.dbk)
+    try:
+        made = Backup(place).make(options.to, utc_now(), at_once)
+    finally:
+        place.close()
+    print(made_words(made))
+    return 0
+
+
+def _restore(options: argparse.Namespace) -> int:
+    """Put a backup back into an empty home; with a code of the office somebody is let in at once."""
+    if options.code:
+        passphrase = _new_passphrase(options)
+        policy.check(passphrase)  # before anything is copied
+    manifest = restore(options.source, options.home, utc_now())
+    print(words.say("restore.done", letter=manifest.letter, at=words.moment(manifest.at, utc_now())))
+    if not options.code:
+        print(words.say("restore.next", device=manifest.device))
+        return 0
+    name = Returner(options.home, options.backoffice).come_back(options.code, passphrase)
+    print(words.say("restore.let_in", name=name))
+    return 0
+
+
 def _unlock(options: argparse.Namespace) -> Unlocked:
     slots = Slots(options.home)
     people = dict(slots.people())
@@ -115,7 +148,7 @@ def _unlock(options: argparse.Namespace) -> Unlocked:
     if person not in people:
         raise NotAllowed("person_unknown")
     passphrase = _ask(options, words.say("verify.passphrase", name=people[person]))
-    return slots.unlock(person, passphrase, utc_now())
+    return change_if_due(options.home, slots, slots.unlock(person, passphrase, utc_now()), utc_now()).unlocked
 
 
 def _new_passphrase(options: argparse.Namespace) -> str:

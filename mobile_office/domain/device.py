@@ -7,9 +7,11 @@ It is written with the desk key and has no `base`.
 from mobile_office.domain.case import DeviceAction, Header, SubjectKind, admit_author
 from mobile_office.domain.errors import NotAllowed
 from mobile_office.domain.people import Certificate, Role
+from mobile_office.domain.rights import Right, signers
 
 DEVICE_ACTIONS: dict[DeviceAction, frozenset[Role]] = {
-    DeviceAction.ERASED: frozenset({Role.CLERK, Role.SUPERVISOR, Role.INTAKE, Role.ADMINISTRATOR}),
+    DeviceAction.ERASED: signers(Right.ERASE),
+    DeviceAction.RESTORED: signers(Right.RESTORE),
 }
 
 
