@@ -15,7 +15,7 @@ UV             := uv==0.13.9
 STORM          ?=
 # What `make bench` is told: --short for smaller stores and fewer pairs, --only NAME for a part.
 BENCH          ?=
-# What `make torture` is told: --long for a night's run.
+# What `make torture` is told: --long for a night's run; --states, --kills, --snapshots, --seed N for another.
 TORTURE        ?=
 # Everything but `make run` works without a display.
 OFFSCREEN := QT_QPA_PLATFORM=offscreen
@@ -39,6 +39,7 @@ test: preflight $(READY) ## every quick test: units, contracts, sweeps, journeys
 # The file is what `mobile-office-backoffice contract-codes` prints; its codes work once, within 15 minutes.
 contract: preflight $(READY) ## what any back office promises: asked of ours, or of the one at URL=... with CODES=...
 	@$(OFFSCREEN) $(BIN)/python -m pytest tests/contracts/test_backoffice.py tests/contracts/test_library.py \
+	  tests/contracts/test_pool.py \
 	  -m "slow or not slow" $(if $(URL),--office=$(URL) --codes=$(CODES))
 
 slow: preflight $(READY) ## the tests that take minutes: the day once more as a test, a million random strings
@@ -64,8 +65,9 @@ screens: preflight $(READY) ## draw every screen at two sizes into build/screens
 storm: preflight $(READY) ## clients and servers killed on a road of faults; build/storm.json (STORM=--long)
 	@$(OFFSCREEN) $(BIN)/python -m tests.storm $(STORM)
 
-docs: $(READY) ## draw docs/workflow.md from the workflow in the code
+docs: $(READY) ## draw docs/workflow.md and the forgeries of docs/proof.md from code and tests
 	@$(BIN)/python -m tests.sweeps.workflow_document
+	@$(BIN)/python -m tests.forgeries.document
 
 coverage: preflight $(READY) ## the quick tests again, with the lines they never reach
 	@mkdir -p build
@@ -75,7 +77,7 @@ coverage: preflight $(READY) ## the quick tests again, with the lines they never
 bench: preflight $(READY) ## measure against the bare things below the program, into build/bench.json
 	@$(OFFSCREEN) $(BIN)/python -m tests.bench $(BENCH)
 
-torture: preflight $(READY) ## power cuts replayed sector by sector, and kill -9, on the real program
+torture: preflight $(READY) ## power cuts by sectors, kill -9, snapshots of an ext4 (root), on the real program
 	@$(OFFSCREEN) $(BIN)/python -m tests.torture $(TORTURE)
 
 leaks: preflight $(READY) ## a canary citizen through every use case under strace; figures in build/leaks.json

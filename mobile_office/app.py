@@ -9,6 +9,7 @@ import linecache
 import sys
 from collections.abc import Callable
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from types import ModuleType
 from typing import TYPE_CHECKING, NoReturn
@@ -26,7 +27,10 @@ from mobile_office.ui.background import Background
 from mobile_office.ui.unlock import UnlockScreen
 
 if TYPE_CHECKING:
+    from mobile_office.rotation import Settled
     from mobile_office.shift import Shift
+    from mobile_office.ui.comeback import ComebackScreen
+    from mobile_office.ui.substitute import SubstituteScreen
 
 
 class App:
@@ -42,6 +46,7 @@ class App:
         self.unlock = UnlockScreen(slots.people(), slots.last_person(), self._open, self.background)
         self.unlock.unlocked.connect(self._begin)
         self.unlock.forgot.connect(self._forgot)
+        self.unlock.substitute.connect(self._substitute)
         self.comeback: QWidget | None = None
         self.unlock.painted.connect(lambda: self.background.network(preload))  # nothing else waits for it yet
         self.unlock.resize(1366, 768)
@@ -51,18 +56,52 @@ class App:
         return self.slots.unlock(person, passphrase, datetime.now(UTC))
 
     def _begin(self, unlocked: Unlocked) -> None:
-        """Somebody is let in: load the rest and open the window."""
+        """Somebody is let in; if the store's key is to be changed, that comes before anything opens the store."""
         try:
-            self.shift = shift()(self.home, self.url, self.slots, unlocked, self.background, self.lock)
+            is_due = self.slots.rotation() is not None
         except MobileOfficeError as trouble:
             self.unlock.show_trouble(trouble)
             return
+        if is_due:
+            self._change_key(unlocked)
+        else:
+            self._enter(unlocked)
+
+    def _change_key(self, unlocked: Unlocked) -> None:
+        from mobile_office.rotation import change_if_due, progress
+        from mobile_office.ui.rekeying import RekeyingScreen, told
+
+        def change() -> "Settled":
+            return change_if_due(self.home, self.slots, unlocked, datetime.now(UTC))
+
+        screen = RekeyingScreen(self.background, change, lambda: progress(self.home))
+        screen.done.connect(lambda settled: self._enter(settled.unlocked, told(settled)))
+        screen.failed.connect(self._not_entered)
+        screen.resize(self.unlock.size())
+        screen.show()
+        self.unlock.hide()
+
+    def _enter(self, unlocked: Unlocked, said: str = "") -> None:
+        """Load the rest and open the window, with what there is to say first."""
+        if self.background.is_closing:  # the window was closed meanwhile
+            return
+        try:
+            self.shift = shift()(self.home, self.url, self.slots, unlocked, self.background, self.lock)
+        except MobileOfficeError as trouble:
+            self._not_entered(trouble)
+            return
         self.shift.window.show()
+        if said:
+            self.shift.window.trouble.show_text(said, "warn")
         self.unlock.close()
         try:
             self.slots.remember_last(unlocked.person)
         except MobileOfficeError as trouble:  # a convenience must not keep anybody from working
             self.background.trouble.emit(trouble)
+
+    def _not_entered(self, trouble: Exception) -> None:
+        self.unlock.show()
+        self.unlock.show_trouble(trouble)
 
     def _forgot(self) -> None:
         """The way back in for somebody who forgot; afterwards a fresh process asks for the new passphrase."""
@@ -70,7 +109,10 @@ class App:
         from mobile_office.ui.comeback import ComebackScreen
 
         returner = Returner(self.home, self.url)
-        screen = ComebackScreen(self.background, returner.come_back, read_device(self.home).id)
+        self._aside(ComebackScreen(self.background, returner.come_back, read_device(self.home).id))
+
+    def _aside(self, screen: "ComebackScreen | SubstituteScreen") -> None:
+        """Another way in, in the unlock window's place until it is left or done."""
         screen.left.connect(self.unlock.show)
         screen.left.connect(screen.close)
         screen.done.connect(self.lock)
@@ -78,6 +120,15 @@ class App:
         screen.show()
         self.unlock.hide()
         self.comeback = screen
+
+    def _substitute(self) -> None:
+        """The way in for a substitute; afterwards a fresh process asks for the passphrase they have chosen."""
+        from mobile_office.store.pool import Pool
+        from mobile_office.substitute import step_in
+        from mobile_office.ui.substitute import SubstituteScreen
+
+        letter, ready = read_device(self.home).letter, len(Pool(self.home).ready())
+        self._aside(SubstituteScreen(self.background, partial(step_in, self.home), letter, ready))
 
     def lock(self) -> NoReturn:
         """Lock (Sperren): make everything durable, then become a fresh process without the key."""

@@ -16,6 +16,7 @@ from mobile_office.domain.errors import Trouble, Unknown
 from mobile_office.post import Writer, at_once, note_success
 from mobile_office.protocol import Checkpoint, Entry, Reply, Request
 from mobile_office.store.owed import Owed
+from mobile_office.store.owning import kept_receipts
 from mobile_office.sync import bundle, late, stick
 from mobile_office.sync.bundle import Found
 from mobile_office.sync.manifest import MOST, Enclosed, Manifest, folder_of, listed, name_of
@@ -221,8 +222,15 @@ class Courier:
         device, published = self._place.device, self._place.publications.known()
         for at in range(0, len(entries) or 1, BATCH):  # with attachments alone one that hands over nothing
             batch = entries[at : at + BATCH]
+            shown = kept_receipts(self._place.journal.engine, device.id, batch)
             yield Request(
-                device.id, device.stream, asked.cursor, batch, asked.checkpoint, published=published
+                device.id,
+                device.stream,
+                asked.cursor,
+                batch,
+                asked.checkpoint,
+                published=published,
+                receipts=shown,
             )
 
     def _free_number(self, folder: Path) -> int:

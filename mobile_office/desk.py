@@ -62,7 +62,8 @@ class Desk(Drafting):
         certificate = workplace.people.certificate(unlocked.person)
         roles = certificate.roles if certificate else frozenset()
         device = workplace.device
-        actor = Actor(unlocked.person, unlocked.name, roles, device.id, device.stream)
+        also = certificate.also if certificate else ()
+        actor = Actor(unlocked.person, unlocked.name, roles, device.id, device.stream, also)
         self._author = Author(
             actor, unlocked.desk_seed, workplace.journal, workplace.chain, workplace.people.certificate
         )
@@ -157,7 +158,7 @@ class Desk(Drafting):
         case = self._place.journal.case(number)
         if case is None or action in (Action.SUBMIT, Action.CORRECT):
             raise NotAllowed("status_not_allowed", action=action, status="none")
-        if not self._may(self._place.page(number, self.actor), action):
+        if not self._may(self._place.sound_page(number, self.actor), action):
             raise NotAllowed("scans_on_the_way", action=action)
         seed = None
         if TRANSITIONS[action].decision:

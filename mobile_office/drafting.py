@@ -179,6 +179,18 @@ class Drafting:
         """Give a draft to a colleague. Who typed stays in `hands`."""
         return self._place.drafts.hand_over(draft_id, person, self.clock())
 
+    def take_over(self, draft_id: str) -> Draft:
+        """Take over the draft of somebody who is away. Whoever typed or took over cannot approve it."""
+        return self._place.drafts.take_over(draft_id, self.actor.person, self.clock())
+
+    def owner(self, draft: Draft) -> tuple[str, bool]:
+        """The name of whom a draft belongs to, and whether they are still here; of somebody let go, too."""
+        certificate = self._place.people.certificate(draft.owner)
+        if certificate is None:
+            return draft.owner, False
+        revoked = certificate.revoked_at
+        return certificate.name, revoked is None or revoked > self.clock()
+
     def discard(self, draft_id: str) -> None:
         """Delete a draft for good, its scans with it; the screen asks twice."""
         self._place.drafts.delete(draft_id)

@@ -16,6 +16,7 @@ from mobile_office.domain.errors import Trouble
 from mobile_office.domain.overview import DeliveryState
 from mobile_office.ui.background import Background
 from mobile_office.ui.link import Link, load
+from mobile_office.ui.soundness import Watch
 from mobile_office.workplace import Workplace
 
 _ERASE_EVERY = timedelta(hours=1)
@@ -26,9 +27,9 @@ _AUTOMATIC = "deliver_automatically"
 class Errands(QObject):
     """The errands of one person's shift at a workplace."""
 
-    def __init__(self, place: Workplace, desk: Desk, background: Background) -> None:
+    def __init__(self, place: Workplace, desk: Desk, background: Background, watch: Watch) -> None:
         super().__init__()
-        self._place, self._desk, self._background = place, desk, background
+        self._place, self._desk, self._background, self._watch = place, desk, background, watch
         self._is_delivering = False
         self._last_look = 0.0
         self._look_for_erasable = desk.clock()
@@ -65,6 +66,7 @@ class Errands(QObject):
 
     def _look(self) -> None:
         self._see_the_day()
+        self._watch.look()
         self._look_for_old(self._look_for_erasable + _ERASE_EVERY)  # also where no exchange comes
         settings, now = self._place.settings, self._desk.clock().timestamp()
         state = self._desk.delivery()

@@ -5,6 +5,7 @@ Loaded only after somebody was let in; everything heavy hangs below here.
 
 from collections.abc import Callable
 from datetime import timedelta
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtWidgets import QWidget
@@ -21,6 +22,7 @@ from mobile_office.renewing import Taken
 from mobile_office.safety import Safety
 from mobile_office.store.device import renew_authorities
 from mobile_office.store.keys import Slots, Unlocked
+from mobile_office.substitute import Filling, is_substitute
 from mobile_office.sync.blobs import blobs_of
 from mobile_office.sync.http import office_of
 from mobile_office.sync.wire import OfficeKeyList
@@ -33,11 +35,14 @@ from mobile_office.ui.clipboard import Clipboard
 from mobile_office.ui.daypages import DayPages
 from mobile_office.ui.delivery import DeliveryPage
 from mobile_office.ui.form import FormPage
-from mobile_office.ui.idle import Idle
+from mobile_office.ui.guard import Guard
 from mobile_office.ui.intake import IntakePage
 from mobile_office.ui.membership import Membership
 from mobile_office.ui.paper import PaperPage
+from mobile_office.ui.parting import Parting
+from mobile_office.ui.pool import PoolKeeper
 from mobile_office.ui.review import ReviewPage
+from mobile_office.ui.soundness import Watch
 from mobile_office.ui.today import TodayPage
 from mobile_office.ui.visit import VisitPage
 from mobile_office.ui.window import Window
@@ -71,18 +76,28 @@ class Shift:
         self.back_office = office = office_of(device, keys.seed, keys.exchange, url, renewed)
         post = Post(self.place, office, background.on_writer, office, office.reach, blobs_of(office))
         self.desk = Desk(self.place, unlocked, slots.decision_seed, post)
-        self._errands = Errands(self.place, self.desk, background)
+        self._watch = Watch(self.place, background, self.desk.clock)
+        self._errands = Errands(self.place, self.desk, background, self._watch)
         self.window = Window(
             self.desk,
             background,
             self._pages(),
             self._locking(lock),
-            lambda person, passphrase: slots.unlock(person, passphrase, self.desk.clock()),
+            check := lambda person, passphrase: slots.unlock(person, passphrase, self.desk.clock()),
         )
         self._clipboard = Clipboard(self.window)
-        self._idle = Idle(self.window, self.place.settings.lock_after_minutes, self.window.lock)
-        self._safety = Safety(self.place, slots, unlocked, background, self.window)
+        parting = Parting(self.desk, background, partial(check, unlocked.person), self._errands.deliver_now)
+        self._guard = Guard(self.window, background, self.place.settings, parting)
+        self._safety = Safety(self.place, slots, unlocked, background, self.window, self._watch)
+        self._watch.told.connect(self.window.top.show_store)
         self._errands.begin(self.window)
+        self._pool = PoolKeeper(
+            self.window,
+            background,
+            Filling(self.place, unlocked, office),
+            lambda: self.desk.delivery().last_success is not None and not self.desk.delivery().trouble,
+            is_substitute=is_substitute(home, unlocked.person),
+        )
         self._members = Membership(
             self.window,
             background,

@@ -12,7 +12,7 @@ from mobile_office import resources
 from mobile_office.authoring import new_id
 from mobile_office.domain.case import Status
 from mobile_office.domain.codelists import CodeLists
-from mobile_office.domain.errors import Damaged
+from mobile_office.domain.errors import Damaged, NotAllowed
 from mobile_office.domain.overview import CaseLine, CasePage, DeliveryLine
 from mobile_office.domain.people import Actor
 from mobile_office.settings import Settings, load
@@ -22,9 +22,11 @@ from mobile_office.store.attachments import FOLDER as ATTACHMENTS
 from mobile_office.store.attachments import Attachments
 from mobile_office.store.cases import Counts
 from mobile_office.store.catalog import Catalog
+from mobile_office.store.clean import Mark
 from mobile_office.store.device import Device, read_device
 from mobile_office.store.drafts import Drafts
 from mobile_office.store.forms import Forms
+from mobile_office.store.genuine import Genuine
 from mobile_office.store.heads import FILE as HEADS
 from mobile_office.store.heads import Heads
 from mobile_office.store.journal import Journal
@@ -56,6 +58,7 @@ class Workplace:
     heads: Heads
     publications: Publications
     attachments: Attachments
+    mark: Mark
 
     @property
     def catalog(self) -> Catalog:
@@ -66,6 +69,11 @@ class Workplace:
     def codelists(self) -> CodeLists:
         """The code lists there are now."""
         return self.stock.current.codelists
+
+    @property
+    def genuine(self) -> Genuine:
+        """Tells what in this store our office and its people have not signed."""
+        return Genuine(self.people, self.device.office_signing)
 
     def chain(self) -> str:
         """The id of the chain in use."""
@@ -91,8 +99,19 @@ class Workplace:
         return cases.search(self.journal.engine, self.device.stream, words)
 
     def page(self, number: str, actor: Actor) -> CasePage:
-        """One case, complete, as this person may see it. Raises KeyError."""
-        return pages.page(self.journal.engine, number, actor)
+        """One case, complete, as this person may see it; nothing may be done to what is not genuine. Raises KeyError."""
+        page, doubts = pages.page(self.journal.engine, number, actor), self.genuine.doubts(number)
+        if not doubts:
+            return page
+        history = tuple(replace(line, doubt=doubts.get(line.entry, "")) for line in page.history)
+        return replace(page, doubts=doubts, allowed=(), history=history)
+
+    def sound_page(self, number: str, actor: Actor) -> CasePage:
+        """The same of a case to which something is to be done. Raises NotAllowed("case_in_doubt")."""
+        page = self.page(number, actor)
+        if page.doubts:
+            raise NotAllowed("case_in_doubt", subject=number)
+        return page
 
     def delivery_counts(self) -> Counts:
         """How many entries wait, and how many were refused and need a person."""
@@ -110,6 +129,7 @@ class Workplace:
     def close(self) -> None:
         """Close the store; nothing may be used afterwards."""
         close_store(self.journal.engine)
+        self.mark.clear()
 
 
 def create_workplace(home: Path, device: Device, keys: DeviceKeys, dbk: bytes) -> Workplace:
@@ -128,6 +148,7 @@ def open_workplace(home: Path, dbk: bytes) -> Workplace:
 
 
 def _open(home: Path, device: Device, dbk: bytes) -> Workplace:
+    mark = Mark(home / STORE)
     engine = open_store(home / STORE, dbk)
     local = Local(engine)
     kept = local.get(_KEYS)
@@ -150,4 +171,5 @@ def _open(home: Path, device: Device, dbk: bytes) -> Workplace:
         heads=Heads(local, home / HEADS, device.office_signing),
         publications=publications,
         attachments=attachments,
+        mark=mark,
     )

@@ -17,8 +17,10 @@ from mobile_office.backoffice.commands import (
     enrolling,
     holding,
     importing,
+    legal_hold,
     looking,
     people,
+    pool,
     publishing,
     recovering,
     serving,
@@ -36,15 +38,18 @@ COMMANDS = (
     enrolling,
     confirming,
     recovering,
+    pool,
     publishing,
     appointing,
     importing,
     contract,
     looking,
+    legal_hold,
     backing,
 )
-_OF_TWO_WORDS = ("backup check",)
-_LOOK_ONLY = frozenset({"serve", "people", "devices", "alarms", "deeds", "published", "held", "backup check"})
+_OF_TWO_WORDS = ("backup check", "legal-hold lift", "pool hand-out")
+_LOOK_ONLY = frozenset({"serve", "people", "devices", "pool", "alarms", "deeds", "published", "held", "backup check"})
+_LOOK_ONLY |= legal_hold.NOTED  # they note their own deeds, or only look
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

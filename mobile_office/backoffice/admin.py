@@ -36,6 +36,12 @@ SENTENCES = {
     "person_revoked": "This person is revoked.",
     "damaged_recovery_key": "This is not the recovery key of this office.",
     "person_unknown": "No person has this id.",
+    "pool_empty": "No slot is ready on this device. It prepares some by itself while somebody of the team is unlocked and "
+    "the office can be reached.",
+    "not_administrator": "Nobody of this id is an administrator here. See the command people. Nothing was changed.",
+    "hold_case_unknown": "No case of this number has come in. Nothing was changed.",
+    "hold_case_erased": "The contents of this case are erased already. There is nothing left to keep.",
+    "hold_none": "No such hold stands on this case. See the command legal-holds. Nothing was changed.",
     "held_unknown": "Nothing with this id is held ({entry}). Nothing was changed.",
     "held_base": "{entry} follows {base}, which is held too. Release that one first, or both together.",
     "published_meanwhile": "Somebody else has just published. Nothing of yours was; run the command again.",

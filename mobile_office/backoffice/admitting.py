@@ -10,7 +10,7 @@ from datetime import datetime
 from functools import cache, partial
 from typing import TYPE_CHECKING
 
-from mobile_office.backoffice import completing, draw, publishing, release
+from mobile_office.backoffice import completing, devices, draw, publishing, release
 from mobile_office.backoffice.release import Review
 from mobile_office.backoffice.tables import Connection, revocation_marks
 from mobile_office.canonical import Json
@@ -22,6 +22,7 @@ from mobile_office.publication import LARGEST
 from mobile_office.signing import sign_receipt
 from mobile_office.store import tables
 from mobile_office.store.accepting import Covered, Taken, Word
+from mobile_office.store.owning import Owning, receipted
 from mobile_office.store.rows import fits
 
 if TYPE_CHECKING:
@@ -92,8 +93,14 @@ def terms(office: "Office", stream: str) -> Terms:
     return Terms(office, stream, office.clock(), office.certificates(stream))
 
 
-def accept(terms: Terms, carrier: str, entries: Iterable[Entry], poison: Iterable[Json] = ()) -> Taken:
-    """Take what a device hands over, in one transaction; safe to repeat."""
+def accept(
+    terms: Terms,
+    carrier: str,
+    entries: Iterable[Entry],
+    poison: Iterable[Json] = (),
+    receipts: Iterable[Receipt] = (),
+) -> Taken:
+    """Take what a device hands over, in one transaction; safe to repeat. `receipts` were shown with it."""
     entries, poison, journal = tuple(entries), tuple(poison), terms.office.journal(terms.stream)
     if not (entries or poison) and journal.epoch():
         return Taken((), ())  # who only reads keeps nobody waiting for the stream's row
@@ -107,6 +114,7 @@ def accept(terms: Terms, carrier: str, entries: Iterable[Entry], poison: Iterabl
         attached=completing.expecting(terms.office.keys, terms.now),
         covered=covered(entry.header for entry in entries if fits(entry)),
         poison=poison,
+        owning=Owning(devices.letter_of, receipted(receipts, entries, terms.office.keys.public.signing)),
     )
 
 

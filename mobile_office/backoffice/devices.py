@@ -33,6 +33,12 @@ def known(connection: Connection, id: str) -> KnownDevice:
     return _device(_called(connection, id))
 
 
+def letter_of(connection: Connection, id: str) -> str | None:
+    """The letter of a device, also of a revoked one; None for one the office does not know."""
+    row = connection.execute(_CALLED, {"called": id}).mappings().one_or_none()
+    return None if row is None else str(row["letter"])
+
+
 def admitted(connection: Connection, id: str) -> KnownDevice:
     """The device with this id, when it may exchange.
 
@@ -173,7 +179,8 @@ def countersign(
     """The latest head the office has seen of a chain, for its signature; an older one raises an alarm.
 
     A device whose head is not the returned one has an older store than it once had. None for a chain of which
-    another device has told: nobody speaks for a colleague's laptop.
+    another device has told: nobody speaks for a colleague's laptop. A chain that goes on after a younger one was
+    begun raises an alarm, too: two laptops are this device, because one was put back from a backup of the other.
     """
     here = (checkpoints.c.stream == device.stream) & (checkpoints.c.chain == checkpoint.chain)
     values = {"n": checkpoint.n, "head": checkpoint.head, "at": write_time(now)}
@@ -186,7 +193,16 @@ def countersign(
         return None
     if checkpoint.n > row["n"]:
         connection.execute(checkpoints.update().where(here).values(**values))
+        if _has_younger(connection, device, checkpoint.chain):
+            raise_alarm(connection, device, checkpoint.chain, now)
     elif (checkpoint.n, checkpoint.head) != (row["n"], row["head"]):
         raise_alarm(connection, device, checkpoint.chain, now)
         return Checkpoint(checkpoint.chain, row["n"], row["head"])
     return Checkpoint(checkpoint.chain, checkpoint.n, checkpoint.head)
+
+
+def _has_younger(connection: Connection, device: KnownDevice, chain: str) -> bool:
+    """Whether the device has told of a chain begun later: their ids are UUIDv7 and sort by time."""
+    its_own = (checkpoints.c.stream == device.stream) & (checkpoints.c.device == device.id)
+    rows = connection.execute(checkpoints.select().where(its_own)).mappings()
+    return any(len(row["chain"]) == len(chain) and row["chain"] > chain for row in rows)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from mobile_office.backoffice import admitting, completing, devices, held, paging, publishing, services
 from mobile_office.backoffice.devices import KnownDevice
 from mobile_office.domain.errors import CertificateInvalid, TooOld
+from mobile_office.domain.rights import DeviceRight, device_may
 from mobile_office.protocol import VERSION, Checkpoint, Reply, Request
 from mobile_office.signing import sign_certificate, sign_checkpoint, sign_publication
 from mobile_office.store.transactions import reading, writing
@@ -25,10 +26,12 @@ def exchange(office: "Office", request: Request) -> Reply:
     if request.version not in SPOKEN:
         raise TooOld(office=VERSION)
     device, now = office.device(request.device), office.clock()
-    if request.stream != device.stream or device.kind == devices.GATEWAY:  # that one takes over, nothing else
+    if request.stream != device.stream or not device_may(device.kind, DeviceRight.EXCHANGE):
         raise CertificateInvalid("device_unknown")
     journal, terms = office.journal(device.stream), admitting.terms(office, device.stream)
-    numbered, refused, waiting = admitting.accept(terms, device.id, request.entries, request.poison)
+    numbered, refused, waiting = admitting.accept(
+        terms, device.id, request.entries, request.poison, request.receipts
+    )
     named = [item.entry.header.service for item in numbered]
     forked = frozenset(str(refusal.details["chain"]) for refusal in refused if refusal.code == "fork")
     with reading(office.engine) as connection:

@@ -9,13 +9,14 @@ from functools import partial
 from fastapi import APIRouter, Query, Request, Response
 
 from mobile_office.backoffice import admitting, intake
-from mobile_office.backoffice.devices import GATEWAY, STATION, KnownDevice
+from mobile_office.backoffice.devices import KnownDevice
 from mobile_office.backoffice.letters import Letter, Letters, NotOurs, parse
 from mobile_office.backoffice.openapi import route
 from mobile_office.backoffice.schemas import KEY, TEXT, record
 from mobile_office.canonical import Json
 from mobile_office.domain.case import Action, SubjectKind
 from mobile_office.domain.errors import CertificateInvalid, NotAllowed
+from mobile_office.domain.rights import DeviceRight, device_may
 from mobile_office.protocol import Entry, Numbered
 from mobile_office.store.accepting import Taken
 from mobile_office.store.transactions import reading
@@ -90,7 +91,7 @@ class _Desk:
 
     def _gateway(self, letter: Letter) -> KnownDevice:
         device = self._letters.device(letter)
-        if device.kind not in (GATEWAY, STATION):
+        if not device_may(device.kind, DeviceRight.OUTCOMES):
             raise _NOT_ALLOWED
         return device
 

@@ -29,7 +29,16 @@ from sqlalchemy import (
     select,
 )
 
-from mobile_office.backoffice.care_tables import backups, deeds, metadata, outcomes, turns
+from mobile_office.backoffice.care_tables import (
+    backups,
+    deeds,
+    last_calls,
+    legal_holds,
+    metadata,
+    outcomes,
+    pool,
+    turns,
+)
 
 __all__ = [
     "Condition",
@@ -49,12 +58,15 @@ __all__ = [
     "draws",
     "former_keys",
     "handovers",
+    "last_calls",
+    "legal_holds",
     "metadata",
     "nonces",
     "notices",
     "outcomes",
     "people",
     "piece_of",
+    "pool",
     "publications",
     "published",
     "recoveries",

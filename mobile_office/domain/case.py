@@ -54,6 +54,7 @@ class DeviceAction(StrEnum):
     """What a person notes about a device; it changes no case. The rules stand in `domain/device.py`."""
 
     ERASED = "erased"  # bodies of cases, on this device only
+    RESTORED = "restored"  # put back from a backup; begins a new chain and names the old one
 
 
 class DayAction(StrEnum):
@@ -221,7 +222,7 @@ def admit(
         raise NotAllowed("status_not_allowed", action=header.action, status=status or "none")
     if case is None:
         return
-    if row.four_eyes and header.person in case.hands:
+    if row.four_eyes and certificate is not None and certificate.has_typed(case.hands):
         raise SamePerson(subject=case.number)
     if row.decision and header.decides != case.revision_digest:
         raise WrongRevision(subject=case.number)
@@ -292,5 +293,5 @@ def allowed(case: Case, actor: Actor) -> tuple[Action, ...]:
         for row in WORKFLOW
         if case.status in row.start
         and row.roles & actor.roles
-        and not (row.four_eyes and actor.person in case.hands)
+        and not (row.four_eyes and actor.has_typed(case.hands))
     )

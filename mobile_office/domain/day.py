@@ -12,9 +12,9 @@ from typing import Any
 from mobile_office.domain.case import DayAction, Header, SubjectKind, admit_author
 from mobile_office.domain.errors import NotAllowed
 from mobile_office.domain.people import Certificate, Role
+from mobile_office.domain.rights import Right, signers
 
-_STAFF = frozenset({Role.CLERK, Role.SUPERVISOR})
-DAY_ACTIONS: dict[DayAction, frozenset[Role]] = dict.fromkeys(DayAction, _STAFF)
+DAY_ACTIONS: dict[DayAction, frozenset[Role]] = {action: signers(Right(action.value)) for action in DayAction}
 
 Body = Mapping[str, Any]
 

@@ -25,6 +25,11 @@ def is_case_number(text: str) -> bool:
     return bool(_SHAPE.fullmatch(text)) and _check_character(text[:-2]) == text[-1]
 
 
+def letter_of(number: str) -> str | None:
+    """The letter of the device that has given a case number; None for what is no case number."""
+    return number.partition("-")[0] if is_case_number(number) else None
+
+
 def form_number(letter: str, year: int, count: int) -> str:
     """The number of a device's `count`-th blank form of a year. Raises ValueError outside its shape."""
     stem = f"F-{letter}-{year:04d}-{count:05d}"

@@ -19,6 +19,7 @@ from mobile_office.store.chains import BROKEN
 from mobile_office.store.draft_rows import draft_again
 from mobile_office.store.drafts import insert_draft
 from mobile_office.store.folding import index_case, refold
+from mobile_office.store.masking import mask_visit_of
 from mobile_office.store.outcome import drop_outcome
 from mobile_office.store.rows import attachments_of, entry_row, read_entry
 from mobile_office.store.streams import Reach, keep_stream, kept_stream
@@ -86,6 +87,8 @@ class _Absorption:
             self._complete(receipt)
         for number in self.cases:
             self._settle(number)
+        for numbered in self.reply.accepted:  # when all that came with it is folded
+            mask_visit_of(self.connection, numbered.entry)
         drafts = self._draft_again()
         if self.fresh:  # not for receipts alone: it reads the bodies of all that is not complete
             blobs.reclaim(self.connection, self.stream)

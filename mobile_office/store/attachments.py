@@ -21,7 +21,7 @@ from mobile_office.domain.attachment import CHUNK, chunks_of
 from mobile_office.domain.case import Status
 from mobile_office.domain.errors import Damaged
 from mobile_office.store import blobs, tables
-from mobile_office.store.durable_file import sync_folder, trouble_of
+from mobile_office.store.durable_file import make_folder, sync_folder, trouble_of
 from mobile_office.store.owed import is_over, is_owed
 from mobile_office.store.tables import blob
 from mobile_office.store.transactions import reading, writing
@@ -71,7 +71,7 @@ class Attachments:
         """An empty file to seal into, for `keep` or `drop`; what is neither is swept when the store is opened next."""
         path = self._folder / f"{secrets.token_hex(16)}{_FRESH}"
         with _translated():
-            _make(self._folder)
+            make_folder(self._folder)
             os.close(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
         return path
 
@@ -175,7 +175,7 @@ class Attachments:
         if index > self.fetched(digest) or len(chunk) != min(CHUNK, known.size - index * CHUNK):
             raise ValueError("not the next chunk")
         with _translated():
-            _make(self._folder)
+            make_folder(self._folder)
             number = os.open(self._path(digest, _PART), os.O_WRONLY | os.O_CREAT, 0o600)
             with os.fdopen(number, "wb") as file:
                 file.seek(index * CHUNK)
@@ -281,10 +281,6 @@ class Attachments:
 
 def _read(row: Row[Any]) -> Blob:
     return Blob(row.digest, row.size, row.entry, row.subject, row.own, row.here, row.sent_at)
-
-
-def _make(folder: Path) -> None:
-    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
 
 
 def _digest_of(path: Path) -> str:

@@ -8,7 +8,7 @@ exchange is under no head yet: nobody can miss it.
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from sqlalchemy import Engine, select
+from sqlalchemy import Engine, or_, select
 
 from mobile_office.headers import GENESIS
 from mobile_office.protocol import Checkpoint
@@ -65,3 +65,20 @@ def descent_of(engine: Engine) -> Descent:
     e = tables.entry.c
     with reading(engine) as connection:
         return Descent(connection.execute(select(e.chain, e.n, e.hash, e.refused)).all())
+
+
+def descent_at(engine: Engine, stream: str, known: Known) -> Descent:
+    """The descent at the heads known of a device's chains, and where these end: all that `problems` asks, and no more.
+
+    Raises Trouble when the store cannot be read.
+    """
+    e = tables.entry.c
+    marks = (*known.heads, *known.given_up)
+    places, rows = select(e.chain, e.n, e.hash, e.refused).where(e.stream == stream), list[Any]()
+    in_the_chain = or_(e.refused.is_(None), e.refused.not_in(BROKEN))
+    with reading(engine) as connection:
+        for chain in sorted({mark.chain for mark in marks}):
+            of_it = places.where(e.chain == chain)
+            rows += connection.execute(of_it.where(e.n.in_({m.n for m in marks if m.chain == chain})))
+            rows += connection.execute(of_it.where(in_the_chain).order_by(e.n.desc()).limit(1))
+    return Descent(rows)

@@ -8,8 +8,11 @@ import hashlib
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Row, bindparam, delete, insert, select, update
+from sqlalchemy import case as sql_case
 
+from mobile_office.domain import masking
 from mobile_office.domain.case import Action, Case, Header, SubjectKind, fold, step
+from mobile_office.domain.masking import MASKED
 from mobile_office.domain.text import search_form
 from mobile_office.protocol import Entry
 from mobile_office.store import tables
@@ -50,6 +53,8 @@ def fold_after(connection: Connection, before: Case | None, entry: Entry, label:
     values.pop("submitted_by")
     if not label:
         values.pop("label")
+    elif label != MASKED:  # what was masked stays so, see `masking.sticky`
+        values["label"] = sql_case((_c.label == MASKED, MASKED), else_=label)
     connection.execute(update(tables.case).where(_is(header.stream, header.subject)).values(values))
     return after
 
@@ -66,7 +71,8 @@ def refold(connection: Connection, stream: str, number: str) -> tuple[Case | Non
     if folded is None:
         connection.execute(delete(tables.case).where(_is(stream, number)))
         return None, kept is not None
-    row = case_row(folded, _submitted_by(entries), latest_label(entries))
+    label = masking.sticky(kept.label if kept else "", latest_label(entries))
+    row = case_row(folded, _submitted_by(entries), label)
     if kept is not None and kept._asdict() == row:
         return folded, False
     connection.execute(delete(tables.case).where(_is(stream, number)))
@@ -114,7 +120,8 @@ def label_of(entry: Entry) -> str:
         return ""
     label = entry.body.get("label", "")
     # A database server keeps no NUL, and one such label would keep its whole device from being answered.
-    return label.replace("\0", "") if isinstance(label, str) else ""
+    service = entry.header.service.id if entry.header.service else ""
+    return masking.label(service, label.replace("\0", "")) if isinstance(label, str) else ""
 
 
 def latest_label(entries: list[Entry]) -> str:

@@ -6,12 +6,12 @@ What a method has written is durable when it returns.
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
+from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Engine, Row, String, bindparam, func, literal_column, or_, select, update
+from sqlalchemy import Engine, Row, bindparam, literal_column, or_, select, update
 
-from mobile_office.canonical import Json, read_time
+from mobile_office.canonical import Json
 from mobile_office.domain.case import Case, SubjectKind
 from mobile_office.domain.number import case_number
 from mobile_office.domain.people import Certificate
@@ -25,11 +25,14 @@ from mobile_office.store.drafts import drop
 from mobile_office.store.folding import fold_on, index_words, kept_case, label_of, ordered_rows
 from mobile_office.store.forms import capture
 from mobile_office.store.local import get_local, put_local
+from mobile_office.store.masking import mask_visit_of
 from mobile_office.store.novelties import entries_since
+from mobile_office.store.owning import OwnedDoor, Owning
 from mobile_office.store.refusals import see_refusals
 from mobile_office.store.rows import Stored, read_entry, read_stored
 from mobile_office.store.streams import kept_stream
 from mobile_office.store.transactions import reading, writing
+from mobile_office.store.undelivered import undelivered
 
 _entry, _e = tables.entry, tables.entry.c
 # Neither numbered nor answered in this epoch. What the office holds for its administrator is answered, without a number.
@@ -76,6 +79,7 @@ class Journal:
             append(connection, self.stream, entry)
             give_to_entry(connection, entry)
             case = fold_on(connection, entry, label or label_of(entry))
+            mask_visit_of(connection, entry)
             if search:
                 index_words(connection, entry.header.subject, search)
             if drop_draft:
@@ -144,6 +148,7 @@ class Journal:
         covered: Covered | None = None,
         poison: Iterable[Json] = (),
         attached: Attached | None = None,
+        owning: Owning | None = None,
     ) -> Taken:
         """Take what a device offers, in one transaction: check everything again, hand out numbers.
 
@@ -153,10 +158,11 @@ class Journal:
         the office itself says upon a revision it has taken, in the same transaction. `covered` tells which
         entries of a revoked person it had been told of before; the others are held. `poison` is what came in
         place of an entry and cannot be read. `attached` is what the office does about the attachments of an entry
-        it has taken.
+        it has taken. `owning` is whose chain and whose case numbers are whose; without it nobody asks.
         """
         with writing(self.engine) as connection:
-            door = Door(connection, self.stream, certificate_of, number, now, device, word, covered, attached)
+            given = connection, self.stream, certificate_of, number, now, device, word, covered, attached
+            door = OwnedDoor(owning, *given) if owning else Door(*given)
             return door.take(entries, poison)
 
     # -- reading
@@ -201,11 +207,7 @@ class Journal:
 
         What was declared on paper days before it was captured has waited since that day (§ 33 BMG).
         """
-        waiting = _e.stream == self.stream, *_OPEN, _e.refused.is_(None)
-        declared = func.json_extract(_e.body, "$.declared_at", type_=String)
-        with reading(self.engine) as connection:
-            rows = connection.execute(select(_e.header, declared.label("declared")).where(*waiting)).all()
-        return min((_waiting_since(row) for row in rows), default=None)
+        return min((one.since for one in undelivered(self.engine, self.stream)), default=None)
 
     def entries(self, subject: str) -> tuple[Stored, ...]:
         """Everything about a subject, by number, then what has none in chain order."""
@@ -238,15 +240,6 @@ class Journal:
         """The epoch the numbers are of; empty before the first exchange."""
         with reading(self.engine) as connection:
             return kept_stream(connection, self.stream).epoch
-
-
-def _waiting_since(row: Row[Any]) -> datetime:
-    """When it was written; the end of the day it was declared on, where that was a day before."""
-    written = read_time(row.header["at"])
-    if not row.declared:
-        return written
-    next_day = date.fromisoformat(row.declared) + timedelta(days=1)
-    return min(written, datetime.combine(next_day, datetime.min.time()).astimezone(UTC))
 
 
 def _without_body(row: Row[Any]) -> Entry:

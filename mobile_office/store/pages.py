@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import Engine, select
 
 from mobile_office.canonical import Body
+from mobile_office.domain import masking
 from mobile_office.domain.bill import from_body
 from mobile_office.domain.case import Action, Case, Status, allowed
 from mobile_office.domain.overview import CasePage, HistoryLine
@@ -37,7 +38,7 @@ def page(engine: Engine, number: str, actor: Actor) -> CasePage:
     shown: Body = latest or {}
     return CasePage(
         case=case,
-        label=label or "",
+        label=masking.label(case.service.id, label or ""),
         answers=shown.get("answers", {}),
         evidence=read_evidence(shown.get("evidence", [])),
         previous_answers=before.get("answers", {}) if before else None,

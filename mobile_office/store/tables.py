@@ -258,5 +258,21 @@ resident = Table(
     Index("resident_place", "round", "place"),
 )
 
+# A number of the walk-in queue, for its day only; `n` NULL: somebody without one who was sent away.
+ticket = Table(
+    "ticket",
+    device,
+    Column("id", String(36), primary_key=True),
+    Column("day", String(10), nullable=False),
+    Column("n", Integer),
+    Column("state", String(16), nullable=False),
+    Column("reason", String(16), nullable=False),
+    Column("issued_at", Moment, nullable=False),
+    Column("called_at", Moment),
+    Column("ended_at", Moment),
+    Column("calls", Integer, nullable=False),
+    UniqueConstraint("day", "n", name="ticket_number"),
+)
+
 # FTS5 with secure-delete (its migration makes it; metadata cannot). `words` is in search form.
 search = table("search", column("rowid", BigInteger), column("number", String), column("words", Text))

@@ -7,15 +7,15 @@ error or a log (security.md 1).
 import hmac
 import re
 from collections.abc import Callable, Mapping
-from contextlib import closing
 from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Engine, QueuePool, create_engine
 from sqlcipher3 import dbapi2
 
-from mobile_office.domain.errors import Damaged, Trouble, WrongKey
+from mobile_office.domain.errors import Damaged, DiskFull, Trouble, WrongKey
 from mobile_office.store import durable_file
+from mobile_office.store.integrity import check_pages
 from mobile_office.store.transactions import begin_by_kind, reading, translated, writing
 from mobile_office.store.upgrade import Kind, back_up, is_current, kept_revisions, upgrade
 
@@ -51,7 +51,7 @@ def open_store(path: Path, key: bytes | None, kind: Kind = "device") -> Engine:
     engine = create_engine(
         "sqlite://",
         module=dbapi2,
-        creator=lambda: _connect(path, key),
+        creator=lambda: connect(path, key),
         poolclass=QueuePool,
         hide_parameters=True,
     )
@@ -88,22 +88,8 @@ def close_store(engine: Engine) -> None:
 
 
 def check_store(engine: Engine) -> None:
-    """Look at every page; after an unclean exit, and daily. Raises Damaged(what="store").
-
-    The log is emptied first: without that, cipher_integrity_check gives false alarms. So does quick_check
-    on a connection whose FTS5 remembers an index that another connection has written since: it has its own.
-    """
-    fresh = engine.pool.recreate()
-    try:
-        with translated(), closing(fresh.connect()) as connection:
-            raw = connection.cursor()
-            raw.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
-            found = [row[0] for row in raw.execute("PRAGMA quick_check").fetchall()]
-            found += [row[0] for row in raw.execute("PRAGMA cipher_integrity_check").fetchall()]
-    finally:
-        fresh.dispose()
-    if found != ["ok"]:
-        raise Damaged(what="store")
+    """Look at every page; after an unclean exit, and daily. Raises Damaged(what="store"), Trouble("store_busy")."""
+    check_pages(engine)
 
 
 def _bring_to_our_tables(engine: Engine, path: Path, kind: Kind) -> None:
@@ -119,22 +105,33 @@ def _bring_to_our_tables(engine: Engine, path: Path, kind: Kind) -> None:
         upgrade(connection, kind)
 
 
-def _connect(path: Path, key: bytes | None) -> Any:
-    with translated():
-        connection = dbapi2.connect(
-            str(path), timeout=_PATIENCE_MS / 1000, isolation_level=None, check_same_thread=False
-        )
-        try:
-            _prepare(connection.execute, key)
-        except BaseException:
-            connection.close()
-            raise
+def connect(path: Path, key: bytes | None) -> Any:
+    """A connection of its own, outside any pool, told and asked everything. Raises Damaged for a wrong key, too."""
+    try:
+        with translated():
+            return _connected(path, key)
+    except Trouble as trouble:
+        # SQLite says of its log's index that it could not be made, and not that it found no room.
+        if trouble.code == "store_unwritable" and durable_file.is_full(path.parent):
+            raise DiskFull from None
+        raise
+
+
+def _connected(path: Path, key: bytes | None) -> Any:
+    connection = dbapi2.connect(
+        str(path), timeout=_PATIENCE_MS / 1000, isolation_level=None, check_same_thread=False
+    )
+    try:
+        _prepare(connection.execute, key)
+    except BaseException:
+        connection.close()
+        raise
     return connection
 
 
 def _prepare(execute: Callable[[str], Any], key: bytes | None) -> None:
     if key is not None:
-        execute(f"PRAGMA key = \"x'{_hex(key)}'\"")
+        execute(f"PRAGMA key = \"x'{hex_of(key)}'\"")
         _set(execute, _CIPHER_PRAGMAS)
     # A wrong key shows only on the first read.
     execute("SELECT count(*) FROM sqlite_master").fetchall()
@@ -149,7 +146,8 @@ def _set(execute: Callable[[str], Any], pragmas: Mapping[str, tuple[str, object]
             raise Trouble("store_unsafe", pragma=name)
 
 
-def _hex(key: bytes) -> str:
+def hex_of(key: bytes) -> str:
+    """A key as SQLCipher takes it raw: 64 hex digits. Raises ValueError for anything but 32 bytes."""
     text = key.hex()
     # SQLCipher takes anything else silently as a passphrase.
     if not re.fullmatch("[0-9a-f]{64}", text):
@@ -171,8 +169,14 @@ def _check_key(path: Path, key: bytes) -> None:
         return
     if not is_there:
         raise Damaged(what="store")
-    if not hmac.compare_digest(kept.read_bytes(), mark):
+    # While the key is being changed there are two, one a line: which it has become shows when it opens.
+    if not any(hmac.compare_digest(line, mark) for line in kept.read_bytes().split(b"\n")):
         raise WrongKey
+
+
+def expect_keys(path: Path, *keys: bytes) -> None:
+    """From now on the store is known to have one of these keys; durable when this returns."""
+    durable_file.write(_mark_file(path), b"\n".join(map(_mark, keys)))
 
 
 def _keep_mark(path: Path, key: bytes) -> None:
@@ -181,7 +185,7 @@ def _keep_mark(path: Path, key: bytes) -> None:
 
 
 def _mark(key: bytes) -> bytes:
-    return hmac.digest(bytes.fromhex(_hex(key)), b"mobile-office|store", "sha256").hex().encode()
+    return hmac.digest(bytes.fromhex(hex_of(key)), b"mobile-office|store", "sha256").hex().encode()
 
 
 def _mark_file(path: Path) -> Path:

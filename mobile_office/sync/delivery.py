@@ -22,6 +22,7 @@ from mobile_office.signing import (
 )
 from mobile_office.store.device import Device
 from mobile_office.store.journal import Journal
+from mobile_office.store.owning import kept_receipts
 from mobile_office.store.people import People
 from mobile_office.store.publications import Publications
 from mobile_office.sync.announcing import announce
@@ -146,7 +147,14 @@ def _request(
     entries = journal.unsent(BATCH)
     entries = entries[: together(entries)]
     return Request(
-        device.id, device.stream, journal.cursor(), entries, checkpoint, published=known, services=services
+        device.id,
+        device.stream,
+        journal.cursor(),
+        entries,
+        checkpoint,
+        published=known,
+        services=services,
+        receipts=kept_receipts(journal.engine, device.id, entries),
     )
 
 

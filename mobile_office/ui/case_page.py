@@ -16,7 +16,7 @@ from mobile_office.domain.case import WORKFLOW, Action, Status
 from mobile_office.domain.overview import CasePage, Draft
 from mobile_office.domain.service import Service
 from mobile_office.printing import Paper
-from mobile_office.ui import answers, style, words
+from mobile_office.ui import answers, doubts, masked, style, words
 from mobile_office.ui.answers_view import AnswersView
 from mobile_office.ui.attachment_view import Viewed
 from mobile_office.ui.background import Background
@@ -59,6 +59,7 @@ class CasePageView(QWidget):
         self._title, self._sub = Title(), Muted()
         self._pills, self._buttons = Flow(gap=style.px(style.BETWEEN)), Flow(gap=style.px(style.BETWEEN))
         self._hands, self._notice = Notice(parent=self), Notice(parent=self)
+        self._doubt = Notice(parent=self)
         self._waiting, self._back = Muted(), LinkButton(say("case.back"))
         self._receipt = LinkButton(say("case.receipt"), "F9")
         self.foot_buttons: list[QPushButton] = []
@@ -76,6 +77,7 @@ class CasePageView(QWidget):
         self._title.setObjectName("case.title")
         self._notice.setObjectName("case.notice")
         self._hands.setObjectName("case.hands")
+        self._doubt.setObjectName("case.doubt")
         self._waiting.setObjectName("case.waiting")
         header = self.columns.header.box
         line = Flow(gap=style.px(style.BETWEEN))
@@ -87,7 +89,7 @@ class CasePageView(QWidget):
         for widget in (self._title, self._sub):
             header.addWidget(widget)
         header.addLayout(self._pills)
-        for notice in (self._hands, self._notice):
+        for notice in (self._doubt, self._hands, self._notice):
             header.addWidget(notice)
         self.columns.main.box.addWidget(self.answers)
         self.columns.side.box.addWidget(self._side)
@@ -132,8 +134,7 @@ class CasePageView(QWidget):
 
     def _show_header(self, service: Service, changes: int) -> None:
         page, case = self.page, self.page.case
-        label = page.label or say("cases.erased")
-        self._title.setText(f"{words.text(service.name)}: {label}")
+        self._title.setText(masked.title(words.text(service.name), page.label))
         sentences = [say("case.number", number=case.number)]
         if page.history:
             first = page.history[0]
@@ -143,10 +144,13 @@ class CasePageView(QWidget):
             sentences.append(words.count("case.changed_count", changes))
         self._sub.setText(" · ".join(sentences))
         clear(self._pills)
-        self._pills.addWidget(Pill(say(f"status.{case.status}"), STATUS_TONES[case.status]))
+        doubtful = say("doubt.pill") if page.doubts else ""  # then its status is no fact
+        tone = "bad" if doubtful else STATUS_TONES[case.status]
+        self._pills.addWidget(Pill(doubtful or say(f"status.{case.status}"), tone))
         fact = page.history[-1].delivery
         self._pills.addWidget(Pill(say(f"fact.{fact}"), FACT_TONES[fact]))
-        waits = case.status is Status.SUBMITTED and self._desk.actor.person in case.hands
+        self._doubt.show_text(doubts.sentence(page, self._name, self._desk.clock()), "bad")
+        waits = case.status is Status.SUBMITTED and self._desk.actor.has_typed(case.hands)
         told = say("case.erased") if page.erased else say("case.hands") if waits else ""
         self._hands.show_text(told, "calm" if page.erased else "warn")
         self._receipt.setVisible(self._show_paper is not None and not page.erased)

@@ -35,5 +35,8 @@ class ClosedScreen(QWidget):
         close.setObjectName("closed.close")
         close.clicked.connect(self.close)
         card.box.addWidget(close)
-        card.box.addWidget(Muted(say("closed.safe")))
+        if (
+            getattr(trouble, "details", {}).get("what") != "store"
+        ):  # of a damaged store nobody knows what is safe
+            card.box.addWidget(Muted(say("closed.safe")))
         page_box(self).addWidget(centred(card))

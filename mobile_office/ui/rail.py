@@ -1,6 +1,6 @@
 """The rail on the left: the areas a person's role has, and nothing that does not work.
 
-Which area belongs to whom is one table; a count says how much waits there.
+Which area belongs to whom stands in `domain/rights.py`; a count says how much waits there.
 """
 
 from collections.abc import Callable, Sequence
@@ -9,22 +9,17 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QButtonGroup, QFrame, QVBoxLayout, QWidget
 
 from mobile_office.domain.people import Role
+from mobile_office.domain.rights import Right, may
 from mobile_office.ui import icons, style
 from mobile_office.ui.pieces import Button, Words
 from mobile_office.ui.words import say
 
-AREAS: dict[str, frozenset[Role] | None] = {  # in the order of the rail; None: for everyone
-    "today": None,
-    "cases": None,
-    "review": frozenset({Role.SUPERVISOR}),
-    "intake": frozenset({Role.INTAKE}),
-    "delivery": None,
-}
+AREAS = (Right.TODAY, Right.CASES, Right.REVIEW, Right.INTAKE, Right.DELIVERY)  # in the order of the rail
 
 
 def areas(roles: frozenset[Role]) -> tuple[str, ...]:
     """The areas these roles have, in the order of the rail."""
-    return tuple(key for key, needed in AREAS.items() if needed is None or needed & roles)
+    return tuple(area.value for area in AREAS if may(roles, area))
 
 
 class Rail(QFrame):

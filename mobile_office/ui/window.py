@@ -8,14 +8,17 @@ from typing import Protocol, cast
 
 import shiboken6
 from PySide6.QtCore import QTimer
-from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from mobile_office.desk import Desk
 from mobile_office.ui import rail, style
 from mobile_office.ui.background import Background
-from mobile_office.ui.cover import Cover
+from mobile_office.ui.cover import Cover, clear_screen
 from mobile_office.ui.dialogs import TroubleBar
+from mobile_office.ui.idle import Countdown
+from mobile_office.ui.insist import InsistBar
+from mobile_office.ui.parting import Parting
 from mobile_office.ui.rail import Rail
 from mobile_office.ui.topbar import TopBar
 from mobile_office.ui.words import say
@@ -64,6 +67,9 @@ class Window(QMainWindow):
         self.cover_page = Cover(
             background, lambda text: cover_check(desk.actor.person, text), desk.actor.name
         )
+        self.countdown = Countdown()
+        self.parting: Parting | None = None
+        self.insist = InsistBar(lambda: self._focus_in("delivery", "delivery.now"))
         self._stack = QStackedWidget()
         self._layers = QStackedWidget()
         self._build(pages)
@@ -128,23 +134,52 @@ class Window(QMainWindow):
 
     @property
     def is_covered(self) -> bool:
-        """True while everything is hidden."""
-        return self._layers.currentWidget() is self.cover_page
+        """True while everything is hidden, also while it delivers and then locks."""
+        return self._layers.currentIndex() != 0
 
     def cover(self) -> None:
-        """Hide everything now, before this returns."""
+        """Hide everything now, before this returns; dialogs and open lists are given up."""
         if self.is_covered:
             return
-        if (popup := QApplication.activePopupWidget()) is not None:
-            popup.close()
-        self._focus_before = self.focusWidget()
-        self.cover_page.entry.reset()
-        self._layers.setCurrentWidget(self.cover_page)
+        self._hide_behind(self.cover_page)
+        self.cover_page.begin(self._desk.clock())
         self.cover_page.entry.setFocus()
         self.repaint()
 
+    def part(self) -> None:
+        """Deliver, showing progress only, and then lock. Not from under the cover: that would keep the key longer."""
+        if self.is_covered or self.parting is None:
+            return
+        self._hide_behind(self.parting)
+        self.parting.begin()
+        self.repaint()
+        self.keep()
+
+    def let_part(self, parting: Parting) -> None:
+        """Offer that: by its link and Ctrl+Shift+L."""
+        self.parting = parting
+        self._layers.addWidget(parting)
+        parting.back.connect(self.uncover)
+        parting.ended.connect(self.lock)
+        self.rail.add_link("part", say("parting.open"), self.part)
+        QShortcut(QKeySequence("Ctrl+Shift+L"), self, self.part)
+
+    def take_key(self, event: QKeyEvent) -> bool:
+        """F12 and Ctrl+L while a dialog or an open list has the keyboard, where no shortcut of a window is heard."""
+        if QApplication.activePopupWidget() is None and QApplication.activeModalWidget() is None:
+            return False
+        pressed = QKeySequence(event.keyCombination())
+        for keys, action in (("F12", self.cover), ("Ctrl+L", self.lock)):
+            if pressed.matches(QKeySequence(keys)) == QKeySequence.SequenceMatch.ExactMatch:
+                action()
+                return True
+        return False
+
     def uncover(self) -> None:
         """Show everything again, with the cursor where it was."""
+        self.cover_page.end()
+        if self.parting is not None:
+            self.parting.end()
         self._layers.setCurrentIndex(0)
         if self._focus_before is not None and shiboken6.isValid(self._focus_before):
             self._focus_before.setFocus()
@@ -156,7 +191,19 @@ class Window(QMainWindow):
         self._leave_all()
         self._lock()
 
+    def keep(self) -> None:
+        """Let the pages that are open hand what was typed to the writer."""
+        for page in self._opened:
+            flush = getattr(page, "flush", None)
+            if callable(flush):
+                flush()
+
     # -- inside
+
+    def _hide_behind(self, layer: QWidget) -> None:
+        self._focus_before = self.focusWidget()
+        clear_screen(self)
+        self._layers.setCurrentWidget(layer)
 
     def _build(self, pages: Mapping[str, QWidget]) -> None:
         for key, page in pages.items():
@@ -169,14 +216,21 @@ class Window(QMainWindow):
         for box in (row, column):
             box.setContentsMargins(0, 0, 0, 0)
             box.setSpacing(0)
-        for part in (self.top, self.trouble):
+        for part in (self.top, self.insist, self.trouble):
             column.addWidget(part)
         column.addWidget(self._stack, 1)
         row.addWidget(self.rail)
         row.addWidget(side, 1)
         self._layers.addWidget(content)
         self._layers.addWidget(self.cover_page)
-        self.setCentralWidget(self._layers)
+        whole = QWidget()
+        whole.setProperty("look", "page")
+        above = QVBoxLayout(whole)
+        above.setContentsMargins(0, 0, 0, 0)
+        above.setSpacing(0)
+        above.addWidget(self.countdown)
+        above.addWidget(self._layers, 1)
+        self.setCentralWidget(whole)
         self.resize(1366, 768)
         self.setMinimumSize(style.RAIL * 3, 480)
 
@@ -205,7 +259,9 @@ class Window(QMainWindow):
         (part or page).setFocus()
 
     def _look(self) -> None:
-        self.top.show_light(self._desk.delivery())
+        delivery = self._desk.delivery()
+        self.top.show_light(delivery)
+        self.insist.show_insistence(delivery.insistence, self._desk.clock().astimezone().date())
         self.top.show_power(self._power())
 
     def _drop(self, page: QWidget) -> None:

@@ -5,4 +5,7 @@ from mobile_office.backoffice import care_tables, tables
 
 def test_they_are_made_and_checked_with_all_others() -> None:
     assert tables.metadata is care_tables.metadata
-    assert {"office_turn", "office_deed", "office_outcome", "office_backup"} <= set(tables.metadata.tables)
+    assert {"office_turn", "office_deed", "office_outcome", "office_backup"} | {
+        "office_legal_hold",
+        "office_last_call",
+    } <= set(tables.metadata.tables)

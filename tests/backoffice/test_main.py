@@ -16,7 +16,7 @@ from mobile_office.sync.code import Code
 
 COMMANDS = (
     "serve", "add-person", "enrol", "revoke", "publish", "import", "people", "devices", "alarms", "deeds",
-    "backup", "backup check", "restore", "erase",
+    "backup", "backup check", "restore", "erase", "legal-hold", "legal-hold lift", "legal-holds", "undecided",
 )  # fmt: skip
 
 

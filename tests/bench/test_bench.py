@@ -14,6 +14,7 @@ from mobile_office.store.verify import verify_store
 from tests import postgres
 from tests.bench import (
     address_search,
+    chain,
     draft_save,
     exchange,
     fleet,
@@ -21,6 +22,7 @@ from tests.bench import (
     form_open,
     link,
     memory,
+    rekey,
     report,
     scaling,
     search,
@@ -101,6 +103,7 @@ def test_a_stock_is_used_again(folder: Path) -> None:
         (unlocked.measure, {"unlocked.ratio"}),
         (memory.measure, {"memory.ratio"}),
         (search.measure, {"search.ratio", "search.growth"}),
+        (chain.measure, {"chain.ratio", "chain.store_seconds"}),
         (form_check.measure, {"form_check.ratio", "form_check.desk_ratio"}),
         (form_open.measure, {"form_open.ratio", "form_open.step_p50_ms"}),
         (address_search.measure, {"address_search.ratio", "address_search.build_seconds"}),
@@ -125,6 +128,7 @@ def test_each_measurement_gives_its_figures(
     [
         (exchange.measure, {"exchange.cases_per_s", "exchange.mb_per_s", "exchange.ratio"}),
         (wire.measure, {"wire.overhead"}),
+        (rekey.measure, {"rekey.mb_per_s", "rekey.bare_mb_per_s"}),
         (stall.measure, {"stall.max_ms"}),
         (scaling.measure, {"office.scaling"}),
         (fleet.measure, {"office.fleet_wait_s", "office.fleet_peak_mb"}),

@@ -234,3 +234,11 @@ def test_the_end_of_a_case_leaves_only_notes(case: Case) -> None:
 def test_each_action_has_exactly_one_row() -> None:
     assert [row.action for row in WORKFLOW] == list(Action)
     assert set(TRANSITIONS) == set(Action)
+
+
+def test_four_eyes_hold_for_whoever_worked_under_another_id(case: Case) -> None:
+    reviewer = replace(SUPERVISOR, also=("otto",))
+    with pytest.raises(SamePerson):
+        admit(case, header(Action.APPROVE, "max", case, n=2), reviewer, NOW)
+    assert Action.APPROVE not in allowed(case, replace(actor("max", Role.SUPERVISOR), also=("otto",)))
+    admit(case, header(Action.APPROVE, "max", case, n=2), SUPERVISOR, NOW)

@@ -4,8 +4,11 @@ from collections.abc import Callable
 
 from PySide6.QtWidgets import QComboBox, QPlainTextEdit, QPushButton
 
+from mobile_office.authoring import new_id
+from mobile_office.canonical import digest
 from mobile_office.desk import Desk
-from mobile_office.domain.case import Action, Status
+from mobile_office.domain.case import Action, Header, Status, SubjectKind
+from mobile_office.signing import new_body, sign_entry
 from mobile_office.ui.case_page import CasePageView
 from tests.samples import decide
 from tests.screens import worlds
@@ -76,6 +79,35 @@ def corrected(stage: Stage) -> None:
     stage.clock.go(4)
 
 
+def forged(stage: Stage) -> None:
+    """A clerk has approved their own case with their own key and put it into the laptop's store."""
+    number = worlds.submit(stage, "Berger", "registration", 1)
+    place, clerk = stage.laptop.place, stage.laptop.people["Berger"]
+    case = place.journal.case(number)
+    stage.clock.go(7)
+    body = new_body({"reason": ""})
+    n, previous = place.journal.head(place.chain())
+    assert case is not None
+    header = Header(
+        id=new_id(),
+        stream=case.stream,
+        kind=SubjectKind.CASE,
+        subject=number,
+        base=case.base,
+        chain=place.chain(),
+        n=n + 1,
+        previous=previous,
+        action=Action.APPROVE,
+        person=clerk.person,
+        device=place.device.id,
+        at=stage.clock(),
+        digest=digest(body),
+        decides=case.revision_digest,
+    )
+    place.journal.append(sign_entry(header, body, clerk.desk_seed))
+    stage.clock.go(4)
+
+
 def _press(view: CasePageView, name: str) -> None:
     button = find(view, name)
     assert isinstance(button, QPushButton)
@@ -98,5 +130,6 @@ SCENES = (
     Scene("case", "return", worlds.working, case("Thiele", TOP, returning)),
     Scene("case", "approve", worlds.working, case("Thiele", TOP, seen, approving)),
     Scene("case", "missing", worlds.working, case("Thiele", TOP, without_reason)),
+    Scene("case", "forged", forged, case("Thiele", Status.APPROVED)),
     Scene("case", "taken_over", worlds.working, case("Berger", Status.TAKEN_OVER)),
 )

@@ -20,6 +20,13 @@ def decrypted(path: Path, key: bytes | None) -> bytes:
     return b"".join(_plain(page, first, key) for page, first in (*_pages(path), *_log(path))).lower()
 
 
+def plain_pages(path: Path, key: bytes) -> Iterator[bytes]:
+    """The pages of a store as SQLite would have written them, so that its own tools can look at a copy in clear."""
+    for page, is_first in _pages(path):
+        start = b"SQLite format 3\0" if is_first else b""
+        yield start + _plain(page, is_first, key) + bytes(_RESERVED)
+
+
 def _pages(path: Path) -> Iterator[tuple[bytes, bool]]:
     data = path.read_bytes()
     for at in range(0, len(data), _PAGE):

@@ -7,9 +7,9 @@ import pytest
 from mobile_office.headers import GENESIS
 from mobile_office.protocol import Checkpoint
 from mobile_office.signing import new_signing_key, public_key, sign_checkpoint
-from mobile_office.store.descent import Descent, descent_of
+from mobile_office.store.descent import Descent, descent_at, descent_of
 from mobile_office.store.heads import Known
-from tests.store.hand import Hand
+from tests.store.hand import STREAM, Hand
 
 OFFICE = new_signing_key()
 CHAIN = "chain-1"
@@ -65,3 +65,16 @@ def test_a_chain_given_up_is_held_to_what_it_was_then(descent: Descent, hashes: 
     assert problems(descent, seen, given_up=(cut,)) == [f"rolled_back {CHAIN}"]
     assert problems(descent, seen, given_up=(replace(ended, head="cd" * 32),)) == [f"head_differs {CHAIN}"]
     assert problems(descent, seen, given_up=(replace(ended, chain="chain-2"),))[0] == f"rolled_back {CHAIN}"
+
+
+def test_what_is_read_at_the_heads_alone_tells_the_same(
+    hand: Hand, descent: Descent, hashes: list[str]
+) -> None:
+    other = "ab" * 32
+    heads = (head(2, hashes[2]), head(3, other), head(4, other), head(0, GENESIS), head(1, other, "chain-2"))
+    for given_up in ((), (Checkpoint(CHAIN, 3, hashes[3]),), (Checkpoint("chain-3", 2, other),)):
+        known = Known(heads, given_up)
+        few = descent_at(hand.journal.engine, STREAM, known)
+        found = list(few.problems(known, public_key(OFFICE)))
+        assert found == list(descent.problems(known, public_key(OFFICE)))
+        assert found

@@ -1,15 +1,17 @@
 """The vault: encrypted from the first byte, every pragma proved, each kind of trouble told apart."""
 
 import logging
+import shutil
 from pathlib import Path
+from typing import Any
 
 import pytest
 from sqlalchemy import Engine, text
 from sqlalchemy.exc import SQLAlchemyError
 from sqlcipher3 import dbapi2
 
-from mobile_office.domain.errors import Damaged, TooNew, Trouble, WrongKey
-from mobile_office.store import vault
+from mobile_office.domain.errors import Damaged, DiskFull, TooNew, Trouble, WrongKey
+from mobile_office.store import durable_file, vault
 from mobile_office.store.journal import Journal
 from mobile_office.store.local import Local
 from mobile_office.store.transactions import reading, writing
@@ -57,6 +59,71 @@ def test_each_connection_has_each_pragma(engine: Engine, pragma: str, value: obj
     with reading(engine) as first, reading(engine) as second:
         for connection in (first, second):
             assert connection.scalar(text(f"PRAGMA {pragma}")) == value
+
+
+class Otherwise:
+    """A connection on which one pragma stays as it is, whatever it is told, and says so."""
+
+    def __init__(self, connection: Any, pragma: str) -> None:
+        self._connection, self._pragma = connection, pragma
+
+    def execute(self, statement: str) -> Any:
+        if statement == f"PRAGMA {self._pragma}":
+            return self._connection.execute("SELECT 'otherwise'")
+        return self._connection.execute(statement)
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._connection, name)
+
+
+@pytest.mark.parametrize("pragma", [*vault._PRAGMAS, *vault._CIPHER_PRAGMAS])
+def test_a_connection_that_answers_otherwise_is_refused(
+    path: Path, key: bytes, engine: Engine, pragma: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    close_store(engine)
+    connect = dbapi2.connect
+    monkeypatch.setattr(dbapi2, "connect", lambda *a, **k: Otherwise(connect(*a, **k), pragma))
+    with pytest.raises(Trouble) as caught:
+        open_store(path, key)
+    assert (caught.value.code, caught.value.details) == ("store_unsafe", {"pragma": pragma})
+
+
+@pytest.mark.parametrize("pragma", vault._PRAGMAS)
+def test_an_offices_connection_that_answers_otherwise_is_refused(
+    tmp_path: Path, fresh: Path, pragma: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shutil.copyfile(fresh / "office.db", tmp_path / "office.db")
+    connect = dbapi2.connect
+    monkeypatch.setattr(dbapi2, "connect", lambda *a, **k: Otherwise(connect(*a, **k), pragma))
+    with pytest.raises(Trouble) as caught:
+        open_database(f"sqlite:///{tmp_path}/office.db")
+    assert (caught.value.code, caught.value.details) == ("store_unsafe", {"pragma": pragma})
+
+
+def test_every_pragma_of_the_design_is_told_and_asked() -> None:
+    told = {name: value for name, (value, _) in (*vault._PRAGMAS.items(), *vault._CIPHER_PRAGMAS.items())}
+    assert (
+        told.items()
+        >= {
+            "journal_mode": "WAL",
+            "synchronous": "FULL",
+            "temp_store": "MEMORY",
+            "foreign_keys": "ON",
+            "secure_delete": "ON",
+            "cipher_memory_security": "ON",
+            "cipher_log_level": "NONE",
+            "busy_timeout": "5000",
+        }.items()
+    )
+
+
+def test_an_offices_sqlite_that_could_corrupt_it_is_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(vault, "SAFE_SQLITE", (99, 0, 0))
+    with pytest.raises(Trouble) as caught:
+        open_database(f"sqlite:///{tmp_path}/office.db")
+    assert caught.value.code == "sqlite_too_old"
 
 
 def test_what_was_written_is_there_after_opening_again(path: Path, key: bytes, engine: Engine) -> None:
@@ -179,3 +246,12 @@ def test_no_error_and_no_log_shows_a_value_or_the_key(
     for told in (str(caught.value), repr(caught.value), caplog.text, repr(engine), repr(engine.pool)):
         assert "Mustermann" not in told
         assert key.hex() not in told
+
+
+def test_a_store_that_finds_no_room_to_open_says_that_the_disk_is_full(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(durable_file, "_LEAST", 1 << 62)
+    (tmp_path / "store.db").mkdir()  # the database says no more than that it cannot be opened
+    with pytest.raises(DiskFull):
+        vault.connect(tmp_path / "store.db", None)

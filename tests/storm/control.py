@@ -13,6 +13,7 @@ from mobile_office.domain.errors import Offline, Unknown
 from mobile_office.headers import GENESIS
 from mobile_office.protocol import BackOffice, Entry, Request
 from mobile_office.signing import new_body, sign_entry
+from tests.storm.naive import fresh_number
 from tests.storm.plot import Storm
 from tests.storm.road import Lossy
 from tests.storm.site import SERVICE, STREAM, Person, Site
@@ -43,7 +44,7 @@ def _fresh(site: Site, clerk: Person) -> Entry:
         id=new_id(),
         stream=STREAM,
         kind=SubjectKind.CASE,
-        subject=f"B-{new_id()}",
+        subject=fresh_number(site.device.letter),
         base=None,
         chain=new_id(),
         n=1,

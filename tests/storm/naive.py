@@ -5,6 +5,7 @@ It must fail in nine of ten of its runs, or the storm has no teeth.
 """
 
 import json
+import secrets
 import time
 from collections import Counter
 from dataclasses import dataclass, replace
@@ -17,6 +18,7 @@ from mobile_office.backoffice.office import Office, utc_now
 from mobile_office.canonical import digest
 from mobile_office.domain.case import Action, Header, SubjectKind
 from mobile_office.domain.errors import MobileOfficeError
+from mobile_office.domain.number import case_number
 from mobile_office.headers import GENESIS
 from mobile_office.protocol import Entry, Request
 from mobile_office.signing import new_body, sign_entry
@@ -78,7 +80,7 @@ def fresh(keys: dict[str, str], token: str) -> Entry:
         id=new_id(),
         stream=NAIVE_STREAM,
         kind=SubjectKind.CASE,
-        subject=f"N-{new_id()}",
+        subject=fresh_number("N"),
         base=None,
         chain=new_id(),
         n=1,
@@ -91,6 +93,12 @@ def fresh(keys: dict[str, str], token: str) -> Entry:
         service=SERVICE,
     )
     return sign_entry(replace(blank, digest=digest(body)), body, bytes.fromhex(keys["desk"]))
+
+
+def fresh_number(letter: str) -> str:
+    """A case number of a device's letter that nobody has given, by chance of one in 900 million."""
+    chance = secrets.randbelow(900_000_000)
+    return case_number(letter, 1000 + chance // 100_000, chance % 100_000)
 
 
 def _is_sent(door: HttpBackOffice, keys: dict[str, str], token: str) -> bool:

@@ -1,4 +1,4 @@
-"""Draws docs/workflow.md from `WORKFLOW`: one table and one picture (Mermaid).
+"""Draws docs/workflow.md from `WORKFLOW` and from the rights: two tables and one picture (Mermaid).
 
 `python -m tests.sweeps.workflow_document` (or `make docs`) writes it; test_workflow_document.py
 fails while the file is not what the code says.
@@ -8,6 +8,8 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from mobile_office.domain.case import WORKFLOW, Status, Transition
+from mobile_office.domain.people import Role
+from mobile_office.domain.rights import DEVICE_RIGHTS, TABLE, Grant
 
 PATH = Path(__file__).parents[2] / "docs" / "workflow.md"
 
@@ -23,6 +25,19 @@ and signed. `admit` refuses what the table does not allow, on the device and aga
 * **Key**: the *desk key* is open while a person works; the *decision key* asks for the passphrase each time.
 * **Commutes**: may be written about an older state of the case; everything else is refused as stale.
 * Delivery (saved here, handed over, receipted) is not a status: it is a fact about each entry.
+"""
+
+RIGHTS = """\
+## Everything else a role may do
+
+From `domain/rights.py`. What is *signed* is an entry: checked where it is written, and again by the office with the roles it
+knows itself. Nobody's certificate needs to be valid for these; it must be ours, of this municipality, and not revoked. The
+rest is asked where it is shown. Who may reduce a fee stands in the fee table, by law (`who`); whoever else chooses a
+reduction proposes it. The office's commands ask for no role: they are for whoever may log in on its machine.
+"""
+DEVICES = """\
+A device, too, may ask the office only for what its kind is for; an entry must come from the device it names, in a chain of
+that device, and a case number bears that device's letter.
 """
 
 
@@ -47,6 +62,12 @@ def line(row: Transition) -> str:
         "yes" if row.commutes else "",
     )
     return "| " + " | ".join(cells) + " |"
+
+
+def grant(row: Grant) -> str:
+    """One right as one row of its table."""
+    who = "whoever is unlocked" if row.roles is None else names(role for role in Role if role in row.roles)
+    return f"| {row.what} | {row.german} | {who} | {'yes' if row.signed else ''} |"
 
 
 def arrows(row: Transition) -> Iterator[str]:
@@ -80,7 +101,13 @@ def document() -> str:
         *ends(),
         "```",
     ]
-    return "\n".join([HEAD, *table, "", *picture, ""])
+    rights = ["| right | German | who | signed |", "|---|---|---|---|", *map(grant, TABLE)]
+    kinds = ["| device | asks for |", "|---|---|"]
+    for kind in ("bus", "station", "gateway"):
+        kinds.append(
+            f"| {kind} | {names(right for right, having in DEVICE_RIGHTS.items() if kind in having)} |"
+        )
+    return "\n".join([HEAD, *table, "", *picture, "", RIGHTS, *rights, "", DEVICES, *kinds, ""])
 
 
 if __name__ == "__main__":

@@ -1,6 +1,7 @@
 """`make torture`: power cuts and kills, judged by the real program, into build/torture.json; 1 if one is bad.
 
-`--long` for a night: 100,000 states and 2,000 kills. `--states`, `--kills`, `--seed` for something between.
+`--long` for a night: 100,000 states, 2,000 kills, 2,000 snapshots of a real ext4 (root only). `--states`, `--kills`,
+`--snapshots`, `--seed` for something between.
 """
 
 import argparse
@@ -13,6 +14,7 @@ import tempfile
 import time
 from collections.abc import Callable, Sequence
 from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
@@ -21,16 +23,28 @@ from typing import Any
 from sqlcipher3 import dbapi2
 
 from tests.torture.base import prepare
+from tests.torture.ext4 import snapshots, why_not
 from tests.torture.kills import kills
 from tests.torture.replay import Tally, power_cuts
 from tests.torture.trace import is_possible
 from tests.torture.verdict import KINDS
 
-SHORT, LONG = (2_400, 200), (110_000, 2_000)  # states drawn, and kills; some states turn out to be the same
-CONTROLS = 100
+CONTROLS, DISK_CONTROLS = 100, 20  # of the states, of the snapshots
 PROCESSES = 2
 _OF_A_DAY = 1_100  # states of one recorded day
-_AT_ONCE = 50  # kills
+_AT_ONCE, _OF_A_DISK = 50, 100  # kills, snapshots
+
+
+@dataclass(frozen=True)
+class Much:
+    """How much to torture; some of the states drawn turn out to be the same."""
+
+    states: int
+    kills: int
+    snapshots: int
+
+
+SHORT, LONG = Much(2_400, 200, 20), Much(110_000, 2_000, 2_000)
 _REPORT = Path("build/torture.json")
 
 
@@ -40,43 +54,57 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--long", action="store_true")
     parser.add_argument("--states", type=int)
     parser.add_argument("--kills", type=int)
+    parser.add_argument("--snapshots", type=int)
     parser.add_argument("--seed", type=int, default=1)
     options = parser.parse_args(arguments)
     if not is_possible():
         print("make torture needs strace, and the right to trace its own children.", file=sys.stderr)
         return 2
-    states, killed = LONG if options.long else SHORT
+    asked = {
+        key: value for key in ("states", "kills", "snapshots") if (value := getattr(options, key)) is not None
+    }
+    much = replace(LONG if options.long else SHORT, **asked)
     fast = Path("/dev/shm")  # the states need no real disk: what a disk does is in the model
     with tempfile.TemporaryDirectory(dir=fast if os.access(fast, os.W_OK) else None) as name:
-        report = _torture(Path(name), options.states or states, options.kills or killed, options.seed)
+        report = _torture(Path(name), much, options.seed)
         _keep_bad_homes(Path(name))
     _REPORT.parent.mkdir(exist_ok=True)
     _REPORT.write_text(json.dumps(report, indent=1) + "\n", encoding="utf-8")
     return _tell(report)
 
 
-def _torture(folder: Path, states: int, killed: int, seed: int) -> dict[str, Any]:
+def _torture(folder: Path, much: Much, seed: int) -> dict[str, Any]:
     began, base = time.monotonic(), prepare(folder)
-    cut, dead, control = Tally(), Tally(), Tally()
+    cut, dead, disks, control, disk_control = (Tally() for _ in range(5))
     with ProcessPoolExecutor(PROCESSES) as pool:
+        skipped = pool.submit(why_not, folder).result() if much.snapshots else "none were asked for"
         work: list[tuple[Tally, Callable[..., Tally], tuple[Any, ...]]] = []
+        if not skipped:
+            work.append((disk_control, snapshots, (base, folder / "ext4-control", seed, DISK_CONTROLS, True)))
+            for n, count in enumerate(_shares(much.snapshots, _OF_A_DISK)):
+                work.append((disks, snapshots, (base, folder / f"ext4-{n}", seed + n, count)))
         for n, count in enumerate(_shares(CONTROLS, CONTROLS // PROCESSES)):
             work.append((control, power_cuts, (base, folder / f"control-{n}", seed + n, count, True)))
-        for n, count in enumerate(_shares(killed, _AT_ONCE)):
+        for n, count in enumerate(_shares(much.kills, _AT_ONCE)):
             work.append((dead, kills, (base, folder, seed + n, count)))
-        for n, count in enumerate(_shares(states, _OF_A_DAY)):
+        for n, count in enumerate(_shares(much.states, _OF_A_DAY)):
             work.append((cut, power_cuts, (base, folder / f"day-{n}", seed + n, count)))
         for tally, future in [(tally, pool.submit(do, *given)) for tally, do, given in work]:
             tally.add(future.result())
-    both = cut.kinds + dead.kinds
+    kinds = cut.kinds + dead.kinds + disks.kinds
     return {
         "states": cut.runs,
         "kills": dead.runs,
-        **{kind: both[kind] for kind in KINDS},
-        "faults": dict((cut.words + dead.words).most_common(20)),
+        "snapshots": disks.runs,
+        "snapshots_skipped": skipped,
+        **{kind: kinds[kind] for kind in KINDS},
+        "faults": dict((cut.words + dead.words + disks.words).most_common(20)),
         "control_runs": control.runs,
         "control_failures": control.bad,
         "control": dict(control.kinds.most_common()),
+        "snapshot_control_runs": disk_control.runs,
+        "snapshot_control_failures": disk_control.bad,
+        "snapshot_control": dict(disk_control.kinds.most_common()),
         "date": datetime.now(UTC).strftime("%Y-%m-%dT%H:%MZ"),
         "versions": _versions(),
         "seconds": round(time.monotonic() - began, 1),
@@ -104,23 +132,30 @@ def _versions() -> dict[str, str]:
 def _keep_bad_homes(folder: Path) -> None:
     kept = Path("build/torture")
     shutil.rmtree(kept, ignore_errors=True)
-    for home in [*folder.glob("day-*/bad-*"), *folder.glob("kill-*")][:20]:
+    bad = [*folder.glob("day-*/bad-*"), *folder.glob("ext4-[0-9]*/bad-*"), *folder.glob("kill-*")]
+    for home in bad[:20]:
         shutil.copytree(home, kept / f"{home.parent.name}-{home.name}")
 
 
 def _tell(report: dict[str, Any]) -> int:
-    has_teeth = report["control_failures"] >= 0.9 * report["control_runs"]
     wrong = {kind: report[kind] for kind in KINDS if report[kind]}
     print(
-        f"{report['states']} states after power cuts, {report['kills']} kills: "
+        f"{report['states']} states after power cuts, {report['kills']} kills, "
+        f"{report['snapshots']} snapshots of an ext4: "
         f"{report['lost']} lost, {report['half']} half, {report['chain_breaks']} chain breaks; "
-        f"control failed in {report['control_failures']} of {report['control_runs']} runs; "
         f"{report['seconds']} s"
     )
+    if report["snapshots_skipped"]:
+        print(f"no snapshots of an ext4: {report['snapshots_skipped']}")
     if wrong:
         print(f"wrong: {wrong}; {report['faults']}; the homes are in build/torture/")
-    if not has_teeth:
-        print("the control must fail in nine of ten runs: the torture has no teeth")
+    has_teeth = True
+    for name, said in (("control", "states"), ("snapshot_control", "snapshots")):
+        failures, runs = report[f"{name}_failures"], report[f"{name}_runs"]
+        print(f"without waiting for the disk {failures} of {runs} {said} show loss")
+        if failures < 0.9 * runs:
+            has_teeth = False
+            print("that must be nine of ten: the torture has no teeth")
     return 0 if has_teeth and not wrong else 1
 
 

@@ -2,10 +2,13 @@
 
 import hashlib
 import random
+import shutil
 from datetime import timedelta
 
+from mobile_office.backoffice import admin
+from mobile_office.domain.attachment import Format
 from mobile_office.domain.case import Action, Status
-from mobile_office.domain.residents import Reason, Wish
+from mobile_office.domain.residents import Reason
 from mobile_office.publication import PIECE
 from mobile_office.store.vault import check_store
 from tests.directory import HEADER, announced
@@ -16,6 +19,11 @@ from tests.torture.base import Counter
 CANARY = "Mustermann-Stromausfall"  # stands in every draft, and must stand nowhere in clear
 FRESH = "Weber am neuen Marktplatz"
 _LEAPS = 4  # times five days; certificates hold for 35
+_SCANS = 5_000, 270_000  # bytes: one chunk and two
+_LIST = f"""Familienname;Vornamen;Geburtsdatum;Zimmer
+{CANARY};Erika;12.08.1934;12
+Gabler;Max;31.01.1940;14
+"""
 _HOME = {"street": "Am Markte", "house_number": "12", "postcode": "30159", "town": "Hannover"}
 
 
@@ -31,8 +39,12 @@ class Day:
         "deliver",
         "erase",
         "visit_home",
+        "scan",
+        "scan",
+        "carry",
         "publish",
         "change_passphrase",
+        "rekey",
         "look",
         "leave",
     )
@@ -98,16 +110,45 @@ class Day:
         desk.erase(desk.erasable())
 
     def visit_home(self) -> None:
-        """A list of residents is begun, worked on and deleted."""
+        """A list of residents is imported, worked on and deleted."""
         residents = self._counter.desk("Berger").residents
         residents.begin("Heim Am Markte", _HOME)
-        wish = Wish({"family_name": CANARY, "given_names": "Erika", "birth_date": "1934-08-12"}, "12")
-        other = Wish({"family_name": "Gabler", "given_names": "Max", "birth_date": "1940-01-31"}, "14")
-        first, second = residents.add([wish, other])
+        found = residents.read(_LIST.encode())
+        assert not found.wrong
+        first, second = residents.add(found.wishes)
         residents.open(first)
         residents.leave_out(second, Reason.ASLEEP)
         residents.settle()
         residents.forget()
+
+    def scan(self) -> None:
+        """Papers are scanned into a draft; one is taken out, perhaps put back; it is handed in, kept or discarded."""
+        desk = self._counter.desk("Berger")
+        draft, attaching = fill_sample(desk, "registration"), desk.attaching
+        for size in _SCANS:
+            data = CANARY.encode() + self._chance.randbytes(size)
+            draft = attaching.keep(draft.id, attaching.seal(data, Format.JPEG, 1, "landlord"))
+        one = draft.attachments[0]
+        attaching.take_out(draft.id, one.digest)
+        if self._chance.random() < 0.5:
+            attaching.put_back(draft.id, one)
+        match self._chance.randrange(4):
+            case 0:
+                desk.discard(draft.id)
+            case 1 | 2:
+                desk.submit(draft.id)
+
+    def carry(self) -> None:
+        """A stick takes a case to the office, and its answer is imported."""
+        counter, stick = self._counter, self._counter.folder / "stick"
+        desk = counter.desk("Berger")
+        desk.submit(fill_sample(desk, "id_exemption").id)
+        stick.mkdir()
+        desk.courier.write(stick, counter.clock())
+        said, is_whole = admin.take_bundles(counter.office, [stick])
+        assert is_whole, said
+        assert desk.courier.take_in(stick, counter.clock()).read
+        shutil.rmtree(stick)
 
     def publish(self) -> None:
         """A street directory is announced, comes in pieces, and is built."""
@@ -128,6 +169,14 @@ class Day:
         for old, new in ((passphrase("Weber"), FRESH), (FRESH, passphrase("Weber"))):
             slots.change(person, old, new, self._counter.clock())
             slots.unlock(person, new, self._counter.clock())
+
+    def rekey(self) -> None:
+        """Somebody has gone: the store gets another key when somebody is let in next."""
+        counter = self._counter
+        counter.slots.want_rotation(counter.clock())
+        before = counter.people["Berger"].dbk
+        self.leave()
+        assert counter.people["Berger"].dbk != before
 
     def look(self) -> None:
         """The daily look at every page, which empties the log."""

@@ -6,19 +6,32 @@ have reached the disk, each sector by itself. Names and sizes, by one of two fil
   ordered   ext4, data=ordered: one journal, so creations, renames and removals come back up to some point
             of their order, and any sync brings all of them so far; a file ends where its last written
             sector ends
-  loose     POSIX and no more: any of them may be there or not until the folder is synced, and a file may
-            have its new size with zeros where no sector was written
+  loose     POSIX and no more: any of them may be there or not until their folder is synced, what is in a new
+            folder only if the folder is, and a file may have its new size with zeros where no sector was written
 """
 
 import random
 from collections import Counter
 from dataclasses import dataclass, field
 
-from tests.torture.trace import Create, Event, Mark, Rename, Sync, SyncFolder, Trace, Truncate, Unlink, Write
+from tests.torture.trace import (
+    Create,
+    Event,
+    Folder,
+    Mark,
+    Rename,
+    Sync,
+    SyncFolder,
+    Trace,
+    Truncate,
+    Unlink,
+    Write,
+    folder_of,
+)
 
 SECTOR = 512
 _LANDED = (0.0, 0.1, 0.3, 0.5, 0.7, 0.9, 0.97)  # how likely a sector has its latest version
-_Name = Create | Rename | Unlink
+_Name = Create | Rename | Unlink | Folder
 _Change = Write | Truncate
 
 
@@ -34,7 +47,8 @@ class Disk:
     def __init__(self, trace: Trace) -> None:
         self._files = {number: _File(bytearray(data)) for number, (_, data) in enumerate(trace.before)}
         self._names = {name: number for number, (name, _) in enumerate(trace.before)}
-        self._pending: list[_Name] = []  # not before the folder's sync
+        self._folders = {folder_of(name) for name, _ in trace.before} | {""}
+        self._pending: list[_Name] = []  # not before their folder's sync
         self._journal = 0  # how many of them any sync has brought, where the file system is ordered
 
     @property
@@ -45,7 +59,7 @@ class Disk:
     def feed(self, event: Event) -> None:
         """Go on by one event."""
         match event:
-            case Create() | Rename() | Unlink():
+            case Create() | Rename() | Unlink() | Folder():
                 self._pending.append(event)
                 if isinstance(event, Create):
                     self._files[event.file] = _File(bytearray())
@@ -58,26 +72,36 @@ class Disk:
                 file.since.clear()
                 self._journal = len(self._pending)
             case SyncFolder():
-                _rename(self._names, self._pending)
-                self._pending.clear()
-                self._journal = 0
+                synced = [item for item in self._pending if _folder(item) == event.name]
+                self._pending = [item for item in self._pending if _folder(item) != event.name]
+                _rename(self._names, self._folders, synced)
+                self._journal = len(self._pending)
             case Mark():
                 pass
 
     def crash(self, chance: random.Random) -> dict[str, bytes]:
-        """One of the states: what a file system shows after the power is back."""
+        """One of the states: what a file system shows after the power is back; a folder's name ends with a slash."""
         ordered, landed = chance.random() < 0.5, chance.choice(_LANDED)
-        names = dict(self._names)
+        names, folders = dict(self._names), set(self._folders)
         if ordered:
-            _rename(names, self._pending[: chance.randint(self._journal, len(self._pending))])
+            kept = self._pending[: chance.randint(self._journal, len(self._pending))]
         else:
-            _rename(names, [item for item in self._pending if chance.random() < 0.5])
-        return {name: _torn(self._files[number], chance, landed, ordered) for name, number in names.items()}
+            kept = [item for item in self._pending if chance.random() < 0.5]
+        _rename(names, folders, kept)
+        there = {name: number for name, number in names.items() if folder_of(name) in folders}
+        files = {name: _torn(self._files[number], chance, landed, ordered) for name, number in there.items()}
+        return {f"{folder}/": b"" for folder in sorted(folders - {""})} | files
 
 
-def _rename(names: dict[str, int], changes: list[_Name]) -> None:
+def _folder(change: _Name) -> str:
+    return folder_of(change.new if isinstance(change, Rename) else change.name)
+
+
+def _rename(names: dict[str, int], folders: set[str], changes: list[_Name]) -> None:
     for change in changes:
         match change:
+            case Folder():
+                folders.add(change.name)
             case Create():
                 names[change.name] = change.file
             case Rename():

@@ -4,6 +4,7 @@ A kill has few teeth: what was written stays in the system's memory. It finds wh
 half done; the power cuts are the harder test.
 """
 
+import ctypes
 import json
 import os
 import random
@@ -19,6 +20,7 @@ from tests.torture.replay import Tally
 from tests.torture.verdict import judge
 from tests.torture.witness import PREFIX, Expected, Witness
 
+_DIE_WITH_PARENT = 1  # PR_SET_PDEATHSIG of linux/prctl.h
 _LATEST = 0.8  # seconds after the start, about a third of them for opening and migrating
 
 
@@ -35,7 +37,7 @@ def _kill(base: Prepared, folder: Path, chance: random.Random) -> tuple[str, ...
     seed, moment = chance.randrange(1 << 30), chance.uniform(0.0, _LATEST)
     child = os.fork()  # quicker than a fresh process; nothing is open in this one
     if child == 0:
-        _play(folder, seed)
+        play(folder, seed)
     time.sleep(moment)
     ended, _ = os.waitpid(child, os.WNOHANG)
     if ended:
@@ -43,7 +45,7 @@ def _kill(base: Prepared, folder: Path, chance: random.Random) -> tuple[str, ...
     os.kill(child, signal.SIGKILL)
     os.waitpid(child, 0)
     expected = Expected(base.store, base.files)
-    for line in _lines(folder):
+    for line in lines_of(folder):
         expected.hear(json.loads(line.removeprefix(PREFIX)))
     faults = judge(folder / HOME, expected)
     if not faults:
@@ -51,7 +53,10 @@ def _kill(base: Prepared, folder: Path, chance: random.Random) -> tuple[str, ...
     return faults
 
 
-def _play(folder: Path, seed: int) -> None:
+def play(folder: Path, seed: int) -> None:
+    """Play on and on in this process, what is promised into `folder/said`; never returns."""
+    # Or it would play for ever behind a run that was ended.
+    ctypes.CDLL(None).prctl(_DIE_WITH_PARENT, signal.SIGKILL)
     try:
         said = os.open(folder / "said", os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
         _, day = begin(folder, seed, Witness(folder / HOME, lambda line: os.write(said, line)))
@@ -61,7 +66,8 @@ def _play(folder: Path, seed: int) -> None:
         os._exit(1)  # never back into the parent's program
 
 
-def _lines(folder: Path) -> list[bytes]:
+def lines_of(folder: Path) -> list[bytes]:
+    """What a child has said so far, complete lines."""
     path = folder / "said"
     data = path.read_bytes() if path.exists() else b""
     return data.splitlines()[: data.count(b"\n")]

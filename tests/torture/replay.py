@@ -74,11 +74,14 @@ def explore(
 
 
 def put(home: Path, files: dict[str, bytes]) -> None:
-    """A home of these files and no others."""
+    """A home of these files and folders (their names end with a slash) and no others."""
     shutil.rmtree(home, ignore_errors=True)
     home.mkdir(parents=True)
     for name, data in files.items():
-        (home / name).write_bytes(data)
+        if name.endswith("/"):
+            (home / name).mkdir()
+        else:
+            (home / name).write_bytes(data)
 
 
 def _moments(base: Prepared, trace: Trace, control: bool) -> list[int]:

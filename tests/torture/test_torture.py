@@ -1,5 +1,6 @@
 """The torture's own tools: the disk keeps what was synced and only that, and the verdict sees what is wrong."""
 
+import hashlib
 import os
 import random
 import shutil
@@ -7,13 +8,17 @@ from pathlib import Path
 
 import pytest
 
+from mobile_office.desk import utc_now
+from mobile_office.domain.attachment import Attachment, Format
 from mobile_office.workplace import STORE, open_workplace
+from tests.torture import ext4
 from tests.torture.base import DBK, HOME, Prepared, prepare
 from tests.torture.day import CANARY
 from tests.torture.disk import SECTOR, Disk
 from tests.torture.trace import (
     Create,
     Event,
+    Folder,
     Mark,
     Rename,
     Sync,
@@ -66,6 +71,14 @@ def test_a_removal_comes_back_with_the_power_until_the_folder_is_synced() -> Non
     assert not any("a" in state for state in states(*gone, SyncFolder()))
 
 
+def test_what_is_synced_in_a_new_folder_is_gone_with_it_until_the_folder_above_is_synced() -> None:
+    new = Folder("b"), Create(1, "b/c"), Write(1, 0, NEW), Sync(1), SyncFolder("b")
+    assert {"b/c" in state for state in states(*new)} == {True, False}
+    synced = states(*new, SyncFolder())
+    assert [state["b/c"] for state in synced] == [NEW] * len(synced)
+    assert all("b/" in state for state in synced)
+
+
 def test_a_shortened_file_may_still_be_long() -> None:
     assert {len(state["a"]) for state in states(Truncate(0, 0))} == {0, len(OLD)}
 
@@ -98,6 +111,19 @@ def test_straces_lines_become_events() -> None:
         SyncFolder(),
         Mark({}),
     ]
+
+
+def test_a_call_that_another_thread_has_interrupted_counts_when_it_ends() -> None:
+    lines = [
+        '7 openat(AT_FDCWD, "\\x2f\\x78\\x2f\\x61\\x2f\\x62", O_RDWR|O_CREAT, 0600 <unfinished ...>',
+        '8 mkdir("\\x2f\\x78\\x2f\\x63", 0700) = 0',
+        "7 <... openat resumed>) = 4",
+        '7 write(4, "\\x21", 1 <unfinished ...>',
+        "8 fsync(5) = 0",
+        "7 <... write resumed>) = 1",
+    ]
+    found = list(read(lines, Path("/x"), []))
+    assert found == [Folder("c"), Create(0, "a/b"), Write(0, 0, b"!")]
 
 
 def test_a_call_on_the_home_that_the_model_does_not_know_is_an_error() -> None:
@@ -150,3 +176,30 @@ def test_a_store_that_does_not_open_is_lost_and_a_name_in_clear_is_seen(base: Pr
     (home / STORE).write_bytes(os.urandom(8192))
     (home / f"{STORE}-wal").write_bytes(CANARY.encode())
     assert set(judge(home, expected)) == {f"clear {STORE}-wal", "lost does not open: damaged"}
+
+
+def test_an_attachment_that_is_not_what_its_row_says_is_lost_and_a_file_of_nobody_is_seen(
+    base: Prepared, home: Path
+) -> None:
+    place = open_workplace(home, DBK)
+    data, draft = b"sealed" * 100, place.drafts.open()[0]
+    digest = hashlib.sha256(data).hexdigest()
+    fresh = place.attachments.fresh()
+    fresh.write_bytes(data)
+    place.attachments.keep(fresh, digest, len(data), draft.id, utc_now())
+    one = Attachment(digest, len(data), "00" * 32, Format.PNG, "landlord", 1, utc_now())
+    place.drafts.attach(draft.id, one, "-", utc_now())
+    store = said(place.journal.engine)
+    place.close()
+    expected = Expected(store, contents(home))
+    (home / "attachments" / digest).write_bytes(b"sealed")
+    (home / "attachments" / ("5f" * 32)).write_bytes(b"of nobody")
+    found = judge(home, expected)
+    assert {"lost attachment", "beside attachment of nobody "} <= set(found)
+
+
+def test_who_may_not_mount_is_told_that_there_are_no_snapshots(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(os, "geteuid", lambda: 1000)
+    assert ext4.why_not(tmp_path) == "only root may mount"

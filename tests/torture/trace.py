@@ -1,6 +1,7 @@
 """A run of the child under strace, as events on the files of its home: what the kernel was asked, in order.
 
-Only system calls that succeeded count. The log's index (`-shm`) is mapped memory and made anew after a crash.
+Only system calls that succeeded count, each at its end. A name is a path below the home (`attachments/5f…`). The
+log's index (`-shm`) is mapped memory and made anew after a crash.
 """
 
 import json
@@ -19,15 +20,17 @@ from tests.torture.witness import PREFIX
 
 _CALLS = (
     "openat,open,creat,close,dup,dup2,dup3,lseek,write,pwrite64,writev,pwritev,pwritev2,fsync,fdatasync,ftruncate,"
-    "truncate,rename,renameat,renameat2,unlink,unlinkat,link,linkat,fallocate,sendfile,copy_file_range"
+    "truncate,rename,renameat,renameat2,unlink,unlinkat,mkdir,mkdirat,rmdir,link,linkat,fallocate,sendfile,copy_file_range"
 )
 _LINE = re.compile(r"^\d+ +(\w+)\((.*)\) += (-?\d+)")
+_BEGUN = re.compile(r"^(\d+) +(.*) <unfinished \.\.\.>$")  # another thread's call came in between
+_ENDED = re.compile(r"^(\d+) +<\.\.\. \w+ resumed>(.*)$")
 _STRING = re.compile(r'"((?:\\x[0-9a-f]{2})*)"')
 _ROOT = Path(__file__).parents[2]
 _OPENS = ("openat", "open", "creat")
 _WRITES = ("write", "pwrite64")
 _STRANGE = frozenset(
-    "writev pwritev pwritev2 truncate link linkat fallocate sendfile copy_file_range".split()
+    "writev pwritev pwritev2 truncate link linkat rmdir fallocate sendfile copy_file_range".split()
 )
 
 
@@ -65,7 +68,16 @@ class Sync:
 
 @dataclass(frozen=True)
 class SyncFolder:
-    """The names of the home are on the disk."""
+    """The names in a folder are on the disk; "" is the home itself."""
+
+    name: str = ""
+
+
+@dataclass(frozen=True)
+class Folder:
+    """A new folder in the home."""
+
+    name: str
 
 
 @dataclass(frozen=True)
@@ -91,7 +103,7 @@ class Mark:
     said: dict[str, Any]
 
 
-Event = Create | Write | Truncate | Sync | SyncFolder | Rename | Unlink | Mark
+Event = Create | Write | Truncate | Sync | SyncFolder | Folder | Rename | Unlink | Mark
 
 
 @dataclass(frozen=True)
@@ -102,9 +114,15 @@ class Trace:
     events: tuple[Event, ...]
 
 
+def folder_of(name: str) -> str:
+    """The folder a name stands in; "" for the home itself."""
+    return name.rpartition("/")[0]
+
+
 def record(folder: Path, home: Path, seed: int, control: bool = False) -> Trace:
     """Run the child in `folder` under strace. Raises RuntimeError when it does not end well."""
-    before = tuple((path.name, path.read_bytes()) for path in sorted(home.iterdir()))
+    files = (path for path in sorted(home.rglob("*")) if path.is_file())
+    before = tuple((path.relative_to(home).as_posix(), path.read_bytes()) for path in files)
     log = folder / "strace"
     environment = {**os.environ, "PYTHONPATH": str(_ROOT)} | ({CONTROL: "OFF"} if control else {})
     strace = [
@@ -146,24 +164,30 @@ def is_possible() -> bool:
 
 @dataclass
 class _Open:
-    file: int  # -1: the folder itself
+    file: int  # -1: a folder
     at: int = 0
+    folder: str = ""
 
 
 class _Reader:
-    """Follows which number stands for which file. One process, one writer: no two calls overlap in the home."""
+    """Follows which number stands for which file. One process, one writer: no two writes overlap in the home."""
 
     def __init__(self, home: Path, names: list[str]) -> None:
         self._home = home
         self._files = {name: number for number, name in enumerate(names)}
         self._next = len(names)
+        self._folders = {folder_of(name) for name in names} | {""}
         self._open: dict[int, _Open] = {}
+        self._begun: dict[str, str] = {}
 
     def read(self, lines: Iterable[str]) -> Iterator[Event]:
         """The events. Raises RuntimeError for a call on the home that nobody here understands."""
         for line in lines:
-            if "unfinished" in line or "resumed" in line:
-                line = line.replace(" <unfinished ...>", "")
+            if begun := _BEGUN.match(line):
+                self._begun[begun[1]] = begun[2]
+                continue
+            if ended := _ENDED.match(line):
+                line = f"{ended[1]} {self._begun.pop(ended[1])}{ended[2]}"
             if found := _LINE.match(line):
                 call, arguments, result = found[1], found[2], int(found[3])
                 if result >= 0:
@@ -179,18 +203,26 @@ class _Reader:
             if name := self._name(strings[0]):
                 self._files.pop(name, None)
                 yield Unlink(name)
+        elif call in ("mkdir", "mkdirat"):
+            if name := self._name(strings[0]):
+                self._folders.add(name)
+                yield Folder(name)
         else:
             yield from self._on_open(call, arguments, strings, result)
 
     def _name(self, text: bytes) -> str:
         path = Path(text.decode())
-        return path.name if path.parent == self._home and not path.name.endswith("-shm") else ""
+        if path == self._home or not path.is_relative_to(self._home) or path.name.endswith("-shm"):
+            return ""
+        return path.relative_to(self._home).as_posix()
 
     def _opened(self, text: str, arguments: str, number: int) -> Iterator[Event]:
         self._open.pop(number, None)
-        if Path(text) == self._home:
-            self._open[number] = _Open(-1)
-        if not (name := self._name(text.encode())):
+        name = self._name(text.encode())
+        if name in self._folders and (name or Path(text) == self._home):
+            self._open[number] = _Open(-1, folder=name)
+            return
+        if not name:
             return
         if name not in self._files:
             self._files[name], self._next = self._next, self._next + 1
@@ -225,7 +257,7 @@ class _Reader:
             here.at += result if call == "write" else 0
             yield Write(here.file, at, strings[0][:result])
         elif call in ("fsync", "fdatasync"):
-            yield SyncFolder() if here.file < 0 else Sync(here.file)
+            yield SyncFolder(here.folder) if here.file < 0 else Sync(here.file)
         elif call == "ftruncate":
             yield Truncate(here.file, int(arguments.rpartition(",")[2]))
         elif call in _STRANGE:

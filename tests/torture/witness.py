@@ -14,11 +14,13 @@ from typing import Any
 
 from sqlalchemy import Connection, Engine, event
 
-from mobile_office.store import durable_file, streets
+from mobile_office.store import clean, durable_file, streets
+from mobile_office.store.attachments import FOLDER, Attachments
 from mobile_office.store.transactions import translated
 from mobile_office.workplace import STORE
 
 PREFIX = b"@mark "
+_UNPROMISED = STORE, f"{STORE}-wal", f"{STORE}-shm", clean.FILE
 Said = dict[str, str]
 
 
@@ -40,18 +42,31 @@ def _tables(cursor: Any) -> Said:
 
 
 def _rows(cursor: Any, table: str) -> list[str]:
-    return sorted(map(repr, cursor.execute(f'SELECT * FROM "{table}"').fetchall()))
+    found = cursor.execute(f'SELECT * FROM "{table}"').fetchall()
+    if table == "blob":  # what is nobody's goes whenever a store is opened
+        kept = owned(cursor)
+        found = [row for row in found if row[0] in kept]
+    return sorted(map(repr, found))
+
+
+def owned(cursor: Any) -> frozenset[str]:
+    """The digests of the attachments that are somebody's: an entry's, or a draft's that names it."""
+    drafts = cursor.execute("SELECT attachments FROM draft").fetchall()
+    named = {each["digest"] for (kept,) in drafts for each in json.loads(kept)}
+    rows = cursor.execute("SELECT digest, draft, entry FROM blob").fetchall()
+    return frozenset(digest for digest, draft, entry in rows if entry or (draft and digest in named))
 
 
 def contents(home: Path) -> Said:
     """A digest of each file beside the store; what is being written under another name does not count."""
-    there = {path.name: path for path in home.iterdir() if path.is_file() and counts(path.name)}
+    files = (path for path in home.rglob("*") if path.is_file())
+    there = {path.relative_to(home).as_posix(): path for path in files if counts(path.name)}
     return {name: _digest(path.read_bytes()) for name, path in sorted(there.items())}
 
 
 def counts(name: str) -> bool:
-    """Whether a file of the home is promised anything: not the store, its log, nor what is half written."""
-    return name not in (STORE, f"{STORE}-wal", f"{STORE}-shm") and not name.endswith(".new")
+    """Whether a file of the home is promised anything: not the store, its log and mark, nor what is half written."""
+    return name not in _UNPROMISED and not name.endswith((".new", ".part"))
 
 
 def _digest(data: bytes) -> str:
@@ -87,6 +102,38 @@ class Witness:
 
         durable_file.write, durable_file.remove = writing, removing
         streets._put_in_place = putting
+        self._hear_attachments()
+
+    def _hear_attachments(self) -> None:
+        keep, finish, sweep = Attachments.keep, Attachments.finish, Attachments.sweep
+
+        def coming(digest: str, path: Path) -> None:
+            if path.exists():
+                self._say("about", files={f"{FOLDER}/{digest}": _digest(path.read_bytes())})
+
+        def keeping(files: Attachments, sealed: Path, digest: str, *more: Any) -> None:
+            coming(digest, sealed)
+            keep(files, sealed, digest, *more)
+            self._done()
+
+        def finishing(files: Attachments, digest: str) -> bool:
+            coming(digest, files._path(digest, ".part"))
+            is_here = finish(files, digest)
+            self._done()
+            return is_here
+
+        def sweeping(files: Attachments, *, opening: bool = False) -> None:
+            with translated(), closing(files._engine.raw_connection()) as connection:
+                kept = owned(connection.cursor())
+            there = (name for name in contents(self._home) if name.startswith(f"{FOLDER}/"))
+            going = [name for name in there if name.partition("/")[2] not in kept]
+            self._say("about", files=dict.fromkeys(going, ""))
+            sweep(files, opening=opening)
+            self._done()
+
+        Attachments.keep = keeping  # type: ignore[assignment, method-assign]
+        Attachments.finish = finishing  # type: ignore[assignment, method-assign]
+        Attachments.sweep = sweeping  # type: ignore[assignment, method-assign]
 
     def hear_store(self, engine: Engine) -> None:
         """Speak whenever a transaction is committed, from now on; and now."""

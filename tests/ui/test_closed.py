@@ -7,7 +7,7 @@ from pytestqt.qtbot import QtBot
 from mobile_office.domain.errors import AlreadyOpen, Damaged
 from mobile_office.ui import words
 from mobile_office.ui.closed import ClosedScreen
-from mobile_office.ui.pieces import Notice
+from mobile_office.ui.pieces import Muted, Notice
 
 
 def test_it_says_what_is_wrong_and_closes(qtbot: QtBot) -> None:
@@ -29,3 +29,10 @@ def test_the_previous_version_can_be_restored_where_there_is_one(qtbot: QtBot) -
     screen.show()
     qtbot.mouseClick(screen.findChild(QWidget, "closed.restore"), Qt.MouseButton.LeftButton)
     assert restored == [True]
+
+
+def test_of_a_damaged_store_nothing_is_said_to_be_safe(qtbot: QtBot) -> None:
+    for trouble, said in ((Damaged(what="store"), False), (AlreadyOpen(), True)):
+        screen = ClosedScreen(trouble)
+        qtbot.addWidget(screen)
+        assert any(label.text() == words.say("closed.safe") for label in screen.findChildren(Muted)) is said

@@ -36,6 +36,7 @@ DEVICE = {
     "device_0003": "journal_0001",
     "device_0004": "journal_0001",
     "device_0005": "journal_0002",
+    "device_0006": "journal_0002",
 }
 OFFICE = {
     "backoffice_0001": "journal_0001",
@@ -55,7 +56,7 @@ def main(target: Path) -> None:
         home.mkdir(parents=True, exist_ok=True)
         with reading(engine_of(laptop / "store.db", KEY)) as rows:
             for revision, journal in DEVICE.items():
-                left_out = frozenset[str]() if revision == _OF_SCANS else frozenset({scan})
+                left_out = frozenset[str]() if revision >= _OF_SCANS else frozenset({scan})
                 make(target / f"{revision}.db", KEY, (journal, revision), rows, left_out)
         with reading(engine_of(town.folder / "office.db", None)) as rows:
             for revision, journal in OFFICE.items():
