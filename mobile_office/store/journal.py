@@ -18,7 +18,7 @@ from mobile_office.domain.people import Certificate
 from mobile_office.protocol import Entry, Numbered, Receipt, Reply
 from mobile_office.store import tables
 from mobile_office.store.absorbing import Absorbed, Check, CheckCompletion, absorb
-from mobile_office.store.accepting import Attached, Covered, Door, Taken, Word
+from mobile_office.store.accepting import Door, Taken
 from mobile_office.store.blobs import give_to_entry
 from mobile_office.store.chains import BROKEN, append, head
 from mobile_office.store.drafts import drop
@@ -26,6 +26,7 @@ from mobile_office.store.folding import fold_on, index_words, kept_case, label_o
 from mobile_office.store.forms import capture
 from mobile_office.store.local import get_local, put_local
 from mobile_office.store.novelties import entries_since
+from mobile_office.store.officially import Attached, Covered, Word
 from mobile_office.store.refusals import see_refusals
 from mobile_office.store.rows import Stored, read_entry, read_stored
 from mobile_office.store.streams import kept_stream

@@ -84,7 +84,7 @@ def test_a_drafts_attachments_become_the_entrys_and_are_sent_once_it_is_receipte
     assert files.to_send() == ()
     office.deliver(hand.journal)
     assert [blob.digest for blob in files.to_send()] == [kept.digest]
-    files.mark_sent(kept.digest, NOW)
+    files.mark_all_sent([kept.digest], NOW)
     assert files.to_send() == ()
 
 
@@ -94,7 +94,7 @@ def test_a_correction_names_what_stays_and_the_file_is_not_sent_twice(
     first = keep(files, "draft-1")
     submitted = submit(hand, first, drop="draft-1")
     office.deliver(hand.journal)
-    files.mark_sent(first.digest, NOW)
+    files.mark_all_sent([first.digest], NOW)
     hand.decide(NUMBER, Action.RETURN, comments={})
     second = keep(files, "draft-1", b"another page")
     corrected = hand.entry(BERGER, NUMBER, Action.CORRECT, **named(first, second), basis="typing_error")
@@ -160,7 +160,7 @@ def test_a_new_epoch_offers_every_file_again_and_forgets_what_was_complete(
     kept = keep(files, "draft-1")
     entry = submit(hand, kept, drop="draft-1")
     office.deliver(journal)
-    files.mark_sent(kept.digest, NOW)
+    files.mark_all_sent([kept.digest], NOW)
     complete(journal, office, entry)
     (stored,) = journal.entries(NUMBER)
     assert stored.is_complete
