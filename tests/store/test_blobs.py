@@ -137,6 +137,21 @@ def test_what_was_refused_and_is_accepted_after_all_is_sent_though_a_draft_names
     assert [blob.digest for blob in files.to_send()] == [kept.digest]
 
 
+def test_a_scan_named_by_a_numbered_entry_and_by_its_refused_twin_s_draft_is_the_entry_s(
+    files: Attachments, hand: Hand, journal: Journal, office: Stamp
+) -> None:
+    """A store put back hands the same draft in twice: the office keeps the first, and needs its scans."""
+    kept = keep(files, "draft-1")
+    other = Hand(office.journal, hand.device, "chain-before")
+    twin = other.entry(BERGER, "B-2026-00009-I", Action.SUBMIT, **named(kept))
+    accepted, _ = office.accept([twin])
+    ours = submit(hand, kept, drop="draft-1")
+    refusal = Refusal(ours.header.id, "stale", {})
+    journal.absorb(Reply(accepted, (refusal,), 1, "epoch-1", (), None), office.verify)
+    (sent,) = files.to_send()
+    assert (sent.digest, sent.entry, sent.subject) == (kept.digest, twin.header.id, "B-2026-00009-I")
+
+
 def test_an_office_pc_fetches_what_is_named_while_the_case_is_open(
     files: Attachments, hand: Hand, office: Stamp, station: Journal, tmp_path: Path
 ) -> None:
