@@ -4,7 +4,7 @@ On a device and at the office it is the same file; `accept` is the office's door
 What a method has written is durable when it returns.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
@@ -173,9 +173,11 @@ class Journal:
         with reading(self.engine) as connection:
             return connection.scalar(select(_e.id).where(*broken).limit(1)) is not None
 
-    def unsent(self, limit: int = 25) -> tuple[Entry, ...]:
-        """What has to be offered, in chain order. Entries given up travel without their body."""
+    def unsent(self, limit: int = 25, besides: Collection[str] = ()) -> tuple[Entry, ...]:
+        """What has to be offered `besides` these, in chain order. Entries given up travel without their body."""
         chosen = select(_entry).where(_e.stream == self.stream, *_UNSENT)
+        if besides:
+            chosen = chosen.where(_e.id.not_in(tuple(besides)))
         with reading(self.engine) as connection:
             rows = connection.execute(chosen.order_by(_e.chain, _e.n).limit(limit)).all()
         return tuple(_without_body(row) if row.refused else read_entry(row) for row in rows)

@@ -6,9 +6,9 @@ when it comes back with the office's signature. No transaction is open while the
 
 from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
-from functools import cache
+from functools import cache, partial
 from typing import Any
 
 from mobile_office.domain.errors import CertificateInvalid, SignatureInvalid, Unknown
@@ -26,6 +26,7 @@ from mobile_office.store.device import Device
 from mobile_office.store.journal import Journal
 from mobile_office.store.people import People
 from mobile_office.store.publications import Publications
+from mobile_office.sync.ahead import Ahead
 from mobile_office.sync.announcing import announce
 from mobile_office.sync.services import handed_in
 from mobile_office.sync.wire import BATCH
@@ -79,13 +80,31 @@ def deliver(
     in `publications`; its bytes are fetched afterwards (`fetching.fetch`). Raises Offline, Unknown, TooOld or
     CertificateInvalid; what was absorbed before stays.
     """
+    with Ahead(back_office, lambda request: _mark(journal, request, write, clock)) as ahead:
+        return _deliver(journal, people, device, write, ahead, chain, clock, keep, publications)
+
+
+def _deliver(
+    journal: Journal,
+    people: People,
+    device: Device,
+    write: Writer,
+    ahead: Ahead,
+    chain: str | None,
+    clock: Callable[[], datetime],
+    keep: Keep | None,
+    publications: Publications | None,
+) -> Delivered:
     done = Delivered()
     asked: frozenset[str] = frozenset()
     services: dict[str, str] = {}
     while True:
-        request, epoch = _request(journal, device, chain, publications, services), journal.epoch()
+        epoch = journal.epoch()
+        request, reply_of = ahead.handing(partial(_request, journal, device, chain, publications, services))
         with _handing_over(journal, request, write, clock):
-            reply = back_office.exchange(request)
+            reply = reply_of()
+            if following := _following(journal, request, reply, epoch):
+                ahead.send(following)
             changed, refused = absorb(journal, people, device, reply, write, request.entries)
         head = countersigned(device, request, reply)
         if head and keep:
@@ -165,10 +184,25 @@ def _handing_over(
     try:
         yield
     except Unknown:
-        if ids := tuple(entry.header.id for entry in request.entries):
-            now = clock()
-            write(lambda: journal.mark_handed_over(ids, now))
+        _mark(journal, request, write, clock)
         raise
+
+
+def _mark(journal: Journal, request: Request, write: Writer, clock: Callable[[], datetime]) -> None:
+    if ids := tuple(entry.header.id for entry in request.entries):
+        now = clock()
+        write(lambda: journal.mark_handed_over(ids, now))
+
+
+def _following(journal: Journal, request: Request, reply: Reply, epoch: str) -> Request | None:
+    """The next batch, where the office has simply taken this one; any other answer is taken in before more is said."""
+    offered = {entry.header.id for entry in request.entries}
+    is_plain = offered <= {item.entry.header.id for item in reply.accepted} and reply.epoch == epoch
+    if not offered or not is_plain or reply.publications or reply.services or reply.refused or reply.held:
+        return None
+    entries = journal.unsent(BATCH, besides=offered)
+    entries = entries[: together(entries)]
+    return replace(request, entries=entries, cursor=reply.cursor, services={}) if entries else None
 
 
 def absorb(
