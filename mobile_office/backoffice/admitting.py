@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime
-from functools import cache, partial
+from functools import cache
 from typing import TYPE_CHECKING
 
 from mobile_office.backoffice import completing, devices, draw, publishing, release
@@ -21,7 +21,8 @@ from mobile_office.protocol import Entry, Receipt
 from mobile_office.publication import LARGEST
 from mobile_office.signing import sign_receipt
 from mobile_office.store import tables
-from mobile_office.store.accepting import Covered, Taken, Word
+from mobile_office.store.accepting import Taken
+from mobile_office.store.officially import Asking, Covered, Word
 from mobile_office.store.owning import Owning, receipted
 from mobile_office.store.rows import fits
 
@@ -53,23 +54,26 @@ class Terms:
         """What the office says upon a revision it has just taken."""
         return release.releasing(self.office.keys, self._policy, self.now)
 
-    def _policy(self, connection: Connection, entry: Entry, case: Case) -> str | None:
+    def _policy(self, asking: Asking, entry: Entry, case: Case) -> str | None:
         if entry.header.action is Action.CORRECT and (
-            self._was_returned(connection, entry) or self._is_another_service(connection, case)
+            self._was_returned(asking(), entry) or self._is_another_service(asking(), case)
         ):
             return None  # whoever has returned it looks again; what became something else is looked at
-        review = self._review(connection, case.service)
-        salt = partial(draw.salt_of, connection, self.stream, draw.day_of(self.now))
+        review = self._review(asking, case.service)
+
+        def salt() -> str:
+            return draw.salt_of(asking(), self.stream, draw.day_of(self.now))
+
         return release.policy(review, entry.body or {}, case.revision_digest, salt)
 
-    def _review(self, connection: Connection, service: ServiceRef) -> Review:
+    def _review(self, asking: Asking, service: ServiceRef) -> Review:
         """Read once for all the cases of an exchange; an older version is reviewed no less than the latest."""
 
         def content(digest: str) -> bytes:
-            return publishing.content(connection, self.stream, digest, 0, LARGEST)
+            return publishing.content(asking(), self.stream, digest, 0, LARGEST)
 
         if service not in self._reviews:
-            latest = release.latest(service.id, publishing.announced(connection, self.stream)) or service
+            latest = release.latest(service.id, publishing.announced(asking(), self.stream)) or service
             found = (release.review_of(one, content) for one in {service, latest})
             self._reviews[service] = release.strictest(*found)
         return self._reviews[service]

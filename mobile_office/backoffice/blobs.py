@@ -5,7 +5,7 @@ becomes complete by it in `completing`.
 """
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -21,8 +21,9 @@ _LOCKED = blobs.select().where(_CALLED).with_for_update()
 _SEVERAL = (blobs.c.stream == bindparam("in_stream")) & blobs.c.digest.in_(
     bindparam("called", expanding=True)
 )
+_ALL = blobs.select().where(_SEVERAL)
 # In one order, so that of two who lock some of the same none waits for the other.
-_ALL_LOCKED = blobs.select().where(_SEVERAL).order_by(blobs.c.digest).with_for_update()
+_ALL_LOCKED = _ALL.order_by(blobs.c.digest).with_for_update()
 _ALL_WHOLE = blobs.update().where(_SEVERAL).values(whole_at=bindparam("now"))
 _WHOLE = blobs.update().where(_CALLED).values(whole_at=bindparam("now"))
 
@@ -56,28 +57,34 @@ class Piece:
         return len(self.data) == min(CHUNK, self.size - self.index * CHUNK)
 
 
-def want(
-    connection: Connection,
-    stream: str,
-    entry: str,
-    subject: str,
-    named: tuple[Attachment, ...],
-    now: datetime,
-) -> bool:
-    """Note what an entry just accepted waits for; under the lock on the stream's row.
+@dataclass(frozen=True)
+class Wish:
+    """What an entry about a `subject` names."""
 
-    False when one of them is named for the first time, so that it cannot be here.
-    """
-    here = blobs.select().where(blobs.c.stream == stream, blobs.c.digest.in_([each.digest for each in named]))
-    known = set(connection.scalars(here.with_only_columns(blobs.c.digest)))
-    row = {"stream": stream, "entry": entry, "subject": subject}
-    connection.execute(wanted.insert(), [{**row, "digest": each.digest} for each in named])
+    entry: str
+    subject: str
+    named: tuple[Attachment, ...]
+
+
+def want(connection: Connection, stream: str, wishes: Sequence[Wish], now: datetime) -> frozenset[str]:
+    """Note what entries just accepted wait for, under the lock on the stream's row; what of it is whole already."""
+    named = {each.digest: each for wish in wishes for each in wish.named}
+    here = connection.execute(_ALL, {"in_stream": stream, "called": sorted(named)}).all()
+    known = {row.digest for row in here}
+    rows = [
+        {"stream": stream, "entry": wish.entry, "subject": wish.subject, "digest": each.digest}
+        for wish in wishes
+        for each in wish.named
+    ]
+    connection.execute(wanted.insert(), rows)
     # Looked for first: an insert beside one that is just becoming whole would wait for whoever waits for our lock.
     blob = {"stream": stream, "created_at": write_time(now)}
-    fresh = [{**blob, "digest": each.digest, "size": each.size} for each in named if each.digest not in known]
+    fresh = [
+        {**blob, "digest": digest, "size": one.size} for digest, one in named.items() if digest not in known
+    ]
     if fresh:
         connection.execute(blobs.insert(), fresh)
-    return not fresh
+    return frozenset(row.digest for row in here if row.whole_at is not None)
 
 
 def missing(connection: Connection, stream: str, digest: str) -> tuple[int, ...] | None:

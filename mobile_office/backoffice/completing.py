@@ -5,19 +5,21 @@ true. An entry without attachments needs none.
 """
 
 import logging
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
 from functools import partial
 from typing import Any
 
 from mobile_office.attached import named_in
-from mobile_office.backoffice.blobs import missing, want
+from mobile_office.backoffice.blobs import Wish, want
 from mobile_office.backoffice.keys import OfficeKeys
 from mobile_office.backoffice.notices import COMPLETION, Notice, add
 from mobile_office.backoffice.tables import Connection, bindparam, blobs, wanted
+from mobile_office.domain.attachment import Attachment
 from mobile_office.protocol import Entry, Receipt
 from mobile_office.signing import sign_completion
 from mobile_office.store import tables
+from mobile_office.store.officially import Attached
 from mobile_office.store.streams import Reach, keep_stream, locked_stream
 
 _log = logging.getLogger("mobile_office.backoffice")
@@ -42,25 +44,31 @@ _COMPLETED = (
 )
 
 
-def expecting(keys: OfficeKeys, now: datetime) -> Callable[[Connection, Entry, Reach], Reach]:
-    """What the journal's door does about the attachments of an entry it has just taken."""
+def expecting(keys: OfficeKeys, now: datetime) -> Attached:
+    """What the journal's door does about the attachments of entries it has just taken."""
     return partial(_expect, keys, now)
 
 
-def _expect(keys: OfficeKeys, now: datetime, connection: Connection, entry: Entry, reach: Reach) -> Reach:
-    header = entry.header
+def _expect(
+    keys: OfficeKeys, now: datetime, connection: Connection, entries: Sequence[Entry], reach: Reach
+) -> Reach:
+    stream = entries[0].header.stream
+    wishes = [
+        Wish(entry.header.id, entry.header.subject, named) for entry in entries if (named := _named(entry))
+    ]
+    if not wishes:
+        return reach
+    here = want(connection, stream, wishes, now)
+    return _complete(connection, keys, stream, here, now, reach) if here else reach
+
+
+def _named(entry: Entry) -> tuple[Attachment, ...]:
     try:
-        named = named_in(entry.body)
+        return named_in(entry.body)
     except ValueError:
         # Problems in answers never refuse (sync.md 13): what names nothing has nothing to wait for.
-        _log.warning("entry %s names attachments that cannot be read", header.id)
-        return reach
-    if not named:
-        return reach
-    are_known = want(connection, header.stream, header.id, header.subject, named, now)
-    if not are_known or missing(connection, header.stream, named[0].digest) != ():
-        return reach
-    return _complete(connection, keys, header.stream, [named[0].digest], now, reach)
+        _log.warning("entry %s names attachments that cannot be read", entry.header.id)
+        return ()
 
 
 def complete(

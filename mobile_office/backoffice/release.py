@@ -17,7 +17,6 @@ from uuid_utils import uuid7
 from mobile_office import resources
 from mobile_office.backoffice import draw
 from mobile_office.backoffice.keys import OfficeKeys
-from mobile_office.backoffice.tables import Connection
 from mobile_office.canonical import Body, digest
 from mobile_office.domain.case import Action, Case, Header, ServiceRef, Status, SubjectKind
 from mobile_office.domain.errors import NotAllowed
@@ -25,7 +24,7 @@ from mobile_office.domain.people import Certificate, Role
 from mobile_office.protocol import Entry
 from mobile_office.publication import Kind, Publication
 from mobile_office.signing import new_body, sign_entry
-from mobile_office.store.accepting import Place, Word
+from mobile_office.store.officially import Asking, Place, Word
 from mobile_office.sync.wire import sha256
 
 OFFICE = "office"  # the office as author of an entry, and as the device it is written on
@@ -34,7 +33,7 @@ _BEGAN = datetime(2026, 1, 1, tzinfo=UTC)  # before any office of this program
 BEFORE, DRAWN, AFTER = "before", "drawn", "after"
 _STRICT = (AFTER, DRAWN, BEFORE)  # the last is the strictest
 # The policy under which the office passes a revision on, None where a person has to look.
-Policy = Callable[[Connection, Entry, Case], str | None]
+Policy = Callable[[Asking, Entry, Case], str | None]
 _LIFETIME = timedelta(days=35)  # as for people (security.md 3)
 
 
@@ -115,8 +114,8 @@ def ours() -> Mapping[str, dict[str, Any]]:
 def releasing(keys: OfficeKeys, policy_of: Policy, now: datetime) -> Word:
     """What the office says upon a revision: RELEASE under the policy that lets it pass, else nothing."""
 
-    def word(connection: Connection, entry: Entry, case: Case, place: Place) -> Entry | None:
-        if case.status is not Status.SUBMITTED or not (policy := policy_of(connection, entry, case)):
+    def word(asking: Asking, entry: Entry, case: Case, place: Place) -> Entry | None:
+        if case.status is not Status.SUBMITTED or not (policy := policy_of(asking, entry, case)):
             return None
         body = new_body({"reason": "", "policy": policy})
         header = Header(

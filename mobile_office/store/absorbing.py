@@ -11,14 +11,14 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, Row, bindparam, insert, or_, select, update
 
 from mobile_office.canonical import Body, Json, digest
-from mobile_office.domain.case import Action, Status, SubjectKind, transition
+from mobile_office.domain.case import Action, Case, Status, SubjectKind, transition
 from mobile_office.domain.errors import Conflicting
 from mobile_office.protocol import Entry, Numbered, Receipt, Refusal, Reply
 from mobile_office.store import blobs, tables
 from mobile_office.store.chains import BROKEN
 from mobile_office.store.draft_rows import draft_again
 from mobile_office.store.drafts import insert_draft
-from mobile_office.store.folding import index_case, refold
+from mobile_office.store.folding import index_case, refold, refold_all
 from mobile_office.store.masking import mask_visit_of
 from mobile_office.store.outcome import drop_outcome
 from mobile_office.store.rows import attachments_of, entry_row, read_entry
@@ -30,7 +30,9 @@ CheckCompletion = Callable[[Receipt], None]
 NEEDED = (Status.SUBMITTED, Status.RETURNED, Status.QUERIED)
 _entry, _e = tables.entry, tables.entry.c
 _CALLED = (_e.stream == bindparam("in_stream")) & (_e.id == bindparam("called"))
-_BY_ID = select(_entry).where(_CALLED)
+_BY_IDS = select(_entry).where(
+    _e.stream == bindparam("in_stream"), _e.id.in_(bindparam("ids", expanding=True))
+)
 _ANSWERED = (
     update(_entry)
     .where(_CALLED)
@@ -71,6 +73,9 @@ class _Absorption:
     others: set[str] = field(default_factory=set)
     refused: list[Entry] = field(default_factory=list)
     bodies: dict[str, dict[str, Entry]] = field(default_factory=dict)  # come again, by case and entry
+    rows: dict[str, Row[Any]] = field(
+        default_factory=dict
+    )  # as they were when what answers them was looked at
 
     def run(self) -> Absorbed:
         cursor = self.reply.cursor
@@ -78,15 +83,15 @@ class _Absorption:
         if before.epoch and before.epoch != self.reply.epoch:
             self._offer_again()
             cursor = 0  # numbers of another epoch say nothing about how far we have read
+        self._look_up(item.entry.header.id for item in self.reply.accepted)
         self._number(self.reply.accepted)
         for refusal in self.reply.refused:
             self._refuse(refusal)
         for held in self.reply.held:
             self._hold(held)
-        for receipt in self.completed:
-            self._complete(receipt)
-        for number in self.cases:
-            self._settle(number)
+        self._complete(self.completed)
+        for number, (case, is_changed) in refold_all(self.connection, self.stream, self.cases).items():
+            self._settle(number, case, is_changed)
         for numbered in self.reply.accepted:  # when all that came with it is folded
             mask_visit_of(self.connection, numbered.entry)
         drafts = self._draft_again()
@@ -96,9 +101,8 @@ class _Absorption:
         refused = tuple(entry.header.id for entry in self.refused)
         return Absorbed(frozenset(self.cases | self.others), refused, drafts)
 
-    def _settle(self, number: str) -> None:
-        """Fold a case again, and make it findable; what only got its numbers reads as it did."""
-        case, is_changed = refold(self.connection, self.stream, number)
+    def _settle(self, number: str, case: Case | None, is_changed: bool) -> None:
+        """Make a case that was folded again findable; what only got its numbers reads as it did."""
         if case and case.status in NEEDED and number in self.bodies:
             self._bring_back(number)
             case, is_changed = refold(self.connection, self.stream, number)
@@ -117,11 +121,12 @@ class _Absorption:
         answers: list[dict[str, Any]] = []
         for numbered in accepted:
             entry, receipt = numbered.entry, numbered.receipt
-            row = self._called(entry.header.id)
+            row = self.rows.get(entry.header.id)
             answer = {"seq": receipt.seq, "receipt": receipt.to_json(), "settled": self.reply.epoch}
             if row is None:
                 self._note(answers)  # a fork looks at what is numbered
-                self._settle_fork(entry)
+                if self._settle_fork(entry):
+                    self._look_up(item.entry.header.id for item in self.reply.accepted)
                 self.connection.execute(insert(_entry).values({**entry_row(entry, own=False), **answer}))
                 blobs.expect(self.connection, entry)
                 self._touch(entry)
@@ -155,25 +160,38 @@ class _Absorption:
             blobs.expect(self.connection, entry)
         drop_outcome(self.connection, self.stream, number)
 
-    def _complete(self, receipt: Receipt) -> None:
-        """The office holds all attachments of an entry we know; what it says of others is no matter of ours."""
-        row = self._called(receipt.entry)
+    def _complete(self, completed: Iterable[Receipt]) -> None:
+        """The office holds all attachments of entries we know; what it says of others is no matter of ours."""
+        completed = tuple(completed)
+        self._look_up(receipt.entry for receipt in completed)
         # Of any epoch: an office restored from a backup still holds what it had completed before that.
-        if row is not None and row.hash == receipt.hash:
-            values = {"in_stream": self.stream, "called": row.id, "completion": receipt.to_json()}
-            self.connection.execute(_COMPLETED, values)
-            blobs.mark_held(self.connection, read_entry(row), receipt.at)
-            self.others.add(row.subject)  # to be read again; its fold knows nothing of attachments
+        ours = [
+            (row, receipt)
+            for receipt in completed
+            if (row := self.rows.get(receipt.entry)) is not None and row.hash == receipt.hash
+        ]
+        if ours:
+            stream = self.stream
+            self.connection.execute(
+                _COMPLETED,
+                [
+                    {"in_stream": stream, "called": row.id, "completion": receipt.to_json()}
+                    for row, receipt in ours
+                ],
+            )
+            blobs.mark_held(self.connection, ((read_entry(row), receipt.at) for row, receipt in ours))
+            self.others |= {row.subject for row, _ in ours}  # to be read again; its fold knows no attachments
 
-    def _settle_fork(self, entry: Entry) -> None:
-        """Our store was rolled back: what we wrote since in that place of the chain gives way."""
+    def _settle_fork(self, entry: Entry) -> bool:
+        """Our store was rolled back: what we wrote since in that place of the chain gives way. Whether it did."""
         place = (_e.chain == entry.header.chain) & (_e.n == entry.header.n)
         ours = self._row(place & _e.refused.is_(None))
         if ours is None:
-            return
+            return False
         if ours.seq is not None:
             raise Conflicting("fork", entry=entry.header.id)
         self._refuse(Refusal(ours.id, "fork", {"entry": entry.header.id}))
+        return True
 
     def _hold(self, id: str) -> None:
         """The office keeps it aside for its administrator: answered, so it is not offered again in this epoch."""
@@ -226,8 +244,14 @@ class _Absorption:
             blobs.give_to_draft(self.connection, entry, refused)
         return tuple(entry.header.id for entry in latest.values())
 
+    def _look_up(self, ids: Iterable[str]) -> None:
+        """Read entries in one statement."""
+        if called := sorted(set(ids)):
+            found = self.connection.execute(_BY_IDS, {"in_stream": self.stream, "ids": called})
+            self.rows = {row.id: row for row in found}
+
     def _called(self, id: str) -> Row[Any] | None:
-        return self.connection.execute(_BY_ID, {"in_stream": self.stream, "called": id}).one_or_none()
+        return self.connection.execute(_BY_IDS, {"in_stream": self.stream, "ids": [id]}).one_or_none()
 
     def _row(self, which: ColumnElement[bool]) -> Row[Any] | None:
         return self.connection.execute(select(_entry).where(_e.stream == self.stream, which)).one_or_none()

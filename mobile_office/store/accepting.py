@@ -27,9 +27,11 @@ from mobile_office.protocol import Entry, Numbered, Receipt, Refusal
 from mobile_office.signing import verify_entry
 from mobile_office.store import tables
 from mobile_office.store.chains import head
-from mobile_office.store.folding import fold_after, kept_case, label_of
+from mobile_office.store.folding import label_of
+from mobile_office.store.officially import Attached, Covered, Place, Word
 from mobile_office.store.quarantine import MALFORMED, Poison, in_order, poison_row
 from mobile_office.store.rows import entry_row, fits, read_numbered
+from mobile_office.store.sheet import Sheet
 from mobile_office.store.streams import Reach, keep_stream, locked_stream
 from mobile_office.weights import HEAVIEST, weight
 
@@ -50,29 +52,12 @@ class Taken(NamedTuple):
 
 
 Answer = Numbered | Refusal | Held | None
-# The office's own word upon an entry just taken (RELEASE), given the transaction (another connection might never
-# come: those who wait for this one's lock may hold all of them), the case as folded, and the office's chain with
-# its last number and hash; None when it has nothing to say.
-Word = Callable[[Connection, Entry, Case, "Place"], Entry | None]
-# What the office does about the attachments of an entry just taken, given how far the stream has got; how far then.
-Attached = Callable[[Connection, Entry, Reach], Reach]
-# Whether an entry of a revoked person lies under a head that was countersigned before the revocation.
-Covered = Callable[[Connection, Header], bool]
 _entry, _e = tables.entry, tables.entry.c
 _BY_IDS = select(_entry).where(
     _e.stream == bindparam("in_stream"), _e.id.in_(bindparam("ids", expanding=True))
 )
 # Kept, without an answer that counts: held for the administrator.
 IS_HELD = and_(_e.seq.is_(None), _e.refused.is_(None), _e.settled.is_not(None))
-
-
-@dataclass(frozen=True)
-class Place:
-    """Where the next entry of the office's own chain goes: after `n`, whose hash is `previous`."""
-
-    chain: str
-    n: int
-    previous: str
 
 
 class Door:
@@ -90,7 +75,7 @@ class Door:
         covered: Covered | None = None,
         attached: Attached | None = None,
     ) -> None:
-        self._connection = connection
+        self._sheet = Sheet(connection, stream)
         self._stream = stream
         self._certificate_of = certificate_of
         self._number = number
@@ -105,6 +90,12 @@ class Door:
         self._known: dict[str, Row[Any]] = {}  # of what is offered, what was here before
         self._fresh: set[str] = set()  # what has come since
         self._heads: dict[str, tuple[int, str]] = {}  # as far as asked for; the lock keeps them
+        self._naming: list[Entry] = []  # what was numbered and may name attachments
+
+    @property
+    def _connection(self) -> Connection:
+        """The transaction, with everything written until now."""
+        return self._sheet.connection
 
     def take(self, entries: Iterable[Entry], poison: Iterable[Json] = ()) -> Taken:
         """The answers to what was offered; none for what lies beyond a gap. `poison` is what could not be read."""
@@ -112,6 +103,8 @@ class Door:
         ids = [entry.header.id for entry in entries if fits(entry)]
         rows = self._connection.execute(_BY_IDS, {"in_stream": self._stream, "ids": ids}) if ids else ()
         self._known = {row.id: row for row in rows}
+        cases = (e.header for e in entries if e.header.kind is SubjectKind.CASE and fits(e))
+        self._sheet.look_up(header.subject for header in cases if header.id not in self._known)
         answers = [
             self._quarantine(each) if isinstance(each, Poison) else self._answer(each)
             for each in in_order(entries, poison)
@@ -120,6 +113,8 @@ class Door:
 
     def _taken(self, answers: Iterable[Answer]) -> Taken:
         answers = tuple(answers)
+        if self._attached and self._naming:
+            self._reach = self._attached(self._connection, self._naming, self._reach)
         keep_stream(self._connection, self._stream, self._reach)
         numbered = sorted((a for a in answers if isinstance(a, Numbered)), key=lambda a: a.receipt.seq)
         refused = tuple(a for a in answers if isinstance(a, Refusal))
@@ -167,12 +162,12 @@ class Door:
             certificate = self._verified(entry)
             if self._is_doubtful(entry.header, certificate) or self._base_is(entry, IS_HELD):
                 return self._hold(entry)
-            before = self._admit(entry, certificate)
+            self._admit(entry, certificate)
         except (CertificateInvalid, SignatureInvalid) as refused:
             return self._refuse(entry, refused) if keep_unproved else _refusal(entry, refused)
         except Refused as refused:
             return self._refuse(entry, refused)
-        return self._keep(entry, before)
+        return self._keep(entry)
 
     def _breach(self, entry: Entry, n: int, previous: str) -> Conflicting | None:
         header = entry.header
@@ -209,20 +204,17 @@ class Door:
         is_covered = self._covered is not None and self._covered(self._connection, header)
         return header.id not in self._freed and not is_covered
 
-    def _admit(self, entry: Entry, certificate: Certificate) -> Case | None:
-        """The case before this entry, if it is about one."""
+    def _admit(self, entry: Entry, certificate: Certificate) -> None:
+        """Raise Refused where its author may not do this now."""
         header, now = entry.header, self._now
         if certificate.revoked_at is not None:
             now = min(now, header.at)  # vouched for by now: what counts is what held when it was written
         if header.kind is SubjectKind.CASE:
-            before = kept_case(self._connection, self._stream, header.subject)
-            admit(before, header, certificate, now)
-            return before
-        if header.kind is SubjectKind.DAY:
+            admit(self._sheet.case(header.subject), header, certificate, now)
+        elif header.kind is SubjectKind.DAY:
             admit_day(header, certificate)
         else:
             admit_device(header, certificate)
-        return None
 
     def _base_is(self, entry: Entry, which: ColumnElement[bool]) -> bool:
         base = entry.header.base
@@ -231,19 +223,18 @@ class Door:
         chosen = select(_e.id).where(_e.stream == self._stream, _e.id == base, which)
         return self._connection.scalar(chosen) is not None
 
-    def _keep(self, entry: Entry, before: Case | None) -> Numbered:
+    def _keep(self, entry: Entry) -> Numbered:
         seq, epoch = self._reach.seq + 1, self._reach.epoch
         receipt = self._number(Receipt(entry.header.id, entry.hash, self._stream, seq, self._now, epoch))
         self._reach = Reach(seq, receipt.epoch)  # the office's keys may name a newer epoch
         self._insert(entry, seq=seq, receipt=receipt.to_json())
-        if self._attached:
-            self._reach = self._attached(self._connection, entry, self._reach)
+        self._naming.append(entry)
         if entry.header.kind is not SubjectKind.CASE:
             return Numbered(entry, receipt)
-        case = fold_after(self._connection, before, entry, label_of(entry))
+        case = self._sheet.fold(entry, label_of(entry))
         if case and (word := self._say(entry, case)):
-            # The office is bound by the same rules.
-            self._keep(word, self._admit(word, self._verified(word)))
+            self._admit(word, self._verified(word))  # the office is bound by the same rules
+            self._keep(word)
         return Numbered(entry, receipt)
 
     def _say(self, entry: Entry, case: Case) -> Entry | None:
@@ -251,7 +242,7 @@ class Door:
             return None
         # A chain for each epoch: after a restored backup the office may not write another history of the old one.
         chain = f"office.{self._reach.epoch}"
-        return self._word(self._connection, entry, case, Place(chain, *self._head(chain)))
+        return self._word(lambda: self._connection, entry, case, Place(chain, *self._head(chain)))
 
     def _hold(self, entry: Entry) -> Held:
         self._insert(entry, handed_over_at=self._now)
@@ -279,7 +270,7 @@ class Door:
 
     def _insert(self, entry: Entry, **answer: Any) -> None:
         row = {**entry_row(entry, own=False), "settled": self._reach.epoch, **answer}
-        self._connection.execute(insert(_entry), row)
+        self._sheet.put(row)
         self._fresh.add(entry.header.id)
         self._go_on(entry.header.chain, entry.header.n, entry.hash)
 

@@ -9,7 +9,7 @@ import os
 import secrets
 import time
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -109,15 +109,16 @@ class Attachments:
 
     def read(self, digest: str, index: int) -> bytes:
         """A chunk of the ciphertext, from 0. Raises Damaged(what="attachment") when it is not whole here."""
-        known = self.row(digest)
-        wanted = min(CHUNK, known.size - index * CHUNK)
-        try:
-            with self._path(digest).open("rb") as file:
-                file.seek(index * CHUNK)
-                chunk = file.read(CHUNK)
-        except FileNotFoundError:
-            raise Damaged("attachment_damaged", what="attachment") from None
+        return self.chunk(self.row(digest), index)
+
+    def chunk(self, known: Blob, index: int) -> bytes:
+        """The same of one that was just looked up. Raises as `read`, KeyError where it was erased meanwhile."""
+        wanted, chunk = min(CHUNK, known.size - index * CHUNK), b""
+        with suppress(FileNotFoundError), self._path(known.digest).open("rb") as file:
+            file.seek(index * CHUNK)
+            chunk = file.read(CHUNK)
         if len(chunk) != wanted:
+            self.row(known.digest)
             raise Damaged("attachment_damaged", what="attachment")
         return chunk
 
@@ -137,10 +138,6 @@ class Attachments:
     def is_over(self, subject: str) -> bool:
         """Whether a case has its outcome: what the office does not want of it by then, it has erased."""
         return is_over(self._engine, self._stream, subject)
-
-    def mark_sent(self, digest: str, now: datetime) -> None:
-        """The office holds it whole."""
-        self.mark_all_sent([digest], now)
 
     def mark_all_sent(self, digests: Iterable[str], now: datetime) -> None:
         """The office holds them whole; one wait for the disk for all of them."""

@@ -18,6 +18,12 @@ from mobile_office.store.tables import blob
 
 _b, _e = blob.c, tables.entry.c
 NOBODYS = _b.draft.is_(None), _b.entry.is_(None)
+_HELD = (
+    update(blob)
+    .where(or_(_b.entry == bindparam("of_entry"), _b.digest == bindparam("called")))
+    .where(_b.here, _b.sent_at.is_(None))
+    .values(sent_at=bindparam("at"))
+)
 _OF_DRAFT = update(blob).where(_b.draft == bindparam("of_draft")).values(draft=None)
 
 
@@ -64,10 +70,13 @@ def expect(connection: Connection, entry: Entry) -> None:
         connection.execute(insert(blob), rows)
 
 
-def mark_held(connection: Connection, entry: Entry, at: datetime) -> None:
-    """The office has signed that it holds all an entry names: none of it is sent any more, by whatever way it went."""
-    held = or_(_b.entry == entry.header.id, _b.digest.in_(_digests(entry.body)))
-    connection.execute(update(blob).where(held, _b.here, _b.sent_at.is_(None)).values(sent_at=at))
+def mark_held(connection: Connection, held: Iterable[tuple[Entry, datetime]]) -> None:
+    """The office has signed that it holds all these entries name: none of it is sent any more, by whatever way it went."""
+    called = list[dict[str, Any]]()
+    for entry, at in held:
+        called.append({"of_entry": entry.header.id, "called": "", "at": at})
+        called += [{"of_entry": "", "called": digest, "at": at} for digest in _digests(entry.body)]
+    connection.execute(_HELD, called)
 
 
 def first_there(stream: str) -> tuple[ColumnElement[Any], ...]:

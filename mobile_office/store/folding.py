@@ -5,6 +5,7 @@ body only gives the label that lists show.
 """
 
 import hashlib
+from collections.abc import Collection
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Row, bindparam, delete, insert, select, update
@@ -23,6 +24,12 @@ _REVISIONS = (Action.SUBMIT, Action.CORRECT)
 _c, _e = tables.case.c, tables.entry.c
 _CASE = select(tables.case).where(_c.stream == bindparam("in_stream"), _c.number == bindparam("called"))
 _ABOUT = select(tables.entry).where(_e.stream == bindparam("in_stream"), _e.subject == bindparam("about"))
+_ALL_CASES = select(tables.case).where(
+    _c.stream == bindparam("in_stream"), _c.number.in_(bindparam("called", expanding=True))
+)
+_ALL_ABOUT = select(tables.entry).where(
+    _e.stream == bindparam("in_stream"), _e.subject.in_(bindparam("called", expanding=True))
+)
 _UNFIND = delete(tables.search).where(tables.search.c.rowid == bindparam("place"))
 
 
@@ -65,9 +72,29 @@ def refold(connection: Connection, stream: str, number: str) -> tuple[Case | Non
     Refused entries are left out; when nothing else is there, the case is gone (None). Also whether the case is kept
     otherwise than it was.
     """
-    entries = _counting(connection, stream, number)
+    return refold_all(connection, stream, [number])[number]
+
+
+def refold_all(
+    connection: Connection, stream: str, numbers: Collection[str]
+) -> dict[str, tuple[Case | None, bool]]:
+    """The same of several cases, read in two statements; by their numbers."""
+    about: dict[str, list[Row[Any]]] = {number: [] for number in sorted(numbers)}
+    called = {"in_stream": stream, "called": list(about)}
+    for row in connection.execute(_ALL_ABOUT, called):
+        about[row.subject].append(row)
+    kept = {row.number: row for row in connection.execute(_ALL_CASES, called)}
+    return {
+        number: _refolded(connection, stream, number, rows, kept.get(number))
+        for number, rows in about.items()
+    }
+
+
+def _refolded(
+    connection: Connection, stream: str, number: str, rows: list[Row[Any]], kept: Row[Any] | None
+) -> tuple[Case | None, bool]:
+    entries = [read_entry(row) for row in sorted(rows, key=_place) if row.refused is None]
     folded = fold(entry.header for entry in entries)
-    kept = connection.execute(_CASE, {"in_stream": stream, "called": number}).one_or_none()
     if folded is None:
         connection.execute(delete(tables.case).where(_is(stream, number)))
         return None, kept is not None
@@ -133,10 +160,6 @@ def ordered_rows(connection: Connection, stream: str, subject: str) -> list[Row[
     """All entries of a subject: by number, then what has none in chain order; refused ones in their place."""
     rows = connection.execute(_ABOUT, {"in_stream": stream, "about": subject}).all()
     return sorted(rows, key=_place)
-
-
-def _counting(connection: Connection, stream: str, number: str) -> list[Entry]:
-    return [read_entry(row) for row in ordered_rows(connection, stream, number) if row.refused is None]
 
 
 def _place(row: Row[Any]) -> tuple[int, int, str, int]:

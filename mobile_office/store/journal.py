@@ -4,7 +4,7 @@ On a device and at the office it is the same file; `accept` is the office's door
 What a method has written is durable when it returns.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -18,7 +18,7 @@ from mobile_office.domain.people import Certificate
 from mobile_office.protocol import Entry, Numbered, Receipt, Reply
 from mobile_office.store import tables
 from mobile_office.store.absorbing import Absorbed, Check, CheckCompletion, absorb
-from mobile_office.store.accepting import Attached, Covered, Door, Taken, Word
+from mobile_office.store.accepting import Door, Taken
 from mobile_office.store.blobs import give_to_entry
 from mobile_office.store.chains import BROKEN, append, head
 from mobile_office.store.drafts import drop
@@ -27,6 +27,7 @@ from mobile_office.store.forms import capture
 from mobile_office.store.local import get_local, put_local
 from mobile_office.store.masking import mask_visit_of
 from mobile_office.store.novelties import entries_since
+from mobile_office.store.officially import Attached, Covered, Word
 from mobile_office.store.owning import OwnedDoor, Owning
 from mobile_office.store.refusals import see_refusals
 from mobile_office.store.rows import Stored, read_entry, read_stored
@@ -178,9 +179,11 @@ class Journal:
         with reading(self.engine) as connection:
             return connection.scalar(select(_e.id).where(*broken).limit(1)) is not None
 
-    def unsent(self, limit: int = 25) -> tuple[Entry, ...]:
-        """What has to be offered, in chain order. Entries given up travel without their body."""
+    def unsent(self, limit: int = 25, besides: Collection[str] = ()) -> tuple[Entry, ...]:
+        """What has to be offered `besides` these, in chain order. Entries given up travel without their body."""
         chosen = select(_entry).where(_e.stream == self.stream, *_UNSENT)
+        if besides:
+            chosen = chosen.where(_e.id.not_in(tuple(besides)))
         with reading(self.engine) as connection:
             rows = connection.execute(chosen.order_by(_e.chain, _e.n).limit(limit)).all()
         return tuple(_without_body(row) if row.refused else read_entry(row) for row in rows)

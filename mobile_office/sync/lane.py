@@ -64,7 +64,7 @@ class Lane:
         together: dict[str, bytes] = {}
         for blob in parcel:
             with suppress(KeyError, Damaged):
-                together[blob.digest] = self.attachments.read(blob.digest, 0)
+                together[blob.digest] = self.attachments.chunk(blob, 0)
         if self.is_over():
             return parcel
         self.count(0, current=parcel[0].subject or "")
@@ -100,7 +100,7 @@ class Lane:
         for index in lacking:
             if self.is_over():
                 return False
-            chunk = self.attachments.read(blob.digest, index)
+            chunk = self.attachments.chunk(blob, index)
             began, beside = time.monotonic(), self.pace.lanes
             try:
                 self.office.put(blob.digest, blob.size, index, chunk)
@@ -120,6 +120,6 @@ class Lane:
         """Raise Damaged when the file here is not what its name says."""
         digest = hashlib.sha256()
         for index in range(chunks_of(blob.size)):
-            digest.update(self.attachments.read(blob.digest, index))
+            digest.update(self.attachments.chunk(blob, index))
         if digest.hexdigest() != blob.digest:
             raise Damaged("attachment_damaged", what="attachment")

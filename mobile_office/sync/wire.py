@@ -43,11 +43,14 @@ def read_json(data: bytes) -> Json:
 
     Raises ValueError.
     """
+    text = data.decode()
     try:
-        value = json.loads(data.decode(), object_pairs_hook=_once, parse_constant=_refuse)
+        value = json.loads(text, object_pairs_hook=_once, parse_constant=_refuse)
     except RecursionError as error:
         raise ValueError("too deep") from error
     _check(value, DEEPEST)
+    if "\\u" in text:  # only written so a lone surrogate is valid UTF-8
+        _refuse_surrogates(value)
     return value
 
 
@@ -63,18 +66,25 @@ def _refuse(constant: str) -> Any:
 
 
 def _check(value: Json, levels: int) -> None:
-    if isinstance(value, str):
-        value.encode()  # a lone surrogate is a UnicodeEncodeError, which is a ValueError
-    if isinstance(value, int | float) and not -HIGHEST <= value <= HIGHEST:
+    kind = type(value)
+    if kind is dict or kind is list:
+        if levels == 0:
+            raise ValueError("too deep")
+        for item in value.values() if kind is dict else value:
+            if type(item) is not str:  # most are
+                _check(item, levels - 1)
+    elif (kind is int or kind is float) and not -HIGHEST <= value <= HIGHEST:
         raise ValueError("a number that other programs read as another")
-    if not isinstance(value, dict | list):
-        return
-    if levels == 0:
-        raise ValueError("too deep")
-    for item in value:
-        _check(item, levels - 1)
-    for item in value.values() if isinstance(value, dict) else ():
-        _check(item, levels - 1)
+
+
+def _refuse_surrogates(value: Json) -> None:
+    if isinstance(value, str):
+        value.encode()  # a lone one is a UnicodeEncodeError, which is a ValueError
+    elif isinstance(value, dict | list):
+        for item in value:
+            _refuse_surrogates(item)
+        for item in value.values() if isinstance(value, dict) else ():
+            _refuse_surrogates(item)
 
 
 @dataclass(frozen=True)

@@ -1,16 +1,20 @@
 """The routes of attachments over real HTTP: signed both ways, and anything odd is a signed no."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from socket import create_connection
+from time import monotonic, sleep
+from urllib.parse import urlsplit
 
 import httpx
 import pytest
 
 from mobile_office.backoffice.embedded import in_thread
+from mobile_office.blobs import pack
 from mobile_office.sync import wire
 from tests.backoffice.counter import Counter, open_counter
-from tests.ciphertexts import naming, scan
+from tests.ciphertexts import Scan, naming, scan
 
 ONE = scan(900)
 
@@ -97,3 +101,60 @@ def test_a_signed_chunk_cannot_be_put_elsewhere(office: Asked) -> None:
     response = httpx.put(url, content=body, headers=headers, trust_env=False)
     assert (response.status_code, office.answer(response)["error"]) == (400, "signature_invalid")
     assert json.loads(response.text)["answer"]["request"] == wire.sha256(body)
+
+
+def test_a_parcel_is_one_request_and_no_parcel_is_a_signed_no(office: Asked) -> None:
+    one = scan(33)
+    bus = office.counter.bus
+    office.counter.office.exchange(bus.request(bus.submit("Berger", naming(one))))
+    body = pack({one.digest: one.data, "ab" * 32: b"x"})
+    put = office.ask("POST", "/v1/blobs", body)
+    assert (put.status_code, office.answer(put)["refused"]) == (200, {"ab" * 32: "blob_damaged"})
+    assert office.answer(office.ask("HEAD", f"/v1/blobs/{one.digest}"))["missing"] == []
+    cut = office.ask("POST", "/v1/blobs", body[:-1])
+    assert (cut.status_code, office.answer(cut)["error"]) == (400, "malformed")
+    unsigned = office.ask("POST", "/v1/blobs", body, signed=False)
+    assert unsigned.status_code == 403
+
+
+def test_of_a_parcel_that_was_cut_what_has_arrived_whole_is_kept(office: Asked) -> None:
+    """sync.md 7: at most one chunk is repeated, also where many travel in one request."""
+    first, second = scan(70_000, 1), scan(70_000, 2)
+    bus = office.counter.bus
+    office.counter.office.exchange(bus.request(bus.submit("Berger", naming(first, second))))
+    _send_and_hang_up(office, pack({first.digest: first.data, second.digest: second.data}), 100_000)
+
+    def lacking(one: Scan) -> object:
+        return office.answer(office.ask("HEAD", f"/v1/blobs/{one.digest}"))["missing"]
+
+    eventually(lambda: lacking(first) == [])
+    assert lacking(second) == [0]
+
+
+def test_of_a_cut_parcel_nothing_is_kept_that_its_device_has_not_signed_for(office: Asked) -> None:
+    one = scan(70_000, 3)
+    bus = office.counter.bus
+    office.counter.office.exchange(bus.request(bus.submit("Berger", naming(one))))
+    _send_and_hang_up(office, pack({one.digest: one.data}) + bytes(50_000), 100_000, signature="AAAA")
+    sleep(0.3)
+    assert office.answer(office.ask("HEAD", f"/v1/blobs/{one.digest}"))["missing"] == [0]
+
+
+def _send_and_hang_up(office: Asked, body: bytes, after: int, signature: str = "") -> None:
+    headers = office.counter.bus.signed("POST", "/v1/blobs", body)
+    if signature:
+        headers["Signature"] = f"device=:{signature}{headers['Signature'][12:]}"
+    address = urlsplit(office.url)
+    assert address.hostname is not None
+    head = ["POST /v1/blobs HTTP/1.1", "Host: office", f"Content-Length: {len(body)}"]
+    head += [f"{name}: {value}" for name, value in headers.items()]
+    with create_connection((address.hostname, address.port or 80)) as line:
+        line.sendall("\r\n".join([*head, "", ""]).encode() + body[:after])
+
+
+def eventually(holds: Callable[[], bool]) -> None:
+    """The office hears of a line that went dead a little later."""
+    until = monotonic() + 10
+    while not holds():
+        assert monotonic() < until
+        sleep(0.02)

@@ -15,7 +15,7 @@ from mobile_office.protocol import Checkpoint, Entry
 from mobile_office.store.drafts import Drafts
 from mobile_office.store.vault import close_store
 from tests.backoffice.counter import NOW, STREAM, Counter, open_counter
-from tests.sync.test_delivery import Bus
+from tests.sync.bus import Bus
 
 LATER = NOW + timedelta(hours=1)
 

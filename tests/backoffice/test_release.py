@@ -14,7 +14,7 @@ from mobile_office.domain.case import Action, ServiceRef, Status
 from mobile_office.domain.errors import NotAllowed
 from mobile_office.protocol import Entry, Numbered
 from mobile_office.signing import new_body, sign_entry, verify_certificate, verify_entry
-from mobile_office.store.accepting import Place
+from mobile_office.store.officially import Place
 from mobile_office.store.transactions import reading
 from mobile_office.sync.wire import sha256
 from tests.backoffice.counter import NOW, STREAM, Counter, open_counter
@@ -136,6 +136,6 @@ def test_its_word_is_never_older_than_what_it_is_about(counter: Counter) -> None
     assert case is not None
     with reading(counter.office.engine) as connection:
         place = Place("office.x", 0, "0" * 64)
-        said = word(connection, entry, replace(case, status=Status.SUBMITTED), place)
+        said = word(lambda: connection, entry, replace(case, status=Status.SUBMITTED), place)
     assert said is not None
     assert said.header.at == entry.header.at

@@ -84,7 +84,7 @@ def test_a_drafts_attachments_become_the_entrys_and_are_sent_once_it_is_receipte
     assert files.to_send() == ()
     office.deliver(hand.journal)
     assert [blob.digest for blob in files.to_send()] == [kept.digest]
-    files.mark_sent(kept.digest, NOW)
+    files.mark_all_sent([kept.digest], NOW)
     assert files.to_send() == ()
 
 
@@ -94,7 +94,7 @@ def test_a_correction_names_what_stays_and_the_file_is_not_sent_twice(
     first = keep(files, "draft-1")
     submitted = submit(hand, first, drop="draft-1")
     office.deliver(hand.journal)
-    files.mark_sent(first.digest, NOW)
+    files.mark_all_sent([first.digest], NOW)
     hand.decide(NUMBER, Action.RETURN, comments={})
     second = keep(files, "draft-1", b"another page")
     corrected = hand.entry(BERGER, NUMBER, Action.CORRECT, **named(first, second), basis="typing_error")
@@ -137,6 +137,21 @@ def test_what_was_refused_and_is_accepted_after_all_is_sent_though_a_draft_names
     assert [blob.digest for blob in files.to_send()] == [kept.digest]
 
 
+def test_a_scan_named_by_a_numbered_entry_and_by_its_refused_twin_s_draft_is_the_entry_s(
+    files: Attachments, hand: Hand, journal: Journal, office: Stamp
+) -> None:
+    """A store put back hands the same draft in twice: the office keeps the first, and needs its scans."""
+    kept = keep(files, "draft-1")
+    other = Hand(office.journal, hand.device, "chain-before")
+    twin = other.entry(BERGER, "B-2026-00009-I", Action.SUBMIT, **named(kept))
+    accepted, _ = office.accept([twin])
+    ours = submit(hand, kept, drop="draft-1")
+    refusal = Refusal(ours.header.id, "stale", {})
+    journal.absorb(Reply(accepted, (refusal,), 1, "epoch-1", (), None), office.verify)
+    (sent,) = files.to_send()
+    assert (sent.digest, sent.entry, sent.subject) == (kept.digest, twin.header.id, "B-2026-00009-I")
+
+
 def test_an_office_pc_fetches_what_is_named_while_the_case_is_open(
     files: Attachments, hand: Hand, office: Stamp, station: Journal, tmp_path: Path
 ) -> None:
@@ -160,7 +175,7 @@ def test_a_new_epoch_offers_every_file_again_and_forgets_what_was_complete(
     kept = keep(files, "draft-1")
     entry = submit(hand, kept, drop="draft-1")
     office.deliver(journal)
-    files.mark_sent(kept.digest, NOW)
+    files.mark_all_sent([kept.digest], NOW)
     complete(journal, office, entry)
     (stored,) = journal.entries(NUMBER)
     assert stored.is_complete

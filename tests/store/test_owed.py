@@ -41,7 +41,7 @@ def test_what_goes_with_its_entry_or_after_it_is_owed_until_the_office_holds_it(
     assert owed.with_entries(10) == both
     assert owed.with_entries(1) == both[:1]
     assert owed.among([large.digest, "00" * 32]) == {large.digest}
-    files.mark_sent(small.digest, NOW)
+    files.mark_all_sent([small.digest], NOW)
     assert owed.with_entries(10) == both[1:]
     complete(hand.journal, office, entry)
     assert owed.with_entries(10) == (), "by whatever way it went"
@@ -70,6 +70,6 @@ def test_of_a_case_that_is_over_it_is_owed_until_the_office_does_not_want_it_and
     assert is_over(engine, STREAM, NUMBER)
     assert owed.with_entries(10) == ((kept.digest, kept.size),)
     assert retention.erasable(later) == ()
-    files.mark_sent(kept.digest, NOW)
+    files.mark_all_sent([kept.digest], NOW)
     assert owed.with_entries(10) == ()
     assert retention.erasable(later) == (NUMBER,)

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from mobile_office.backoffice.embedded import in_thread
+from mobile_office.blobs import pack
 from mobile_office.domain.errors import NotAllowed, Unknown
 from mobile_office.sync import wire
 from mobile_office.sync.blobs import HttpBlobs
@@ -67,3 +68,44 @@ def test_only_the_office_s_own_word_about_this_request_counts(tmp_path: Path) ->
             stranger = HttpBlobs(back_office.door, counter.office.keys.public.root)
             with pytest.raises(Unknown):
                 stranger.missing(ONE.digest)
+
+
+class Older(Door):
+    """The door of an office from before there were parcels."""
+
+    def __init__(self, door: Door, status: int) -> None:
+        self._behind, self._status = door, status
+
+    def ask(
+        self, method: str, path: str, body: bytes = b"", kind: str = "", largest: int = wire.LARGEST
+    ) -> Answered:
+        if method == "POST":
+            return Answered(self._status, wire.CLEAR, b"{}")
+        return self._behind.ask(method, path, body, kind, largest)
+
+
+@pytest.mark.parametrize("status", [404, 405])
+def test_an_office_that_takes_no_parcels_gets_them_one_by_one(tmp_path: Path, status: int) -> None:
+    other, stranger = scan(300, 2), scan(300, 3)
+    with open_counter(tmp_path) as counter, in_thread(counter.office) as url:
+        office, bus = counter.office, counter.bus
+        office.exchange(bus.request(bus.submit("Berger", naming(ONE, other))))
+        with bus.over_http(url) as back_office:
+            blobs = HttpBlobs(Older(back_office.door, status), bus.device.office_signing)
+            parcel = {each.digest: each.data for each in (ONE, other, stranger)}
+            assert blobs.put_parcel(parcel) == {stranger.digest: "blob_unknown"}
+            assert blobs.missing(other.digest) == ()
+
+
+@pytest.mark.parametrize("told", [{"ab" * 32: "blob_unknown"}, {ONE.digest: "too_old"}, [ONE.digest], None])
+def test_an_answer_about_anything_else_proves_nothing(tmp_path: Path, told: object) -> None:
+    with open_counter(tmp_path) as counter:
+        keys, body = counter.office.keys, pack({ONE.digest: ONE.data})
+        said = {"request": wire.sha256(body), "nonce": "", "refused": told}
+
+        class Lying(Door):
+            def ask(self, *_: object, **__: object) -> Answered:
+                return Answered(200, wire.CLEAR, wire.sign_answer(keys.signing, said))
+
+        with pytest.raises(Unknown):
+            HttpBlobs(Lying("http://office"), keys.public.signing).put_parcel({ONE.digest: ONE.data})

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from mobile_office.domain.errors import Offline, Unknown
-from mobile_office.protocol import BackOffice, Checkpoint, Entry, Reply, Request
+from mobile_office.protocol import Checkpoint, Reply, Request
 from mobile_office.publication import Kind, Publication
 from mobile_office.signing import (
     new_signing_key,
@@ -17,48 +17,10 @@ from mobile_office.signing import (
     sign_receipt,
     verify_checkpoint,
 )
-from mobile_office.store.journal import Journal
-from mobile_office.store.people import People
-from mobile_office.store.publications import Publications
-from mobile_office.store.vault import close_store, open_store
-from mobile_office.sync.delivery import Delivered, ask_heads, deliver
+from mobile_office.store.vault import close_store
+from mobile_office.sync.delivery import Delivered, ask_heads
 from tests.backoffice.counter import NOW, STREAM, Counter, open_counter
-
-
-class Bus:
-    """The counter's bus with a store of its own."""
-
-    def __init__(self, counter: Counter, path: Path) -> None:
-        self.counter = counter
-        self.engine = open_store(path, None)
-        self.journal = Journal(self.engine, STREAM)
-        self.people = People(self.engine, STREAM)
-        self.publications = Publications(self.engine)
-        self.writes = 0
-        self.heads: list[Checkpoint] = []
-
-    def submit(self, count: int = 1) -> list[Entry]:
-        entries = [self.counter.bus.submit("Berger") for _ in range(count)]
-        for entry in entries:
-            self.journal.append(entry)
-        return entries
-
-    def deliver(self, back_office: BackOffice) -> Delivered:
-        return deliver(
-            self.journal,
-            self.people,
-            back_office,
-            self.counter.bus.device,
-            self._write,
-            chain=self.counter.bus.chain,
-            clock=lambda: NOW,
-            keep=self.heads.append,
-            publications=self.publications,
-        )
-
-    def _write(self, work: Callable[[], Any]) -> Any:
-        self.writes += 1
-        return work()
+from tests.sync.bus import Bus
 
 
 class Plot:

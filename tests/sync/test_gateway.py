@@ -22,7 +22,7 @@ from mobile_office.sync.door import Answered
 from mobile_office.sync.gateway import Gateway
 from mobile_office.sync.wire import sha256
 from tests.backoffice.counter import NOW, STREAM, Counter, Place, open_counter
-from tests.sync.test_delivery import Bus
+from tests.sync.bus import Bus
 
 FILE = (resources.folder() / "services" / "registration.toml").read_bytes()
 SERVICE = ServiceRef("registration", 1, sha256(FILE))

@@ -38,7 +38,8 @@ from mobile_office.sync.rhythm import CAP, LONGEST_HINT, next_try
 from mobile_office.sync.wire import read_json
 from tests.backoffice.bystick import ByStick
 from tests.backoffice.counter import NOW, STREAM, Counter, open_counter
-from tests.sync.test_delivery import Bus, Plot
+from tests.sync.bus import Bus
+from tests.sync.test_delivery import Plot
 
 
 @pytest.fixture

@@ -12,7 +12,7 @@ from mobile_office.store.vault import close_store
 from mobile_office.sync.services import MOST, handed_in
 from mobile_office.sync.wire import sha256
 from tests.backoffice.counter import open_counter
-from tests.sync.test_delivery import Bus
+from tests.sync.bus import Bus
 
 
 def test_the_program_s_own_files_are_handed_in_and_what_is_not_here_is_not() -> None:
