@@ -4,24 +4,16 @@ An entry counts as handed over when it may have arrived but no answer proves it,
 when it comes back with the office's signature. No transaction is open while the network is waited for.
 """
 
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
-from functools import cache, partial
+from functools import partial
 from typing import Any
 
-from mobile_office.domain.errors import CertificateInvalid, SignatureInvalid, Unknown
-from mobile_office.domain.people import Certificate
+from mobile_office.domain.errors import SignatureInvalid, Unknown
 from mobile_office.headers import header_hash
-from mobile_office.protocol import BackOffice, Checkpoint, Entry, Numbered, Receipt, Reply, Request
-from mobile_office.signing import (
-    verify_certificate,
-    verify_checkpoint,
-    verify_completion,
-    verify_entry,
-    verify_receipt,
-)
+from mobile_office.protocol import BackOffice, Checkpoint, Reply, Request
 from mobile_office.store.device import Device
 from mobile_office.store.journal import Journal
 from mobile_office.store.owning import kept_receipts
@@ -29,11 +21,11 @@ from mobile_office.store.people import People
 from mobile_office.store.publications import Publications
 from mobile_office.sync.ahead import Ahead
 from mobile_office.sync.announcing import announce
+from mobile_office.sync.replies import Writer, absorb, check_receipt, countersigned
 from mobile_office.sync.services import handed_in
 from mobile_office.sync.wire import BATCH
 from mobile_office.weights import together
 
-Writer = Callable[[Callable[[], Any]], Any]
 Keep = Callable[[Checkpoint], None]
 
 
@@ -149,7 +141,7 @@ def ask_heads(
     own = [item for item in reply.accepted if item.entry.header.chain == chain]
     try:
         for item in own:
-            _verify_receipt(item, device)
+            check_receipt(item, device)
     except SignatureInvalid as error:
         raise Unknown(reason="signature") from error
     receipted = (Checkpoint(chain, item.entry.header.n, header_hash(item.entry.header)) for item in own)
@@ -211,81 +203,6 @@ def _following(journal: Journal, request: Request, reply: Reply, epoch: str) -> 
     entries = journal.unsent(BATCH, besides=offered)
     entries = entries[: together(entries)]
     return replace(request, entries=entries, cursor=reply.cursor, services={}) if entries else None
-
-
-def absorb(
-    journal: Journal,
-    people: People,
-    device: Device,
-    reply: Reply,
-    write: Writer,
-    offered: Collection[Entry] = (),
-) -> tuple[frozenset[str], tuple[str, ...]]:
-    """Take in a reply, all or nothing, once everything in it is signed; what it changed, and what was refused.
-
-    Of what comes back as it was `offered` only the receipt is looked at: its signature was made here.
-    Raises Unknown when something is not signed as it must be.
-    """
-    try:
-        for signed in reply.people:
-            verify_certificate(signed, device.office_signing)
-        write(lambda: people.put_certificates(reply.people))
-        known = {entry.header.id: entry for entry in offered}
-        certificate_of = cache(people.certificate)  # the same few have written all of it
-        absorbed = write(
-            lambda: journal.absorb(
-                reply,
-                lambda item: _verify(item, certificate_of, device, known),
-                lambda receipt: _verify_second(receipt, device),
-            )
-        )
-    except (SignatureInvalid, CertificateInvalid) as error:
-        raise Unknown(reason="signature") from error
-    return absorbed.changed, absorbed.refused
-
-
-def _verify(
-    item: Numbered,
-    certificate_of: Callable[[str], Certificate | None],
-    device: Device,
-    known: Mapping[str, Entry],
-) -> None:
-    """The office holds exactly this entry of our stream, and its author wrote it."""
-    entry = item.entry
-    _verify_receipt(item, device)
-    certificate = certificate_of(entry.header.person)
-    if certificate is None:
-        raise CertificateInvalid(person=entry.header.person)
-    if known.get(entry.header.id) != entry:
-        verify_entry(entry, certificate)
-
-
-def _verify_receipt(item: Numbered, device: Device) -> None:
-    entry, receipt = item.entry, item.receipt
-    verify_receipt(receipt, device.office_signing)
-    if (receipt.entry, receipt.hash, receipt.stream) != (entry.header.id, entry.hash, device.stream):
-        raise SignatureInvalid(entry=entry.header.id, reason="receipt")
-
-
-def _verify_second(receipt: Receipt, device: Device) -> None:
-    """The office holds all attachments of an entry of our stream."""
-    verify_completion(receipt, device.office_signing)
-    if receipt.stream != device.stream:
-        raise SignatureInvalid(entry=receipt.entry, reason="receipt")
-
-
-def countersigned(device: Device, request: Request, reply: Reply) -> Checkpoint | None:
-    """The head the office has signed. Raises Unknown when it is not the office's, or of another chain."""
-    ours, theirs = request.checkpoint, reply.checkpoint
-    if ours is None or theirs is None:
-        return None
-    try:
-        verify_checkpoint(theirs, device.office_signing)
-    except SignatureInvalid as error:
-        raise Unknown(reason="checkpoint") from error
-    if theirs.chain != ours.chain:
-        raise Unknown(reason="checkpoint")
-    return theirs
 
 
 def _is_rolled_back(request: Request, head: Checkpoint | None) -> bool:

@@ -15,7 +15,7 @@ from mobile_office.store.journal import Journal
 from mobile_office.store.people import People
 from mobile_office.store.publications import Publications
 from mobile_office.sync.announcing import announce
-from mobile_office.sync.delivery import Writer, absorb, countersigned
+from mobile_office.sync.replies import Writer, absorb, countersigned
 
 Keep = Callable[[Checkpoint], None]
 
