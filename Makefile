@@ -19,6 +19,10 @@ BENCH          ?=
 TORTURE        ?=
 # Everything but `make run` works without a display.
 OFFSCREEN := QT_QPA_PLATFORM=offscreen
+# Tests wait for the disk thousands of times. In memory that costs nothing; what proves durability (`make torture`)
+# stays on the disk.
+ROOM    := $(shell df --output=avail /dev/shm 2>/dev/null | tail -1)
+QUICKLY := $(OFFSCREEN) $(shell test -w /dev/shm && test "$(ROOM)" -gt 2000000 && echo PYTEST_DEBUG_TEMPROOT=/dev/shm)
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
@@ -33,7 +37,7 @@ run: preflight-window $(READY) ## start the program with a demo home under build
 
 # Not `--dist loadfile`: it waits for ever when a test takes its whole process down.
 test: preflight $(READY) ## every quick test: units, contracts, sweeps, journeys
-	@$(OFFSCREEN) $(BIN)/python -m pytest -n 2 --dist worksteal
+	@$(QUICKLY) $(BIN)/python -m pytest -n 2 --dist worksteal
 
 # `make contract URL=http://host:8470 CODES=codes.toml` asks any other office, which may be written by anybody.
 # The file is what `mobile-office-backoffice contract-codes` prints; its codes work once, within 15 minutes.
@@ -43,7 +47,7 @@ contract: preflight $(READY) ## what any back office promises: asked of ours, or
 	  -m "slow or not slow" $(if $(URL),--office=$(URL) --codes=$(CODES))
 
 slow: preflight $(READY) ## the tests that take minutes: the day once more as a test, a million random strings
-	@$(OFFSCREEN) $(BIN)/python -m pytest -n 2 -m slow
+	@$(QUICKLY) $(BIN)/python -m pytest -n 2 -m slow
 
 day: preflight $(READY) ## the scripted day through the real window, store and server; pictures in build/day/
 	@$(OFFSCREEN) $(BIN)/python -m mobile_office.demo.day --out build/day

@@ -19,7 +19,8 @@ from mobile_office.store.device import Device, write_device
 from mobile_office.store.keys import Argon, Slots, Unlocked
 from mobile_office.sync.code import proof
 from mobile_office.sync.enrolment import DeviceKeys, new_device_keys
-from mobile_office.workplace import Workplace, create_workplace
+from mobile_office.workplace import STORE, Workplace, create_workplace
+from tests.fresh import fresh
 
 STREAM = "03241001"
 CHEAP = Argon(memory_kib=64, passes=1, lanes=1)
@@ -61,6 +62,8 @@ class Town:
         self.clock = clock
         self.keys = folder / "office.keys"
         own = f"sqlite:///{folder / 'office.db'}"
+        if not database and not (folder / "office.db").exists():
+            fresh(folder / "office.db", None, "office")
         self.office: Office = open_office(database or own, self.keys if database else None, clock)
         self._laptops: list[Laptop] = []
 
@@ -70,6 +73,7 @@ class Town:
         home.mkdir()
         device, keys = self._enrol(letter, kind)
         dbk, slots = bytes(range(32)), Slots(home, CHEAP)
+        fresh(home / STORE, dbk)
         place = create_workplace(home, device, keys, dbk)
         write_device(home, device)
         people = {name: self._let_in(place, slots, dbk, name) for name in names}

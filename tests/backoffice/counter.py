@@ -26,6 +26,7 @@ from mobile_office.sync.enrolment import DeviceKeys, new_device_keys
 from mobile_office.sync.http import HttpBackOffice
 from mobile_office.sync.requests import Message, Signer
 from mobile_office.sync.wire import PROTOCOL_HEADER
+from tests.fresh import fresh
 
 STREAM = "03241001"
 SERVICE = ServiceRef("registration", 1, "ab" * 32)
@@ -165,6 +166,8 @@ def open_counter(
 ) -> Iterator[Counter]:
     """An office in a folder (or over a `database`, its keys in the folder), with people and devices enrolled."""
     own = f"sqlite:///{folder / 'office.db'}"
+    if not database and not (folder / "office.db").exists():
+        fresh(folder / "office.db", None, "office")
     office = open_office(database or own, keys_in(folder) if database else None, clock)
     try:
         yield staffed(office, stream, clock)

@@ -14,6 +14,7 @@ from mobile_office.signing import public_key
 from mobile_office.store.journal import Journal
 from mobile_office.store.vault import close_store, open_database, open_store
 from mobile_office.store.verify import verify_store
+from tests.fresh import fresh
 from tests.store.hand import ALBRECHT, BERGER, STREAM, THIELE, WEBER, Hand, Stamp, certificate_of
 
 NUMBER = "B-2026-00001-A"
@@ -23,6 +24,7 @@ KEYS = {"sqlcipher": bytes(range(32)), "sqlite": None}
 @pytest.fixture(params=KEYS)
 def device(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Journal]:
     """A bus's journal."""
+    fresh(tmp_path / "device.db", KEYS[request.param])
     engine = open_store(tmp_path / "device.db", KEYS[request.param])
     yield Journal(engine, STREAM)
     close_store(engine)
@@ -34,6 +36,7 @@ def office(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Stamp]:
     if request.param == "postgresql":
         engine = open_database(request.getfixturevalue("postgresql"))
     else:
+        fresh(tmp_path / "office.db", KEYS[request.param], "office")
         engine = open_store(tmp_path / "office.db", KEYS[request.param], "office")
     yield Stamp(Journal(engine, STREAM))
     close_store(engine)

@@ -1,6 +1,5 @@
 """Stores for the tests of this floor: a device's, encrypted, and an office's, plain; a hand and a stamp."""
 
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -9,6 +8,7 @@ from sqlalchemy import Engine
 
 from mobile_office.store.journal import Journal
 from mobile_office.store.vault import close_store, open_store
+from tests.fresh import fresh
 from tests.store.hand import STREAM, Hand, Stamp
 
 KEY = bytes(range(32))
@@ -26,20 +26,10 @@ def path(tmp_path: Path) -> Path:
     return tmp_path / "store.db"
 
 
-@pytest.fixture(scope="session")
-def fresh(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder with fresh stores to copy: making one takes Alembic a third of a second."""
-    folder = tmp_path_factory.mktemp("fresh")
-    close_store(open_store(folder / "store.db", KEY))
-    close_store(open_store(folder / "office.db", None, "office"))
-    return folder
-
-
 @pytest.fixture
-def engine(path: Path, fresh: Path) -> Iterator[Engine]:
+def engine(path: Path) -> Iterator[Engine]:
     """A device's encrypted store."""
-    for name in ("store.db", "store.db.check"):
-        shutil.copyfile(fresh / name, path.with_name(name))
+    fresh(path, KEY)
     engine = open_store(path, KEY)
     yield engine
     close_store(engine)
@@ -58,9 +48,9 @@ def hand(journal: Journal) -> Hand:
 
 
 @pytest.fixture
-def office(tmp_path: Path, fresh: Path) -> Iterator[Stamp]:
+def office(tmp_path: Path) -> Iterator[Stamp]:
     """An office with its own store."""
-    shutil.copyfile(fresh / "office.db", tmp_path / "office.db")
+    fresh(tmp_path / "office.db", None, "office")
     engine = open_store(tmp_path / "office.db", None, "office")
     yield Stamp(Journal(engine, STREAM))
     close_store(engine)

@@ -1,7 +1,6 @@
 """The vault: encrypted from the first byte, every pragma proved, each kind of trouble told apart."""
 
 import logging
-import shutil
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +15,7 @@ from mobile_office.store.journal import Journal
 from mobile_office.store.local import Local
 from mobile_office.store.transactions import reading, writing
 from mobile_office.store.vault import check_store, close_store, open_database, open_store
+from tests.fresh import fresh
 from tests.store.hand import STREAM, Hand
 
 WRONG = bytes(32)
@@ -90,9 +90,9 @@ def test_a_connection_that_answers_otherwise_is_refused(
 
 @pytest.mark.parametrize("pragma", vault._PRAGMAS)
 def test_an_offices_connection_that_answers_otherwise_is_refused(
-    tmp_path: Path, fresh: Path, pragma: str, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, pragma: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    shutil.copyfile(fresh / "office.db", tmp_path / "office.db")
+    fresh(tmp_path / "office.db", None, "office")
     connect = dbapi2.connect
     monkeypatch.setattr(dbapi2, "connect", lambda *a, **k: Otherwise(connect(*a, **k), pragma))
     with pytest.raises(Trouble) as caught:

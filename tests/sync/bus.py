@@ -11,6 +11,7 @@ from mobile_office.store.publications import Publications
 from mobile_office.store.vault import open_store
 from mobile_office.sync.delivery import Delivered, deliver
 from tests.backoffice.counter import NOW, STREAM, Counter
+from tests.fresh import fresh
 
 
 class Bus:
@@ -18,6 +19,7 @@ class Bus:
 
     def __init__(self, counter: Counter, path: Path) -> None:
         self.counter = counter
+        fresh(path, None)
         self.engine = open_store(path, None)
         self.journal = Journal(self.engine, STREAM)
         self.people = People(self.engine, STREAM)
