@@ -29,7 +29,7 @@ from tests.torture.replay import Tally, power_cuts
 from tests.torture.trace import is_possible
 from tests.torture.verdict import KINDS
 
-CONTROLS, DISK_CONTROLS = 100, 20  # of the states, of the snapshots
+CONTROLS, DISK_CONTROLS = 100, 30  # of the states, of the snapshots
 PROCESSES = 2
 _OF_A_DAY = 1_100  # states of one recorded day
 _AT_ONCE, _OF_A_DISK = 50, 100  # kills, snapshots
