@@ -5,6 +5,7 @@ One cursor steps over both: nothing is passed over, and what a page has left out
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import accumulate
 
 from mobile_office.backoffice import notices
 from mobile_office.backoffice.devices import KnownDevice
@@ -15,6 +16,7 @@ from mobile_office.protocol import Numbered
 from mobile_office.store.novelties import entries_since
 from mobile_office.weights import together
 
+_NOTICES = 4  # as many go where one entry would: they are short, and a whole backlog's come at once
 _ASKED = (Action.SUBMIT, Action.CORRECT)
 
 
@@ -32,23 +34,24 @@ class Page:
 
 
 def read(connection: Connection, device: KnownDevice, cursor: int, limit: int) -> Page:
-    """At most `limit` new entries and notices after `cursor`, and no more than go together by their weight.
+    """At most `limit` new entries after `cursor`, or four times as many notices, and what goes together by weight.
 
     As they stand in one view of the database.
 
     Two views would not do: what is numbered between them would be stepped over.
     """
-    where = device.stream, cursor, device.id, device.kind, limit
-    numbered, told = entries_since(connection, *where), notices.since(connection, *where)
+    where = device.stream, cursor, device.id, device.kind
+    numbered = entries_since(connection, *where, limit)
+    told = notices.since(connection, *where, limit * _NOTICES)
     fresh = tuple(item for item in numbered if item.receipt.seq > cursor)
     light = together(item.entry for item in fresh)
-    new = sorted([item.receipt.seq for item in fresh] + [notice.seq for notice in told])
-    ends = ([new[limit - 1]] if len(new) >= limit else []) + (
-        [fresh[light - 1].receipt.seq] if light < len(fresh) else []
-    )
+    new = sorted([(item.receipt.seq, _NOTICES) for item in fresh] + [(notice.seq, 1) for notice in told])
+    filled = accumulate(share for _, share in new)
+    ends = [seq for (seq, _), share in zip(new, filled, strict=True) if share >= limit * _NOTICES][:1]
+    ends += [fresh[light - 1].receipt.seq] if light < len(fresh) else []
     again = _again(item for item in numbered if item.receipt.seq <= cursor)
     if not ends:
-        return Page((*again, *fresh), told, new[-1] if new else cursor, more=False)
+        return Page((*again, *fresh), told, new[-1][0] if new else cursor, more=False)
     end = min(ends)
     return Page(
         (*again, *(item for item in fresh if item.receipt.seq <= end)),
