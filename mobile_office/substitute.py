@@ -10,7 +10,7 @@ from pathlib import Path
 
 from mobile_office.authoring import new_id
 from mobile_office.certified import SignedCertificate
-from mobile_office.domain.errors import NotAllowed, WrongKey
+from mobile_office.domain.errors import Damaged, NotAllowed, WrongKey
 from mobile_office.domain.people import Role, as_substitute
 from mobile_office.domain.spoken import heard
 from mobile_office.signing import verify_certificate
@@ -144,6 +144,6 @@ def _opened(home: Path, dbks: Sequence[bytes]) -> tuple[Workplace, bytes]:
     for dbk in dbks[:-1]:
         try:
             return open_workplace(home, dbk), dbk
-        except WrongKey:
+        except (WrongKey, Damaged):  # in the middle of a change the key that does not fit looks like damage
             continue
     return open_workplace(home, dbks[-1]), dbks[-1]
