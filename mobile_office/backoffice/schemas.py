@@ -22,6 +22,8 @@ _OF_ENTRIES = (
     "held_refused",
     "malformed",
     "other_stream",
+    "chain_foreign",
+    "number_foreign",
     "role_not_allowed",
     "service_missing",
     "status_not_allowed",

@@ -6,6 +6,7 @@ from datetime import datetime
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from mobile_office.domain.confirmation import CONFIRMED
 from mobile_office.domain.overview import CasePage, Evidence
 from mobile_office.domain.reduction import FEE_REDUCTION
 from mobile_office.domain.service import Service
@@ -13,6 +14,7 @@ from mobile_office.printing import SIGNED_PAPER
 from mobile_office.ui import style, words
 from mobile_office.ui.bill import BillView
 from mobile_office.ui.case_scans import CaseScans
+from mobile_office.ui.citizen_side import confirmed_of
 from mobile_office.ui.history import HistoryView
 from mobile_office.ui.layouts import clear
 from mobile_office.ui.pieces import Card, Heading2, Muted, Words
@@ -51,13 +53,18 @@ class CaseSide(QWidget):
             box.addWidget(line)
             self._gap()
         box.addWidget(Heading2(say("case.evidence")))
-        seen = [item for item in page.evidence if item.kind != FEE_REDUCTION]  # stands with the fees
+        apart = (FEE_REDUCTION, CONFIRMED)  # stand with the fees, and below
+        seen = [item for item in page.evidence if item.kind not in apart]
         for item in seen:
             box.addWidget(Words(evidence_text(item, service, page.form)))
             who = names.get(item.person, item.person)
             box.addWidget(Muted(say("case.evidence_line", name=who, at=words.moment(item.at, now))))
         if not seen:
             box.addWidget(Muted(say("case.no_evidence")))
+        if confirmed := confirmed_of(page, now):
+            read = Words(confirmed)
+            read.setObjectName("case.confirmed")
+            box.addWidget(read)
         if page.attached:
             self._gap()
             scans = CaseScans(page, service, here)

@@ -11,7 +11,7 @@ from mobile_office.domain.overview import Delivery, HistoryLine
 from mobile_office.ui import style, words
 from mobile_office.ui.decision import ground_of
 from mobile_office.ui.layouts import clear
-from mobile_office.ui.pieces import ErrorText, Muted, Pill, Strong, Words
+from mobile_office.ui.pieces import Muted, Pill, Strong, Words
 from mobile_office.ui.words import say
 
 FACT_TONES = {
@@ -80,7 +80,7 @@ class _Item(QFrame):
             box.addWidget(Words(say("history.register_number", number=line.register_number)))
         if line.doubt:
             box.addWidget(Pill(say("doubt.pill"), "bad", small=True))
-            box.addWidget(ErrorText(say(f"doubt.{line.doubt}"), self))
+            box.addWidget(Words(f"⚠ {say(f'doubt.{line.doubt}')}", "error"))
             return
         fact = say(f"fact.{line.delivery}")
         if line.seq is not None:
@@ -88,4 +88,4 @@ class _Item(QFrame):
         box.addWidget(Pill(fact, FACT_TONES[line.delivery], small=True))
         if line.refused:
             why = words.error(Refused(line.refused))
-            box.addWidget(ErrorText(say("history.refused", why=why), self))
+            box.addWidget(Words(f"⚠ {say('history.refused', why=why)}", "error"))

@@ -6,7 +6,7 @@ Which area belongs to whom stands in `domain/rights.py`; a count says how much w
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtWidgets import QButtonGroup, QFrame, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from mobile_office.domain.people import Role
 from mobile_office.domain.rights import Right, may
@@ -14,12 +14,13 @@ from mobile_office.ui import icons, style
 from mobile_office.ui.pieces import Button, Words
 from mobile_office.ui.words import say
 
-AREAS = (Right.TODAY, Right.CASES, Right.REVIEW, Right.INTAKE, Right.DELIVERY)  # in the order of the rail
+_AREAS = (Right.TODAY, Right.CASES, Right.REVIEW, Right.INTAKE, Right.DELIVERY)  # in the order of the rail
+AREAS: tuple[str, ...] = tuple(area.value for area in _AREAS)
 
 
 def areas(roles: frozenset[Role]) -> tuple[str, ...]:
     """The areas these roles have, in the order of the rail."""
-    return tuple(area.value for area in AREAS if may(roles, area))
+    return tuple(area.value for area in _AREAS if may(roles, area))
 
 
 class Rail(QFrame):
@@ -33,7 +34,7 @@ class Rail(QFrame):
         self.setAccessibleName(say("rail.name"))
         self._buttons: dict[str, Button] = {}
         self._links: list[Button] = []
-        self._group = QButtonGroup(self)
+        self._current = ""
         box = QVBoxLayout(self)
         edge = style.px(style.BETWEEN)
         box.setContentsMargins(edge, style.px(16), edge, edge)
@@ -48,15 +49,23 @@ class Rail(QFrame):
 
     def show_current(self, key: str) -> None:
         """Mark the area being shown."""
-        if key in self._buttons:
-            self._buttons[key].setChecked(True)
+        self._current = key
+        for area in self._buttons:
+            self._name(area)
 
     def show_count(self, key: str, number: int) -> None:
         """Say in words how much waits in an area; nothing for zero."""
         if key in self._buttons:
             name = say(f"rail.{key}")
             self._buttons[key].set_words(say("rail.counted", name=name, n=number) if number else name)
+            self._name(key)
             self._widen()
+
+    def _name(self, key: str) -> None:
+        """Which area is shown is said too, not only seen."""
+        button, is_current = self._buttons[key], key == self._current
+        style.look(button, "current", "true" if is_current else "false")
+        button.setAccessibleName(say("rail.current", name=button.text()) if is_current else button.text())
 
     def add_link(self, name: str, text: str, clicked: Callable[[], object]) -> None:
         """A quiet button at the foot of the rail, for what is done once in a while."""
@@ -82,9 +91,7 @@ class Rail(QFrame):
         button.setIcon(icons.rail_icon(key))
         button.setIconSize(QSize(style.px(30), style.px(20)))
         button.setMinimumHeight(style.px(40))
-        button.setCheckable(True)
         button.setCursor(Qt.CursorShape.PointingHandCursor)
         button.clicked.connect(lambda: self.wanted.emit(key))
-        self._group.addButton(button)
         self._buttons[key] = button
         return button

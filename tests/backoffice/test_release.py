@@ -121,10 +121,11 @@ def test_nobody_can_write_in_the_office_s_name(counter: Counter) -> None:
     submitted = counter.bus.submit("Berger")
     word = counter.bus.decide("Berger", Action.RELEASE, submitted)
     body = new_body({"reason": ""})
-    header = replace(word.header, person="office", device="office", digest=digest(body))
-    forged = sign_entry(header, body, counter.bus.staff["Berger"].decision)
-    (refusal,) = counter.office.exchange(counter.bus.request(submitted, forged)).refused
-    assert refusal.code == "signature_invalid"
+    for device, code in (("office", "chain_foreign"), (counter.bus.device.id, "signature_invalid")):
+        header = replace(word.header, person="office", device=device, digest=digest(body))
+        forged = sign_entry(header, body, counter.bus.staff["Berger"].decision)
+        (refusal,) = counter.office.exchange(counter.bus.request(submitted, forged)).refused
+        assert refusal.code == code
 
 
 def test_its_word_is_never_older_than_what_it_is_about(counter: Counter) -> None:

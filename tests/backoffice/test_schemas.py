@@ -15,6 +15,7 @@ JUDGES = {
     "signing.py",
     "chains.py",
     "quarantine.py",
+    "owning.py",
 }
 
 
