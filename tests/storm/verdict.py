@@ -107,7 +107,7 @@ def _laptop(
     verdict.unequal += [f"{letter}: {what}" for what in _sides(place, office, held)]
     check_store(place.journal.engine)
     known = place.heads.known(place.chain())
-    proved = verify_store(place.journal.engine, place.people.certificate, place.device.office_signing, known)
+    proved = verify_store(place.journal.engine, place.genuine.certificate, place.device.office_signing, known)
     verdict.damaged += [f"{letter}: {problem}" for problem in proved.problems]
     verdict.counts["given_up_chains"] += len(proved.notes)
 

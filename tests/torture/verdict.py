@@ -82,7 +82,7 @@ def _store(place: Workplace, expected: Expected) -> Iterable[str]:
         yield f"lost {which}" if says in expected.earlier else f"half {which}"
     check_store(place.journal.engine)
     known = place.heads.known(place.chain())
-    proved = verify_store(place.journal.engine, place.people.certificate, place.device.office_signing, known)
+    proved = verify_store(place.journal.engine, place.genuine.certificate, place.device.office_signing, known)
     for problem in (*proved.problems, *proved.notes):
         kind = "chain_breaks" if problem.startswith(("chain_", "rolled", "head", "given")) else "half"
         yield f"{kind} {problem.split()[0]}"
