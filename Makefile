@@ -17,6 +17,8 @@ STORM          ?=
 BENCH          ?=
 # What `make torture` is told: --long for a night's run; --states, --kills, --snapshots, --seed N for another.
 TORTURE        ?=
+# What `make fuzz` is told: --long for coverage-guided runs; --seconds N, --target NAME.
+FUZZ           ?=
 # Everything but `make run` works without a display.
 OFFSCREEN := QT_QPA_PLATFORM=offscreen
 # Tests wait for the disk thousands of times. In memory that costs nothing; what proves durability (`make torture`)
@@ -26,7 +28,7 @@ QUICKLY := $(OFFSCREEN) $(shell test -w /dev/shm && test "$(ROOM)" -gt 2000000 &
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help run test contract slow day check format screens storm docs coverage bench torture leaks package lock \
+.PHONY: help run test contract slow day check format screens storm docs coverage bench torture fuzz leaks package lock \
         setup clean preflight preflight-window
 
 help: ## this list
@@ -83,6 +85,9 @@ bench: preflight $(READY) ## measure against the bare things below the program, 
 
 torture: preflight $(READY) ## power cuts by sectors, kill -9, snapshots of an ext4 (root), on the real program
 	@$(OFFSCREEN) $(BIN)/python -m tests.torture $(TORTURE)
+
+fuzz: preflight $(READY) ## every parser at the edge given what it has not asked for; findings in build/fuzz/
+	@$(OFFSCREEN) $(BIN)/python -m tests.fuzz $(FUZZ)
 
 leaks: preflight $(READY) ## a canary citizen through every use case under strace; figures in build/leaks.json
 	@$(OFFSCREEN) $(BIN)/python -m tests.leaks

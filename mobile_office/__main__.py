@@ -113,7 +113,10 @@ def _passphrase(command: argparse.ArgumentParser) -> None:
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the program; the exit status is 0, 1 for trouble, 2 for a wrong command line."""
-    options = parser().parse_args(arguments)
+    line = sys.argv[1:] if arguments is None else list(arguments)
+    if line[:1] == ["apart"]:  # started by ourselves: `devices/apart.py`
+        return _apart(line[1:])
+    options = parser().parse_args(line)
     try:
         if options.command == "services":
             from mobile_office import catalogue
@@ -131,6 +134,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
         print(sentence(trouble), file=sys.stderr)
         return 1
+
+
+def _apart(arguments: Sequence[str]) -> int:
+    from mobile_office import process
+    from mobile_office.devices import apart
+
+    process.harden()
+    return apart.work(arguments)
 
 
 if __name__ == "__main__":

@@ -183,5 +183,5 @@ def _read(home: Path) -> Restored:
     try:
         value = json.loads((home / FILE).read_bytes())
         return Restored(str(value["id"]), str(value["key"]), read_time(value["at"]))
-    except (OSError, ValueError, KeyError, TypeError):
+    except (OSError, ValueError, KeyError, TypeError, RecursionError):
         raise Damaged(what="backup") from None

@@ -20,6 +20,7 @@ SUITE_X25519 = 1  # X25519, HKDF-SHA256, AES-256-GCM; 2 is kept for MLKEM768-X25
 
 _SUITE = Suite(KEM.X25519, KDF.HKDF_SHA256, AEAD.AES_256_GCM)
 _GRANT = "grant"
+_BRACKETS = 16  # an envelope has two; millions would be read for seconds before it is none
 
 
 def new_exchange_key() -> bytes:
@@ -68,7 +69,10 @@ def open_sealed(
     SignatureInvalid when it opens but the sender did not sign it for this recipient's key.
     """
     try:
-        inside: Json = json.loads(decrypt(data, recipient_private, _info(recipient, sender, purpose)))
+        plain = decrypt(data, recipient_private, _info(recipient, sender, purpose))
+        if plain.count(b"[") + plain.count(b"{") > _BRACKETS:
+            raise ValueError("no envelope")
+        inside: Json = json.loads(plain)
         manifest, encoded, signature = inside["manifest"], inside["payload"], inside["signature"]
         payload = base64.b64decode(encoded, validate=True)
     except WrongKey:

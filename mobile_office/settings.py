@@ -27,7 +27,13 @@ class Settings:
     retention_hours: int = 96  # how long an answered case's data stays on this laptop
     lock_after_minutes: int = 10  # without a key or a movement
     lock_covered_after_minutes: int = 5  # under the cover, whatever moves; 0 is never
+    show_unreviewed_languages: bool = (
+        False  # citizen display: translations nobody has reviewed, marked as such
+    )
     scan_signed_paper: bool = False  # whether the signed declaration may be kept as a scan
+    certified_station: bool = False  # whether photo, fingerprints and chip can be taken here
+    phone: bool = True  # whether there is a telephone at the desk
+    survey_url: str = ""  # https://...{stop}: the city's survey, as a code on the receipt; empty for none
 
 
 def load(path: Path) -> Settings:
@@ -38,7 +44,7 @@ def load(path: Path) -> Settings:
         return Settings()
     except UnicodeDecodeError as problem:
         raise Damaged(what="settings", reason="not_utf8") from problem
-    except tomllib.TOMLDecodeError as problem:
+    except (ValueError, RecursionError) as problem:  # a number of 5000 digits, 5000 brackets
         raise Damaged(what="settings", reason="not_toml") from problem
     return _checked(values)
 
@@ -51,4 +57,7 @@ def _checked(values: dict[str, Any]) -> Settings:
             raise Damaged(what="settings", reason="unknown_key", key=name)
         if type(value) is not type(getattr(defaults, name)):
             raise Damaged(what="settings", reason="wrong_kind", key=name)
+    survey = values.get("survey_url", "")
+    if survey and not (survey.startswith("https://") and survey.count("{stop}") == 1):
+        raise Damaged(what="settings", reason="wrong_kind", key="survey_url")
     return Settings(**values)

@@ -16,7 +16,7 @@ from mobile_office.domain.errors import NotAllowed
 
 PAGES = 50  # of one document
 _LARGEST_SIDE = 14400 / 4  # points: about 1.27 m; nothing brought to a counter is larger
-_LONGEST = 2339  # pixels of a page to look at: A4 at 200 dots per inch
+LONGEST = 2339  # pixels of a page to look at: A4 at 200 dots per inch
 _PASSWORD = 4  # PDFium: FPDF_ERR_PASSWORD
 _FLATTENED = (1, 2)  # drawn into the page, or there was nothing to draw
 _ACTIVE = re.compile(rb"/(?:JavaScript|Launch|EmbeddedFiles?|RichMedia|SubmitForm|ImportData|XFA)\b")
@@ -42,7 +42,7 @@ def clean(data: bytes) -> tuple[int, bytes]:
     return count, kept
 
 
-def shown(data: bytes, page: int, longest: int = _LONGEST) -> QImage:
+def shown(data: bytes, page: int, longest: int = LONGEST) -> QImage:
     """A page (from 0) to look at, its longer side `longest` pixels. Raises as `clean`."""
     with _opened(data) as document:
         width, height = document.get_page_size(page)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from PySide6.QtGui import QImage
 
-from mobile_office.devices import documents, pictures
+from mobile_office.devices import apart, documents, pictures
 from mobile_office.domain.attachment import LARGEST, Format
 from mobile_office.domain.errors import NotAllowed
 
@@ -28,7 +28,7 @@ def read(path: Path) -> Scan:
     """The scan in a file. Not for the window's thread.
 
     Raises NotAllowed: attachment_unreadable, attachment_too_large, attachment_format, and as `pictures.clean`
-    and `documents.clean`.
+    and `apart.clean`.
     """
     try:
         with path.open("rb") as file:
@@ -46,7 +46,7 @@ def clean(data: bytes) -> Scan:
     if kind is None:
         raise NotAllowed("attachment_format")
     if kind is Format.PDF:
-        pages, kept = documents.clean(data)
+        pages, kept = apart.clean(data)
         return Scan(kind, pages, kept)
     return Scan(*_with_one_page(*pictures.clean(data, kind)))
 
@@ -54,7 +54,7 @@ def clean(data: bytes) -> Scan:
 def shown(format: Format, data: bytes, page: int = 0, longest: int | None = None) -> QImage:
     """A page (from 0) of what was kept, to look at; for a document its longer side in pixels."""
     if format is Format.PDF:
-        return documents.shown(data, page, longest) if longest else documents.shown(data, page)
+        return apart.shown(data, page, longest or documents.LONGEST)
     return pictures.shown(data, format)
 
 

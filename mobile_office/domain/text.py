@@ -28,6 +28,8 @@ _LOOK_ALIKES = str.maketrans(
 # What clipboards and typesetting bring, and what is meant; blanks, dashes and marks follow their category.
 _MEANT = str.maketrans(dict.fromkeys("‘‚ʼʻ＇", "’") | dict.fromkeys("„“”", '"') | dict.fromkeys("−", "-"))
 _CATEGORY_MEANT = {"Zs": " ", "Pd": "-", "Cf": ""}
+MOST_MARKS = 64  # on one letter; Unicode's own forms for streams allow 30 (UAX 15)
+_NOT_ASCII = re.compile(f"[^\\x00-\\x7f]{{{MOST_MARKS + 1},}}")
 _LATIN_LETTER = re.compile(r"LATIN (CAPITAL|SMALL) LETTER ([A-Z])(?: WITH .+)?")
 
 
@@ -65,8 +67,23 @@ def table() -> Letters:
 
 
 def nfc(text: str) -> str:
-    """The composed form; every text is kept and compared in it."""
+    """The composed form; every text is kept and compared in it.
+
+    A letter with more than `MOST_MARKS` marks is no writing: such a text stays as it is, for no type of letters to allow.
+    Putting its marks in order takes the square of their number: minutes for a name that somebody has made up for that.
+    """
+    if any(_is_pile(run[0]) for run in _NOT_ASCII.finditer(text)):
+        return text
     return unicodedata.normalize("NFC", text)
+
+
+def _is_pile(run: str) -> bool:
+    marks = 0
+    for letter in run:
+        marks = marks + 1 if unicodedata.combining(letter) else 0
+        if marks > MOST_MARKS:
+            return True
+    return False
 
 
 def letters_of(text: str) -> Iterator[tuple[str, str]]:

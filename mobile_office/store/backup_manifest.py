@@ -22,10 +22,11 @@ SMALL = ("device.json", "slots.json", "heads.json", "recovery.grant", "settings.
 STORE, ATTACHMENTS = "store.db", "attachments"
 _NEEDED = frozenset({STORE, "device.json", "slots.json", "recovery.grant"})
 _LABEL = "backup"
-_LARGEST = 1 << 26  # bytes: some 400,000 attachments
+_LARGEST = 1 << 24  # bytes: some 100,000 attachments; what says nothing but `[]` would take ten times as much
 _NAME = re.compile(r"mobile-office-([A-Z]{1,2})-\d{8}T\d{6}Z")
 _ATTACHMENT = re.compile(f"{ATTACHMENTS}/[0-9a-f]{{64}}")
 _HEX = re.compile("[0-9a-f]{64}")
+_UNREADABLE = (OSError, ValueError, KeyError, TypeError, AttributeError, OverflowError, RecursionError)
 
 
 @dataclass(frozen=True)
@@ -86,7 +87,7 @@ def read_manifest(folder: Path) -> Manifest:
         return _read(content)
     except FileNotFoundError:
         raise Trouble("backup_missing") from None
-    except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError, SignatureInvalid):
+    except (*_UNREADABLE, SignatureInvalid):
         raise Damaged(what="backup") from None
 
 

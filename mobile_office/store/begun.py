@@ -56,7 +56,7 @@ def read_begun(home: Path) -> Begun | None:
             waiting=value["waiting"],
             person=BegunPerson(**{**person, "keys": PublicKeys(**person["keys"])}) if person else None,
         )
-    except (OSError, ValueError, KeyError, TypeError):
+    except (OSError, ValueError, KeyError, TypeError, RecursionError):
         return None
 
 

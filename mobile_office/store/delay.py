@@ -57,7 +57,7 @@ class Delay:
         try:
             value = json.loads(self._path.read_bytes())
             return {person: (int(count), read_time(last)) for person, (count, last) in value.items()}
-        except (OSError, ValueError, TypeError, AttributeError):
+        except (OSError, ValueError, TypeError, AttributeError, OverflowError, RecursionError):
             # who can spoil this file can delete it: a spoiled one is worth as much as none
             return {}
 

@@ -40,7 +40,7 @@ def read_device(home: Path) -> Device:
         return Device(**{**facts, "authorities": tuple(facts.get("authorities", ()))})
     except FileNotFoundError as problem:
         raise NotEnrolled from problem
-    except (AttributeError, ValueError, TypeError) as problem:
+    except (AttributeError, ValueError, TypeError, RecursionError) as problem:
         raise Damaged(what="device") from problem
 
 

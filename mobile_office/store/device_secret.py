@@ -115,5 +115,5 @@ def _entry_in(data: bytes) -> str:
         return ""
     try:
         return str(json.loads(data)["keyring"])
-    except (ValueError, KeyError, TypeError):
+    except (ValueError, KeyError, TypeError, RecursionError):
         return ""

@@ -95,7 +95,7 @@ class Slots:
         """Who was remembered last, if they still have a slot."""
         try:
             person = json.loads((self._home / LAST_PERSON).read_bytes())
-        except (OSError, ValueError):  # a convenience: nothing is lost without it
+        except (OSError, ValueError, RecursionError):  # a convenience: nothing is lost without it
             return None
         return next((known for known, _ in self.people() if known == person), None)
 

@@ -147,7 +147,7 @@ def _wrong(row: tuple[Any, ...], last: int, previous: str) -> Iterator[str]:
         header = json.loads(text)
         said = [header[name] for name in _SAME]
         signed, named = header["digest"], header["previous"]
-    except (KeyError, TypeError, ValueError):
+    except (KeyError, TypeError, ValueError, RecursionError):
         yield "unreadable"
         return
     if said != [stream, id_, kind, subject, chain, n, device]:

@@ -17,6 +17,7 @@ VERSION = 2
 FILE = "slots.json"
 PREVIOUS = "slots.previous.json"
 SET_ASIDE = "slots.damaged.json"
+_UNREADABLE = (OSError, ValueError, KeyError, TypeError, AttributeError, OverflowError, RecursionError)
 
 
 @dataclass(frozen=True)
@@ -92,13 +93,13 @@ class SlotsFile:
     def _content(self) -> tuple[tuple[Slot, ...], Rotation | None]:
         try:
             return _read(self._path)
-        except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
+        except _UNREADABLE:
             raise Damaged(what="slots", has_previous=int(self._is_previous_sound())) from None
 
     def _is_previous_sound(self) -> bool:
         try:
             return bool(_read(self._previous)[0])
-        except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError, TooNew):
+        except (*_UNREADABLE, TooNew):
             return False
 
 

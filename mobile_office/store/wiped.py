@@ -17,7 +17,14 @@ from mobile_office.store import durable_file
 FILE = "wiped.json"
 # In this order: without the first of them nothing that follows can be read, and `device.json` goes last, because
 # it holds the key that the order was checked with.
-_FIRST = ("device.secret", "pool.json", "slots.json", "slots.previous.json", "slots.damaged.json", "recovery.grant")
+_FIRST = (
+    "device.secret",
+    "pool.json",
+    "slots.json",
+    "slots.previous.json",
+    "slots.damaged.json",
+    "recovery.grant",
+)
 _OURS = (
     *(
         "store.db*",
@@ -49,7 +56,7 @@ def read_wiped(home: Path) -> Wiped | None:
     """What is kept of a wipe; None when there was none, or when it cannot be read."""
     try:
         return Wiped(**json.loads((home / FILE).read_bytes()))
-    except (OSError, ValueError, TypeError):
+    except (OSError, ValueError, TypeError, RecursionError):
         return None
 
 

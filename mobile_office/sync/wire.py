@@ -29,6 +29,7 @@ BATCH = 25  # entries in one request, and in one reply beside them (a save waits
 ANNOUNCED = 50  # publications announced in one reply
 LARGEST = 8 * 1024 * 1024  # bytes of one request or reply
 DEEPEST = 32  # levels of JSON
+MOST = 250_000  # brackets in it; 8 MB of nothing else would keep a server busy for seconds
 HIGHEST = 2**53 - 1  # of JSON's numbers (RFC 7493 2.2), either way from 0; infinity is beyond it too
 FINGERPRINT = 12  # bytes of SHA-256 of the root key that a one-time code carries
 
@@ -41,8 +42,10 @@ def sha256(data: bytes) -> str:
 def read_json(data: bytes) -> Json:
     """Read strict JSON: UTF-8, no NaN, no key twice, no lone surrogate, no number beyond `HIGHEST`, at most `DEEPEST`.
 
-    Raises ValueError.
+    Raises ValueError, also for more than `MOST` brackets.
     """
+    if data.count(b"[") + data.count(b"{") > MOST:
+        raise ValueError("too much in it")
     text = data.decode()
     try:
         value = json.loads(text, object_pairs_hook=_once, parse_constant=_refuse)
@@ -65,16 +68,22 @@ def _refuse(constant: str) -> Any:
     raise ValueError(f"{constant} is not JSON")
 
 
-def _check(value: Json, levels: int) -> None:
-    kind = type(value)
-    if kind is dict or kind is list:
-        if levels == 0:
-            raise ValueError("too deep")
-        for item in value.values() if kind is dict else value:
-            if type(item) is not str:  # most are
-                _check(item, levels - 1)
-    elif (kind is int or kind is float) and not -HIGHEST <= value <= HIGHEST:
-        raise ValueError("a number that other programs read as another")
+def _check(value: Json, deepest: int) -> None:
+    """Level by level, not value by value: somebody may send three million empty lists."""
+    values = [value]
+    for level in range(deepest + 1):
+        inside: list[Json] = []
+        for each in values:
+            kind = type(each)
+            if kind is str:  # most are
+                continue
+            if kind is dict or kind is list:
+                if level == deepest:
+                    raise ValueError("too deep")
+                inside += each.values() if kind is dict else each
+            elif (kind is int or kind is float) and not -HIGHEST <= each <= HIGHEST:
+                raise ValueError("a number that other programs read as another")
+        values = inside
 
 
 def _refuse_surrogates(value: Json) -> None:
@@ -149,10 +158,12 @@ def read_answer(data: bytes, office_public: str) -> dict[str, Json]:
         value = read_json(data)
         answer, signature = value["answer"], value["signature"]
         assert_text(signature)
+        if not isinstance(answer, dict):
+            raise TypeError("an answer has names")
     except (KeyError, TypeError, ValueError) as error:
         raise Unknown(reason="not_an_answer") from error
     verify(office_public, ANSWER, answer, signature)
-    return dict(answer)
+    return answer
 
 
 def content_reply(request: bytes, piece: bytes) -> bytes:

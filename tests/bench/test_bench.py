@@ -16,10 +16,12 @@ from tests.bench import (
     address_search,
     chain,
     draft_save,
+    encryption,
     exchange,
     fleet,
     form_check,
     form_open,
+    keystroke,
     link,
     memory,
     rekey,
@@ -29,6 +31,7 @@ from tests.bench import (
     stall,
     start,
     submit,
+    today,
     unlocked,
     wire,
 )
@@ -106,7 +109,13 @@ def test_a_stock_is_used_again(folder: Path) -> None:
         (chain.measure, {"chain.ratio", "chain.store_seconds"}),
         (form_check.measure, {"form_check.ratio", "form_check.desk_ratio"}),
         (form_open.measure, {"form_open.ratio", "form_open.step_p50_ms"}),
+        (keystroke.measure, {"keystroke.ratio"}),
+        (today.measure, {"today.ratio"}),
         (address_search.measure, {"address_search.ratio", "address_search.build_seconds"}),
+        (
+            encryption.measure,
+            {"encryption.save", "encryption.submit", "encryption.search", "encryption.list"},
+        ),
     ],
 )
 def test_each_measurement_gives_its_figures(

@@ -297,35 +297,3 @@ def test_a_query_brings_the_second_receipts_of_its_case(house: House) -> None:
     reply = house.take(cursor=3)
     assert entry.header.id in [item.entry.header.id for item in reply.accepted]
     assert [receipt.entry for receipt in reply.completed] == [entry.header.id]
-
-
-def test_several_small_ones_go_in_one_parcel_and_complete_their_cases(house: House) -> None:
-    scans = [scan(size, 7) for size in (1, 900, CHUNK)]
-    entries = [house.submit(each) for each in scans]
-    both = house.submit(scans[0], scans[1])
-    parcel = {each.digest: each.data for each in scans}
-    blobs = house.of(house.counter.bus)
-    assert blobs.put_parcel(parcel) == {}
-    assert sorted(house.completed()) == sorted(entry.header.id for entry in (*entries, both))
-    assert all(blobs.missing(each.digest) == () for each in scans)
-    assert blobs.put_parcel(parcel) == {}  # the same again is harmless
-    assert len(house.completed()) == 4
-
-
-def test_of_a_parcel_each_is_answered_for_by_itself(house: House) -> None:
-    good, large, stranger = scan(50, 8), scan(CHUNK + 1, 8), scan(60, 8)
-    house.submit(good, large)
-    wrong = scan(70, 8)
-    house.submit(wrong)
-    told = house.of(house.counter.bus).put_parcel(
-        {
-            good.digest: good.data,
-            stranger.digest: stranger.data,
-            wrong.digest: b"x" * 70,
-            large.digest: large.chunk(0),
-        }
-    )
-    damaged, unknown = "blob_damaged", "blob_unknown"
-    assert told == {stranger.digest: unknown, wrong.digest: damaged, large.digest: damaged}
-    assert house.of(house.counter.bus).missing(good.digest) == ()
-    assert house.of(house.counter.bus).missing(large.digest) == (0, 1)
