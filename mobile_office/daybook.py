@@ -15,6 +15,7 @@ from mobile_office.domain import tours
 from mobile_office.domain.appointments import Appointment
 from mobile_office.domain.case import DayAction
 from mobile_office.domain.day import Day, Tally, day_subject
+from mobile_office.domain.equipment import Equipment
 from mobile_office.domain.errors import NotAllowed
 from mobile_office.domain.overview import Draft
 from mobile_office.domain.toml_values import Flaw
@@ -24,6 +25,7 @@ from mobile_office.paper.dayprotocol import Around
 from mobile_office.paper.letterhead import letterhead
 from mobile_office.printing import SIGNED_PAPER, Paper
 from mobile_office.publication import Kind
+from mobile_office.queue import Queue
 from mobile_office.store import days
 from mobile_office.store.residents import Rounds
 from mobile_office.store.tidying import tidy
@@ -39,6 +41,7 @@ class Daybook:
         self._place = workplace
         self._author = author
         self._clock = clock
+        self.queue = Queue(workplace, clock)
 
     # -- what is so
 
@@ -78,6 +81,15 @@ class Daybook:
         """Who has an appointment with this bus today."""
         return appointments.of_day(self._place, self.legal_date())
 
+    def planned_names(self) -> frozenset[str]:
+        """The names of all stops of the tour plans."""
+        return frozenset(stop.name for stop in self.planned().stops)
+
+    def equipment(self, *, printer: bool, link: bool) -> Equipment:
+        """What is here today, with what the settings say is on board."""
+        settings = self._place.settings
+        return Equipment(printer, link, settings.certified_station, settings.phone)
+
     def last_note(self) -> datetime | None:
         """When something was last noted about today."""
         day = self.day()
@@ -92,6 +104,10 @@ class Daybook:
             return 0
         return len({item.number for item in self.tally().captured if item.at > closing.at})
 
+    def captured(self) -> tuple[datetime, ...]:
+        """When cases were captured here today."""
+        return tuple(item.at for item in self.tally().captured if not item.corrects)
+
     def tally(self, clock_date: date | None = None) -> Tally:
         """What a closing of today (or of another day) counts."""
         journal, device = self._place.journal, self._place.device
@@ -102,6 +118,7 @@ class Daybook:
             loose=tuple(paper for draft in drafts if (paper := _signed_paper(draft))),
             unfinished=len(drafts),
             undelivered=len(journal.unsent_numbers()),
+            walk_ins=self.queue.line().figures(),
         )
 
     def protocol(self) -> Paper:
@@ -168,6 +185,7 @@ class Daybook:
             "undelivered": tally.undelivered,
             "reason": reason.strip(),
             "head": self._place.journal.head(self._place.chain())[1],
+            "walk_ins": {"served": tally.walk_ins.served, "sent_away": dict(tally.walk_ins.sent_away)},
         }
         engine = self._place.journal.engine
         Rounds(engine).forget()

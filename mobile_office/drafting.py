@@ -10,6 +10,7 @@ from typing import Any
 
 from mobile_office.attaching import Attaching
 from mobile_office.authoring import new_id
+from mobile_office.confirming import Confirming
 from mobile_office.daybook import Daybook
 from mobile_office.domain import checks
 from mobile_office.domain.bill import Fees
@@ -41,6 +42,8 @@ class Found:
     signature: Signature
     missing: tuple[Text, ...]
     fees: Fees
+    number: str  # of the paper that declares `answers`, which are those asked for
+    answers: Answers
 
 
 class Drafting:
@@ -53,10 +56,11 @@ class Drafting:
         self.clock = clock
         self.daybook = daybook
         self._place = workplace
-        self.printing = Printing(workplace, daybook.stop)
+        self.printing = Printing(workplace, daybook.stop, daybook.planned_names)
         self.visiting = Visiting(workplace, actor, daybook, clock)
         self.renewing = Renewing(workplace, actor, clock)
         self.attaching = Attaching(workplace, actor, clock)
+        self.confirming = Confirming(workplace, actor, daybook, clock)
 
     # -- what there is
 
@@ -208,13 +212,15 @@ class Drafting:
     def found(self, draft: Draft) -> Found:
         """All of this at once, from one evaluation of the rules: what a screen shows after a change."""
         look = self._look(draft, self._declared(draft))
-        number = paper_number(draft.id, checks.shown_of(look))
+        number = paper_number(draft.id, answers := checks.shown_of(look))
         return Found(
             look.visible,
             checks.problems_of(look),
             signature(draft, number, draft.form),
             missing_of(look),
             self.visiting.fees(draft, look),
+            number,
+            answers,
         )
 
     def fees(self, draft: Draft) -> Fees:

@@ -121,6 +121,11 @@ class Post:
         # Notes about the day wait, too; only cases are counted.
         return Light.WAITING if waiting or self._place.journal.has_unsent() else Light.DELIVERED
 
+    @property
+    def is_reachable(self) -> bool:
+        """Whether the last try met no trouble; known at once, without counting what waits."""
+        return not self._recall().trouble
+
     def lines(self) -> tuple[DeliveryLine, ...]:
         """Delivery case by case, with the attempts and the next try they share."""
         memory = self._recall()

@@ -3,18 +3,30 @@
 A `Paper` is values only; it becomes a PDF or pictures in memory when somebody looks at it or prints it.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import StrEnum
 
 from mobile_office.domain import checks
 from mobile_office.domain.codelists import CodeLists
+from mobile_office.domain.confirmation import confirmation
 from mobile_office.domain.look import Look
 from mobile_office.domain.overview import CasePage, Draft, Evidence
 from mobile_office.domain.service import Answers, Service, Text
 from mobile_office.domain.visit import Visit
-from mobile_office.paper import advice, blank, declaration, landlord, missing, press, receipt
+from mobile_office.paper import (
+    advice,
+    blank,
+    bring,
+    declaration,
+    landlord,
+    missing,
+    press,
+    receipt,
+    survey,
+    ticket,
+)
 from mobile_office.paper.letterhead import letterhead
 from mobile_office.paper.press import Values
 from mobile_office.paper.printed import Printed, paper_number
@@ -62,8 +74,14 @@ class Paper:
 class Printing:
     """The papers of one workplace, with its letterhead and stop."""
 
-    def __init__(self, workplace: Workplace, stop: Callable[[], str]) -> None:
-        """`stop` tells the stop the papers are printed at."""
+    def __init__(
+        self,
+        workplace: Workplace,
+        stop: Callable[[], str],
+        planned: Callable[[], Collection[str]] = tuple,
+    ) -> None:
+        """`stop` tells the stop the papers are printed at, `planned` the names of the stops of the tour plan."""
+        self._planned = planned
         self._place = workplace
         self._head = letterhead(workplace.settings)
         self._stop = stop
@@ -99,7 +117,10 @@ class Printing:
         printed = self._printed(now, day, case=page.case.number, revision=revision)
         captured = page.case.submitted_at.astimezone().date()
         printed = replace(printed, captured=captured, form=page.form, stop=page.stop or printed.stop)
+        read = confirmation(page.evidence, paper_number(page.draft, page.answers))
+        printed = replace(printed, confirmed=read)
         made = receipt.values(service, papers, page.fees, self._head, printed, visit)
+        made |= receipt.survey(survey.address(self._place.settings.survey_url, printed.stop, self._planned()))
         return Paper("receipt", page.case.number, made, now)
 
     def lacking(self, service: Service, draft: Draft, day: date) -> tuple[Text, ...]:
@@ -122,6 +143,19 @@ class Printing:
         """The sheet of advice on what the bus cannot do."""
         printed = self._printed(now, now.astimezone().date())
         return Paper("advice", "", advice.values(service, self._head, printed), now)
+
+    def bring(self, service: Service, now: datetime) -> Paper | None:
+        """What to bring for a service, for somebody who is sent away; None where it needs nothing."""
+        things = advice.bring(service)
+        printed = self._printed(now, now.astimezone().date())
+        return (
+            Paper("missing", "", bring.values(service, things, self._head, printed), now) if things else None
+        )
+
+    def ticket(self, number: str, wait: int, at: datetime, now: datetime) -> Paper:
+        """A waiting number drawn `at`; `wait` is about how many minutes it takes."""
+        printed = self._printed(at, at.astimezone().date())
+        return Paper("ticket", number, ticket.values(number, wait, self._head, printed), now)
 
     def blank(self, service: Service, numbers: Sequence[str], now: datetime) -> Paper:
         """Blank forms to fill in by hand, one for each number, in one paper."""

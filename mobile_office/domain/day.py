@@ -5,13 +5,14 @@ A day belongs to one laptop and is the fold of its entries, like a case; but it 
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Any
 
 from mobile_office.domain.case import DayAction, Header, SubjectKind, admit_author
 from mobile_office.domain.errors import NotAllowed
 from mobile_office.domain.people import Certificate, Role
+from mobile_office.domain.queue import Figures, Reason
 from mobile_office.domain.rights import Right, signers
 
 DAY_ACTIONS: dict[DayAction, frozenset[Role]] = {action: signers(Right(action.value)) for action in DayAction}
@@ -45,7 +46,8 @@ class Stop:
 class Closing:
     """A closing: how many cases and signed papers the laptop knows, how many papers were counted by hand.
 
-    `reason` says why the two numbers differ; `head` is the chain's head the closing was written on.
+    `reason` says why the two numbers differ; `head` is the chain's head the closing was written on; `walk_ins`
+    are counts of the queue, without anybody's name.
     """
 
     person: str
@@ -57,6 +59,7 @@ class Closing:
     undelivered: int
     reason: str
     head: str
+    walk_ins: Figures = field(default_factory=Figures)
 
 
 @dataclass(frozen=True)
@@ -111,6 +114,7 @@ class Tally:
     loose: tuple[str, ...]  # papers signed for drafts that are not submitted
     unfinished: int
     undelivered: int
+    walk_ins: Figures = field(default_factory=Figures)
 
     @property
     def cases(self) -> int:
@@ -188,7 +192,16 @@ def _closing(header: Header, body: Body) -> Closing:
         undelivered=_figure(body, "undelivered"),
         reason=str(body.get("reason", "")),
         head=str(body.get("head", "")),
+        walk_ins=_walk_ins(body.get("walk_ins")),
     )
+
+
+def _walk_ins(told: Any) -> Figures:
+    known: Body = told if isinstance(told, Mapping) else {}
+    away = known.get("sent_away")
+    reasons: Body = away if isinstance(away, Mapping) else {}
+    counted = {reason.value: n for reason in Reason if (n := _figure(reasons, reason.value))}
+    return Figures(_figure(known, "served"), None, counted)
 
 
 def _figure(body: Body, name: str) -> int:

@@ -9,9 +9,10 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from mobile_office.domain.day import Bag, Captured, Day, Departure, Stop, Tally
+from mobile_office.domain.queue import Figures
 from mobile_office.domain.service import Text
 from mobile_office.paper.letterhead import Letterhead
-from mobile_office.paper.phrases import german_day, plain, say
+from mobile_office.paper.phrases import LANGUAGES, german_day, plain, say
 from mobile_office.paper.press import Values, pdf
 from mobile_office.paper.printed import Printed, sheet
 
@@ -67,7 +68,7 @@ def values(day: Day, tally: Tally, around: Around, head: Letterhead, now: dateti
         "cases": [*(_case(item, around) for item in tally.captured), *map(_loose, tally.loose)],
         "no_cases": say("day_paper.no_cases"),
         "closing_title": say("day_paper.closing_title"),
-        "closing": _closing(day, tally, around),
+        "closing": [*_closing(day, tally, around), *_walk_ins(tally.walk_ins)],
         "open_title": say("day_paper.open_title"),
         "open": _open(tally),
         "bag_title": say("day_paper.bag_title"),
@@ -164,6 +165,18 @@ def _closing(day: Day, tally: Tally, around: Around) -> list[Text]:
         told.append(say("day_paper.difference", difference=f"{difference:+d}", reason=closing.reason))
     if any(item.at > closing.at for item in tally.captured):
         told.append(say("day_paper.after_closing"))
+    return told
+
+
+def _walk_ins(figures: Figures) -> list[Text]:
+    """How many came without an appointment, as counts only; nothing on a day without a queue."""
+    told = [say("day_walk_ins.served", n=str(figures.served))] if figures.served else []
+    if figures.away:
+        reasons = [(say(f"away.{reason}"), n) for reason, n in figures.sent_away.items()]
+        listed = {
+            language: ", ".join(f"{words[language]}: {n}" for words, n in reasons) for language in LANGUAGES
+        }
+        told.append(say("day_walk_ins.away", n=str(figures.away), reasons=listed))
     return told
 
 

@@ -9,6 +9,8 @@ from dataclasses import asdict, dataclass
 from datetime import date, datetime
 
 from mobile_office.canonical import digest
+from mobile_office.citizen import LANGUAGES
+from mobile_office.domain.confirmation import Confirmation
 from mobile_office.domain.service import Answers, Service, Text
 from mobile_office.paper.letterhead import Letterhead
 from mobile_office.paper.phrases import german_day, say
@@ -25,7 +27,8 @@ class Printed:
     `number` is the paper's own (see `paper_number`), `case` the case number, "" before the submit;
     `revision` counts SUBMIT as 1 and each CORRECT one more. `second` is the language printed small
     beside the German, "" for German only. `form` is the paper form it was declared on (Nacherfassung),
-    `captured` the day it was taken down; shown only where that is not `day`.
+    `captured` the day it was taken down; shown only where that is not `day`. `confirmed` is what the citizen
+    confirmed on the display; shown only while it holds.
     """
 
     at: datetime
@@ -37,6 +40,7 @@ class Printed:
     second: str = "en"
     form: str = ""
     captured: date | None = None
+    confirmed: Confirmation | None = None
 
 
 def paper_number(draft: str, answers: Answers) -> str:
@@ -80,6 +84,16 @@ def facts(printed: Printed, day: str = "declared_on") -> list[list[Text]]:
             (say(f"paper.{day}"), german_day(printed.day)),
             (say("paper.prepared_on"), later),
             (say("paper.stop"), printed.stop),
+            (say("paper.confirmed"), _confirmed(printed.confirmed)),
         )
         if value
     ]
+
+
+def _confirmed(found: Confirmation | None) -> str:
+    """`Türkisch, 22.11.2026, 10:42 Uhr`."""
+    if found is None or not found.stands:
+        return ""
+    named = say(f"citizen_language.{found.language}")["de"] if found.language in LANGUAGES else found.language
+    at = found.at.astimezone()
+    return f"{named}, {german_day(at.date())}, {at:%H:%M} Uhr"

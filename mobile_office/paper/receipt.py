@@ -73,6 +73,21 @@ def values(
         "ask_title": say("paper.ask_title"),
         "ask": say("paper.ask"),
         "not_proof": say("paper.not_an_application" if prepared else "paper.not_proof"),
+        **survey(""),
+    }
+
+
+def survey(address: str) -> Values:
+    """The code that leads to the city's survey; nothing of the case is in it. Empty without an address."""
+    import segno
+
+    if not address:
+        return {"survey": "", "survey_title": {}, "survey_words": {}, "survey_code": {}}
+    return {
+        "survey": segno.make_qr(address, error="m").svg_inline(border=0),
+        "survey_title": say("survey_paper.title"),
+        "survey_words": say("survey_paper.words"),
+        "survey_code": say("survey_paper.code"),
     }
 
 

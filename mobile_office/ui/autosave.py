@@ -19,6 +19,7 @@ from mobile_office.store.paths import with_answer, without_item
 from mobile_office.ui.background import Background
 
 WAIT = 150  # milliseconds from the first unsaved keystroke
+REST = 250  # milliseconds without a key after which the form is looked at anew; drawing it takes long
 AGAIN = 3000  # milliseconds until what failed is tried again
 
 _Write = Callable[[], Draft]
@@ -41,7 +42,12 @@ class Autosave(QObject):
         self._held = 0
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
-        self._timer.timeout.connect(self.flush)
+        self._timer.timeout.connect(self._write_all)
+        self._rest = QTimer(self)  # what was saved while somebody types is told when they pause
+        self._rest.setSingleShot(True)
+        self._rest.setInterval(REST)
+        self._rest.timeout.connect(lambda: self.saved.emit(self.draft))
+        self._is_typing = False
 
     @property
     def shown(self) -> Draft:
@@ -56,6 +62,9 @@ class Autosave(QObject):
     def change(self, path: str, value: Any) -> None:
         """Keep one changed answer; it is written within `WAIT` ms."""
         self.answers = with_answer(self.answers, path, value)
+        self._is_typing = True
+        if self._rest.isActive():
+            self._rest.start()
         self._later(path, partial(self._desk.save, self.draft.id, path, value))
 
     def see(self, kind: str, state: str, last: str, note: str) -> None:
@@ -82,7 +91,14 @@ class Autosave(QObject):
         self._go_on()
 
     def flush(self) -> None:
-        """Hand everything waiting to the writer now."""
+        """Hand everything waiting to the writer now; the typing is over."""
+        self._is_typing = False
+        if self._rest.isActive():
+            self._rest.stop()
+            self.saved.emit(self.draft)
+        self._write_all()
+
+    def _write_all(self) -> None:
         self._timer.stop()
         waiting, self._waiting = self._waiting, {}
         for path, write in waiting.items():
@@ -112,7 +128,10 @@ class Autosave(QObject):
     def _written(self, draft: Draft) -> None:
         self._writing.popleft()  # one writer: answers come in the order of the questions
         self.draft = draft
-        self.saved.emit(draft)
+        if self._is_typing and self._after is None:
+            self._rest.start()
+        else:
+            self.saved.emit(draft)
         self._go_on()
 
     def _failed(self, error: Exception) -> None:

@@ -86,7 +86,8 @@ class DayCard(Card):
             done, button = current.count(Turn.DONE), "day_go_on"
             told = say("residents.day_open", done=done, n=len(current.residents))
         self.round.setText(told)
-        self._name("round", say(f"residents.{button}"), say("residents.day_name"))
+        do = say(f"residents.{button}")
+        self._name("round", do, say("residents.day_name", do=do))
 
     def _show_departure(self, last: Departure | None, *, is_over: bool) -> None:
         told = ""

@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtPrintSupport import QPrinterInfo
 from PySide6.QtWidgets import QWidget
 
 from mobile_office.desk import Desk
@@ -13,6 +12,7 @@ from mobile_office.ui.blanks import BlanksPage
 from mobile_office.ui.capture import CapturePage
 from mobile_office.ui.closing import ClosingPage
 from mobile_office.ui.departure import DeparturePage
+from mobile_office.ui.equipment import has_printer
 from mobile_office.ui.formpapers import Show
 from mobile_office.ui.resident_flow import RoundPages
 from mobile_office.ui.stop import StopPage
@@ -37,10 +37,16 @@ class DayPages:
         self._show_paper, self._edit = show_paper, edit
 
     def open(self, key: str) -> None:
-        """Open the page of a key of the cards: `daycard.KEYS`, "capture" or "blanks". Raises KeyError."""
+        """Open the page of a key of the cards: `daycard.KEYS` or another that `TodayPage.wanted` carries. Raises KeyError."""
         desk, background, back = self._desk, self._background, partial(self._back, key)
         if key == "protocol":
             self._protocol()
+            return
+        if key == "ticket":
+            self._ticket()
+            return
+        if key.startswith("bring."):
+            self._bring(key.removeprefix("bring."))
             return
         if key == "round":
             RoundPages(desk, background, self._window, self._show_paper, back).open()
@@ -66,12 +72,23 @@ class DayPages:
     def _protocol(self) -> None:
         self._show_paper(self._desk.daybook.protocol(), None)
 
+    def _ticket(self) -> None:
+        """The number given out last."""
+        line = self._desk.daybook.queue.line()
+        if not line.waiting:
+            return
+        last, wait = line.waiting[-1], line.wait(len(line.waiting) - 1)
+        printing, now = self._desk.printing, self._desk.clock()
+        self._show_paper(printing.ticket(line.name(last), wait, last.issued_at, now), None)
+
+    def _bring(self, id: str) -> None:
+        offered = self._desk.services() + self._desk.advice()
+        service = next((one for one in offered if one.id == id), None)
+        paper = self._desk.printing.bring(service, self._desk.clock()) if service else None
+        if paper is not None:
+            self._show_paper(paper, None)
+
     def _captured(self, draft: Draft) -> None:
         """The form takes the place of the page that asked for the number."""
         self._window.back()
         self._edit(draft)
-
-
-def has_printer() -> bool:
-    """Whether the system knows a printer; whether it prints, only a test page shows."""
-    return bool(QPrinterInfo.availablePrinterNames())

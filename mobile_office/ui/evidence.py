@@ -5,6 +5,8 @@ characters of the number where asked (at most 4), and a note; a document can be 
 It says whether scanning is allowed, and why not.
 """
 
+from functools import partial
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
@@ -15,7 +17,7 @@ from mobile_office.printing import SIGNED_PAPER
 from mobile_office.ui import style, words
 from mobile_office.ui.choosers import ChoiceEditor
 from mobile_office.ui.document import DocumentReader, reads
-from mobile_office.ui.editors import LineEditor
+from mobile_office.ui.editors import Editor, LineEditor
 from mobile_office.ui.formstate import FormState
 from mobile_office.ui.pieces import Card, ErrorText, Heading2, Muted, Pill, Words
 
@@ -44,6 +46,7 @@ class EvidenceRow(QWidget):
 
     edited = Signal(str, str, str, str)  # kind, state ("" for not seen), last, note
     left = Signal(str)
+    done = Signal()  # Enter, and nothing more is asked of this kind
 
     def __init__(self, kind: EvidenceKind, seen: Evidence | None, *, required: bool, form: str = "") -> None:
         super().__init__()
@@ -62,14 +65,13 @@ class EvidenceRow(QWidget):
         for editor in filter(None, (self.state, self.last, self.note)):
             editor.edited.connect(self._edited)
             editor.left.connect(lambda: self.left.emit(kind.key))
-            editor.entered.connect(lambda editor=editor: editor.focus.nextInFocusChain().setFocus())
+            editor.entered.connect(partial(self._entered, editor))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(style.px(style.TIGHT))
         name = words.text(kind.label)
         label = Words(name, "strong")
         label.setBuddy(self.state.focus)
-        self.state.focus.setAccessibleName(name)
         self._pill = Pill(small=True)
         self.show_seen(seen, required=required)
         head = QHBoxLayout()
@@ -144,6 +146,16 @@ class EvidenceRow(QWidget):
         state, last, note = (str(editor.value() or "") if editor is not None else "" for editor in editors)
         self.edited.emit(self.kind.key, state, last, self._form or note)
 
+    def _entered(self, editor: Editor) -> None:
+        """Enter goes to what is asked next of this kind; a note only where the state asks for one (Tab finds it)."""
+        state = self.state.value()
+        if editor is self.state and self.last is not None and state is not None:
+            self.last.focus.setFocus()
+        elif editor is not self.note and state in self.kind.asks_note:
+            self.note.focus.setFocus()
+        else:
+            self.done.emit()
+
     def show_seen(self, seen: Evidence | None, *, required: bool) -> None:
         """Say when it was noted, or whether it is needed."""
         if seen is not None:
@@ -194,9 +206,16 @@ class EvidencePanel(Card):
         for row in rows:
             row.edited.connect(self.edited)
             row.left.connect(self.left)
+            row.done.connect(partial(self._next, row.kind.key))
             self.rows[row.kind.key] = row
             column.addWidget(row)
         self.box.addLayout(column)
+
+    def _next(self, key: str) -> None:
+        """To the kind after this one; behind the last the keyboard stays."""
+        keys = [*self.rows]
+        for following in keys[keys.index(key) + 1 :][:1]:
+            self.rows[following].state.focus.setFocus()
 
     def add_scans(self, key: str, name: str, scans: QWidget) -> None:
         """Put a kind's scans under it; of what is no row here, under its name at the end."""

@@ -63,9 +63,8 @@ class FormPage(FormFrame):
         self._build(self._last)
 
     def _connect(self) -> None:
-        self.back.clicked.connect(self.go_back)
-        self.park.clicked.connect(self.put_aside)
-        self.next.clicked.connect(self.go_on)
+        for button, verb in ((self.back, self.go_back), (self.park, self.put_aside), (self.next, self.go_on)):
+            button.clicked.connect(verb)
         self.submit.clicked.connect(self.hand_in)
         self.side.step_list.chosen.connect(self._go_to_section)
         self.side.evidence_wanted.connect(self.toggle_evidence)
@@ -197,6 +196,7 @@ class FormPage(FormFrame):
         card = SectionCard(self._state.here, self._desk.choices(self._save.draft), self._comments)
         card.show_values(partial(value_at, self._save.answers))
         card.edited.connect(self._edited)
+        card.decided.connect(self.refresh)
         card.left.connect(self._left)
         card.entered.connect(self._entered)
         card.person_chosen.connect(lambda index: self._go(Step(self._state.here.section, index)))

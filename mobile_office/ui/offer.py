@@ -6,26 +6,32 @@ Few that are left tell what to bring and what must be there; all of them only ho
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 
+from mobile_office.domain.equipment import Equipment
 from mobile_office.domain.offer import matching
 from mobile_office.domain.service import Service
 from mobile_office.ui import style, words
 from mobile_office.ui.choice import Choice, Choices
+from mobile_office.ui.equipment import instead
 from mobile_office.ui.inputs import Line
+from mobile_office.ui.layouts import clearable
 from mobile_office.ui.pieces import Card, Heading2, Muted
 from mobile_office.ui.words import say
 
 FEW = 3  # so many services tell everything about themselves
+EVERYTHING = Equipment(certified_station=True)
 
 
 class Offer(Card):
-    """`chosen` carries the id of the service to begin."""
+    """`chosen` carries the id of the service to begin, `bring_wanted` (Ctrl+P) of the one to print a list for."""
 
     chosen = Signal(str)
+    bring_wanted = Signal(str)
 
     def __init__(self) -> None:
         super().__init__()
         self._services: tuple[Service, ...] | None = None
         self._shown: tuple[Service, ...] = ()
+        self._here = EVERYTHING
         self.search = _Search(self)
         self.choices = Choices()
         self.choices.setObjectName("new")
@@ -38,16 +44,21 @@ class Offer(Card):
             self.box.addWidget(part)
         self.setFocusProxy(self.search)
 
-    def show_services(self, services: tuple[Service, ...]) -> None:
-        """Offer these, sorted by name."""
+    def show_services(self, services: tuple[Service, ...], here: Equipment = EVERYTHING) -> None:
+        """Offer these, sorted by name; each says what it lacks of what is `here`, and none is withheld."""
         by_name = words.collator().sortKey
         ordered = tuple(sorted(services, key=lambda one: by_name(words.text(one.name))))
-        if ordered == self._services:
+        if (ordered, here) == (self._services, self._here):
             return
-        self._services = ordered
+        self._services, self._here = ordered, here
         self.search.setVisible(bool(ordered))
         self.no_services.setVisible(not ordered)
         self._filter()
+
+    def list_things(self) -> None:
+        """Ask for the list of what to bring for the first service found."""
+        if self._shown and self.search.text().strip():
+            self.bring_wanted.emit(self._shown[0].id)
 
     def into_choices(self) -> None:
         """The keyboard from the words down to the first choice."""
@@ -57,7 +68,9 @@ class Offer(Card):
     def _filter(self) -> None:
         self._shown = matching(self._services or (), self.search.text())
         whole = len(self._shown) <= FEW
-        self.choices.set_choices([(service.id, _choice(service, whole)) for service in self._shown])
+        self.choices.set_choices(
+            [(service.id, _choice(service, whole, self._here)) for service in self._shown]
+        )
         self.nothing.setText(say("today.no_match", typed=self.search.text().strip()))
         self.nothing.setVisible(bool(self._services) and not self._shown)
 
@@ -81,26 +94,32 @@ class _Search(Line):
         self.setObjectName("new.search")
         self.setPlaceholderText(say("today.search"))
         self.setAccessibleName(say("today.search_name"))
-        self.setClearButtonEnabled(True)
+        clearable(self, say("top.clear"))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Down:
             self._offer.into_choices()
             return
+        if event.key() == Qt.Key.Key_P and event.modifiers() == Qt.KeyboardModifier.ControlModifier:
+            self._offer.list_things()
+            return
         super().keyPressEvent(event)
 
 
-def _choice(service: Service, whole: bool) -> Choice:
+def _choice(service: Service, whole: bool, here: Equipment) -> Choice:
     name, is_advice = words.text(service.name), not service.is_captured
     minutes = say("advice.tag" if is_advice else "today.minutes", n=service.minutes)
-    lines = [minutes]
+    lacks = here.lacks(service.needs)
+    without = say("possible.without", things=", ".join(say(f"needs.{one}") for one in lacks)) if lacks else ""
+    lines = [" · ".join(filter(None, (minutes, without)))]
     if whole:
         bring = service.bring.get(words.language()) or service.bring.get("de", [])
         if bring:
             lines.append(say("today.bring", things=" · ".join(bring)))
         if service.needs:
             lines.append(say("today.needs", things=", ".join(say(f"needs.{one}") for one in service.needs)))
+        lines += [f"⚠ {instead(one)}" for one in lacks]
     spoken = "advice.opens" if is_advice else "today.service_name"
-    choice = Choice(service.icon, name, lines, say(spoken, name=name, minutes=minutes))
+    choice = Choice(service.icon, name, lines, say(spoken, name=name, minutes=lines[0]))
     choice.setObjectName(f"new.{service.id}")
     return choice

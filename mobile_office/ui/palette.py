@@ -92,6 +92,8 @@ class _Grid(_Part, QListView):
 class Palette(QFrame):
     """The palette over a page, as near to its field as there is room."""
 
+    keeps_tab = True  # see `reading`
+
     def __init__(
         self, page: QWidget, field: QWidget, put: Callable[[str], None], gone: Callable[[], None]
     ) -> None:

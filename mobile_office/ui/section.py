@@ -20,13 +20,18 @@ from mobile_office.ui.steplist import StepList, Stop
 from mobile_office.ui.steps import Step, item_name
 from mobile_office.ui.streets import offer_streets
 
+DECIDING = ("choice", "choices", "yes_no")  # kinds whose answer is whole with one key
 _NARROW = 560  # pixels at scale 1: below this a card has one column
 
 
 class SectionCard(Card):
-    """One step's fields. `edited(path, value)` while typing, `left(path)` when the keyboard leaves."""
+    """One step's fields. `edited(path, value)` while typing, `left(path)` when the keyboard leaves.
+
+    `decided` as soon as something is chosen or ticked: what follows from it is there before the next key.
+    """
 
     edited = Signal(str, object)
+    decided = Signal()
     left = Signal(str)
     entered = Signal(str)
     person_chosen = Signal(int)
@@ -63,6 +68,8 @@ class SectionCard(Card):
         box.hide()
         path = box.path
         box.editor.edited.connect(lambda value: self.edited.emit(path, value))
+        if box.field.kind in DECIDING:
+            box.editor.edited.connect(lambda _: self.decided.emit())
         box.editor.left.connect(lambda: self.left.emit(path))
         box.editor.entered.connect(lambda: self.entered.emit(path))
         return box

@@ -16,10 +16,12 @@ from mobile_office.ui import masked, style, words
 from mobile_office.ui.appointments import AppointmentsCard
 from mobile_office.ui.background import Background
 from mobile_office.ui.daycard import DayCard, FormsCard
+from mobile_office.ui.equipment import equipment
 from mobile_office.ui.layouts import Scroll, clear, page_box
 from mobile_office.ui.news import News
 from mobile_office.ui.offer import Offer
 from mobile_office.ui.pieces import Card, EmptyState, Heading2, Muted, Pill, PlainButton, Strong, Title, Words
+from mobile_office.ui.queue import QueueCard
 from mobile_office.ui.unfinished import Unfinished
 from mobile_office.ui.words import say
 
@@ -30,7 +32,8 @@ NARROW = 824  # below this page width the side goes under the rest
 class TodayPage(QWidget):
     """The area `today`. `open_draft(draft)`, `open_case(number)` and `start(service id)` lead away.
 
-    `wanted` carries what was clicked on the cards beside: a key of `daycard.KEYS`, "capture" or "blanks".
+    `wanted` carries what was clicked on the cards: a key of `daycard.KEYS`, "capture", "blanks", "ticket" or
+    "bring.<service id>".
     """
 
     wanted = Signal(str)
@@ -55,6 +58,7 @@ class TodayPage(QWidget):
         self._quiet = EmptyState(say("today.quiet"), say("today.quiet_hint"))
         self.figures = {name: Words("0", "figure") for name in ("submitted", "in_review", "delivered")}
         self.day = DayCard(desk) if desk.is_on_the_road else None
+        self.queue = QueueCard(desk, background) if desk.is_on_the_road else None
         self._scroll, self._halves, self._beside = Scroll(), QHBoxLayout(), Scroll()
         self._side = self._side_cards()
         self._is_narrow = False
@@ -63,7 +67,7 @@ class TodayPage(QWidget):
     def refresh(self) -> None:
         """Show what is so now."""
         today = self._desk.today()
-        self.new.show_services(self._desk.services() + self._desk.advice())
+        self.new.show_services(self._desk.services() + self._desk.advice(), equipment(self._desk))
         self.news.show_news(self._desk.post.news, self._desk.services())
         self.appointments.show_appointments(self._desk.daybook.appointments(), self._desk.services())
         self._show_returned(today.returned)
@@ -72,12 +76,19 @@ class TodayPage(QWidget):
         self._show_figures(today)
         if self.day is not None:
             self.day.refresh()
+        if self.queue is not None:
+            self.queue.refresh()
 
     def _build(self) -> None:
         self._returned.box.addWidget(Heading2(say("today.returned")))
         self._returned.box.addLayout(self._returned_rows)
-        for card in (self._returned, self.unfinished, self.appointments, self.new, self._quiet):
+        cards = (self._returned, self.queue, self.unfinished, self.appointments, self.new, self._quiet)
+        for card in filter(None, cards):
             self._scroll.box.addWidget(card)
+        if self.queue is not None:
+            self.queue.called.connect(lambda: self.new.setFocus())
+            self.queue.ticket_wanted.connect(lambda: self.wanted.emit("ticket"))
+        self.new.bring_wanted.connect(lambda service: self.wanted.emit(f"bring.{service}"))
         self._scroll.box.addStretch(1)
         self._halves.setSpacing(style.px(style.AROUND))
         self._halves.addWidget(self._scroll, 1)

@@ -17,6 +17,7 @@ from mobile_office.domain.visit import Visit, VisitCase
 from mobile_office.ui import masked, style
 from mobile_office.ui.background import Background
 from mobile_office.ui.bill import amount
+from mobile_office.ui.equipment import equipment
 from mobile_office.ui.layouts import Scroll, page_box
 from mobile_office.ui.offer import Offer
 from mobile_office.ui.pieces import Card, Heading2, LinkButton, Muted, Strong, Title, Words
@@ -100,7 +101,7 @@ class VisitPage(QWidget):
         whom.box.addWidget(self.people)
         whom.box.addWidget(Muted(say("visit.for_whom_hint")))
         self.offer = Offer()
-        self.offer.show_services(desk.services())
+        self.offer.show_services(desk.services(), equipment(desk))
         self.offer.chosen.connect(self._begin)
         for part in (whom, self.offer):
             scroll.box.addWidget(part)

@@ -86,3 +86,11 @@ def test_a_captured_form_asks_what_is_ticked_on_it_and_for_its_signature(
     signed.setCurrentIndex(0)
     opened.settle()
     assert desk.draft(draft.id).evidence == ()
+
+
+def test_enter_goes_to_what_is_asked_next_and_never_to_a_word(opened: Opened) -> None:
+    opened.type("evidence.identity", "g")
+    opened.key(Qt.Key.Key_Return)
+    assert opened.focused() == "evidence.identity.last"
+    opened.key(Qt.Key.Key_Return)
+    assert opened.focused() == "evidence.landlord"

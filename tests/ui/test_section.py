@@ -2,13 +2,15 @@
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QComboBox
 from pytestqt.qtbot import QtBot
 
 from mobile_office.desk import Desk
+from mobile_office.ui.background import Background
 from mobile_office.ui.formstate import FormState
 from mobile_office.ui.pieces import Notice
 from mobile_office.ui.section import SectionCard
+from tests.ui.opened import open_form
 
 
 @pytest.fixture
@@ -71,3 +73,16 @@ def test_problems_are_shown_only_at_fields_looked_at(qtbot: QtBot, desk: Desk, s
     state.touched.add("postcode")
     card.show_state(state)
     assert not card.boxes["postcode"].error.isHidden()
+
+
+def test_what_follows_from_a_choice_is_there_before_the_next_key(
+    qtbot: QtBot, desk: Desk, background: Background
+) -> None:
+    form = open_form(qtbot, desk, background, desk.start("registration", {"former_homes": [{}]}))
+    form.page.jump("former_homes.0.where")
+    where = form.find("former_homes.0.where")
+    assert isinstance(where, QComboBox)
+    form.type("former_homes.0.where", where.itemText(where.findData("germany"))[0])
+    assert where.currentData() == "germany"
+    form.key(Qt.Key.Key_Return)
+    assert form.focused() == "former_homes.0.street"
