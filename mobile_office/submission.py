@@ -8,6 +8,7 @@ from typing import Any
 from mobile_office.attached import KEY, to_json
 from mobile_office.canonical import write_time
 from mobile_office.domain.attachment import Attachment
+from mobile_office.domain.confirmation import confirmation
 from mobile_office.domain.errors import NotAllowed
 from mobile_office.domain.overview import Draft
 from mobile_office.domain.service import Answers, Problem, Severity
@@ -23,12 +24,16 @@ def blocks(problem: Problem, overrides: dict[str, str]) -> bool:
 
 
 def check_signature(draft: Draft, answers: Answers, basis: str) -> None:
-    """Refuse what the citizen has not signed as it stands.
+    """Refuse what the citizen has not signed, or not confirmed on the display, as it stands.
 
-    Raises NotAllowed("signature_void") or NotAllowed("sign_anew").
+    Raises NotAllowed("signature_void"), NotAllowed("confirmation_void") or NotAllowed("sign_anew").
     """
-    if signature(draft, paper_number(draft.id, answers), draft.form) is Signature.VOID:
+    number = paper_number(draft.id, answers)
+    if signature(draft, number, draft.form) is Signature.VOID:
         raise NotAllowed("signature_void")
+    read = confirmation(draft.evidence, number)
+    if read is not None and not read.stands:
+        raise NotAllowed("confirmation_void")
     if basis and draft.form and _signed(draft) == draft.form:
         raise NotAllowed("sign_anew")  # what stands on the signed form is no longer what is declared
 

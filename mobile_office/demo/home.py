@@ -11,7 +11,7 @@ from mobile_office.joining import enrol, join
 from mobile_office.store.keys import Slots
 from mobile_office.workplace import open_workplace
 
-_SETTINGS = 'stop = "Seniorenzentrum Misburg-Nord"\nplace = "Platz 1"\n'
+_SETTINGS = 'stop = "Seniorenzentrum Misburg-Nord"\nplace = "Platz 1"\nshow_unreviewed_languages = true\n'
 
 
 STREETS = resources.folder() / "streets" / "hannover-demo.csv"  # published by the demonstration's office

@@ -7,7 +7,7 @@ side moves under the body, so that nothing is clipped.
 from collections.abc import Sequence
 
 import shiboken6
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
@@ -32,7 +32,9 @@ def keyed(sentence: str, keys: str) -> str:
 
 
 class FormFrame(QWidget):
-    """Where things are on a form."""
+    """Where things are on a form. `state_shown(state)` after each drawing."""
+
+    state_shown = Signal(object)  # FormState
 
     def __init__(self, title: str, side: Side, *, correction: bool) -> None:
         super().__init__()
@@ -108,6 +110,7 @@ class FormFrame(QWidget):
         self.next.setVisible(not summary or evidence)
         self.submit.setVisible(summary and not evidence)
         self._place_buttons()
+        self.state_shown.emit(state)
 
     def show_trouble(self, text: str) -> None:
         """What is in the way; hidden when empty."""

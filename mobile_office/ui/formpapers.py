@@ -16,6 +16,7 @@ from mobile_office.printing import SIGNED_PAPER, Paper
 from mobile_office.ui.attachment_view import Viewed
 from mobile_office.ui.autosave import Autosave
 from mobile_office.ui.background import Background
+from mobile_office.ui.citizen_form import FormConfirmation
 from mobile_office.ui.formframe import FormFrame
 from mobile_office.ui.formscans import FormScans
 from mobile_office.ui.result import Result
@@ -38,6 +39,7 @@ class FormPapers(QObject):
         super().__init__(page)
         self._desk, self._background, self._save, self._show = desk, background, save, show
         self._submitted = ""
+        self.confirmation = FormConfirmation(page, desk, background, save)
         self.scans = FormScans(page, desk, background, save)
         self.scans.viewed.connect(lambda one, name: show(Viewed(one, name), None))
         self._is_signed = desk.service(save.draft.service, save.draft.version).is_signed
@@ -49,6 +51,7 @@ class FormPapers(QObject):
     def submitted(self, number: str, result: Result) -> None:
         """From now on the paper is the receipt of this case."""
         self._submitted = number
+        self.confirmation.submitted()
         result.receipt_wanted.connect(self.show)
 
     def show(self) -> None:

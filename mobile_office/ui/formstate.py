@@ -43,6 +43,7 @@ class FormState:
         found = self._desk.found(draft)
         self.visible, self.problems, self.signature = found.visible, found.problems, found.signature
         self.lacking, self.fees = found.missing, found.fees
+        self.number, self.declared = found.number, found.answers
         self.problems += self._desk.streets.hints(self.service, draft.answers, self.visible)
         self.way = steps(self.service, draft.answers, self.visible)
 

@@ -11,6 +11,7 @@ from mobile_office.drafting import LANDLORD
 from mobile_office.printing import SIGNED_PAPER, Signature
 from mobile_office.ui import style, words
 from mobile_office.ui.bill import BillView
+from mobile_office.ui.citizen_side import ConfirmationLine
 from mobile_office.ui.evidence import evidence_line, form_signature
 from mobile_office.ui.formstate import FormState
 from mobile_office.ui.layouts import clear
@@ -68,6 +69,7 @@ class Side(Card):
             self.landlord.hide()
         fee = QVBoxLayout()
         self.bill = BillView()
+        self.confirmation = ConfirmationLine()
         self.reduction = ReductionChooser()
         fee.addWidget(self.bill)
         fee.addWidget(self.reduction)
@@ -83,6 +85,7 @@ class Side(Card):
                     box.addWidget(flush_left(link))
             if column is self._open:
                 box.addWidget(flush_left(self.paper))
+                box.addWidget(self.confirmation)
             self.box.addLayout(box)
         steps = QVBoxLayout()
         steps.setSpacing(style.px(style.TIGHT))
@@ -110,6 +113,7 @@ class Side(Card):
             signed = evidence_line(form_signature(), seen.get(SIGNED_PAPER), required=True)
             lines = (*lines, signed)
         self.missing.setHidden(not state.lacking)
+        self.confirmation.show_state(state)
         paper = "capture.signature_enter" if state.signed_on_form else "open.paper"
         self.paper.set_words(f"{words.say(paper)}  ({words.keys('F9')})")
         asked = self._service.is_signed or state.signed_on_form

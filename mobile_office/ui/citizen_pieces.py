@@ -1,0 +1,197 @@
+"""The pieces of the citizen display: large words, German beside every translation, large buttons, a page to read.
+
+Type is 18 pt at least, what is touched 56 px high; everything follows the theme. In a language written from right
+to left, words stand at the right, German ones too.
+"""
+
+import unicodedata
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QFontDatabase, QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+
+from mobile_office.citizen import GERMAN, CitizenTexts, texts
+from mobile_office.ui import style
+from mobile_office.ui.layouts import Scroll, clear
+from mobile_office.ui.pieces import Button, Words
+
+READ, DECLARED, HEADLINE = 18.0, 22.0, 26.0  # points at scale 1
+TOUCH = 56  # height of what is touched, pixels at scale 1; never below 48
+_SYSTEMS = {
+    "ARABIC": QFontDatabase.WritingSystem.Arabic,
+    "CYRILLIC": QFontDatabase.WritingSystem.Cyrillic,
+}
+_LINE = 30  # a line of a button, pixels at scale 1
+_BESIDE = 760  # from this width on an answer stands beside its label, pixels at scale 1
+
+
+def sheet() -> str:
+    """The sizes of this display, over the application's style sheet, whose colours stay."""
+
+    def points(size: float) -> str:
+        return f"{size * style.px(100) / 100:.2f}pt"
+
+    return f"""
+        QLabel, QLabel[look="muted"], QLabel[look="strong"], QLabel[look="pill"], QPushButton, QLineEdit
+            {{ font-size: {points(READ)}; }}
+        QLabel[look="heading"], QLabel[look="declared"]
+            {{ font-size: {points(DECLARED)}; font-weight: 600; }}
+        QLabel[look="title"] {{ font-size: {points(HEADLINE)}; font-weight: 600; }}
+        QScrollBar:vertical {{ width: {style.px(24)}px; }}
+    """
+
+
+def is_german(language: CitizenTexts) -> bool:
+    """Whether the translation is the original itself."""
+    return language.language == GERMAN
+
+
+def can_be_drawn(language: CitizenTexts) -> bool:
+    """Whether a font for its script is installed; boxes in place of letters would be worse than German."""
+    script = unicodedata.name(language.name[0]).split()[0]
+    system = _SYSTEMS.get(script)
+    return system is None or bool(QFontDatabase.families(system))
+
+
+def aligned(label: Words, language: CitizenTexts) -> Words:
+    """Words at the side where the language begins; Qt would go by the letters of each label."""
+    side = Qt.AlignmentFlag.AlignRight if language.right_to_left else Qt.AlignmentFlag.AlignLeft
+    label.setAlignment(side | Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignTop)
+    return label
+
+
+class Told(QWidget):
+    """A sentence in a language with the German one under it; German alone where there is no translation."""
+
+    def __init__(self, language: CitizenTexts, translated: str, german: str, look: str = "") -> None:
+        super().__init__()
+        box = QVBoxLayout(self)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.setSpacing(style.px(style.TIGHT))
+        if translated and translated != german:
+            box.addWidget(aligned(Words(translated, look), language))
+            box.addWidget(aligned(Words(german, "muted"), language))
+        else:
+            box.addWidget(aligned(Words(german, look), language))
+
+
+def told(language: CitizenTexts, key: str, look: str = "") -> Told:
+    """A fixed sentence of the display."""
+    return Told(language, language.say(key), texts(GERMAN).say(key), look)
+
+
+class Answer(QWidget):
+    """One answer: label left, what is declared right; one above the other where there is no room."""
+
+    def __init__(self, language: CitizenTexts, label: tuple[str, str], text: tuple[str, str]) -> None:
+        """Each pair is the translation, "" without one, and the German."""
+        super().__init__()
+        self._row = QBoxLayout(QBoxLayout.Direction.TopToBottom, self)
+        self._row.setContentsMargins(0, 0, 0, 0)
+        self._row.setSpacing(style.px(style.TIGHT))
+        self._label = Told(language, *label, "muted")
+        self._row.addWidget(self._label)
+        self._row.addWidget(Told(language, *text, "declared"), 1)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Side by side where there is room."""
+        super().resizeEvent(event)
+        beside = event.size().width() >= style.px(_BESIDE)
+        # Not mirrored by hand: LeftToRight follows the layout direction of the display.
+        way = QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom
+        if self._row.direction() != way:
+            self._row.setDirection(way)
+        width = event.size().width() * 2 // 5 if beside else event.size().width()
+        if self._label.width() != width:
+            self._label.setFixedWidth(width)
+
+
+class LargeButton(Button):
+    """A button to touch: the translation above, German below."""
+
+    def __init__(self, look: str, name: str) -> None:
+        super().__init__("", look)
+        self.setObjectName(name)
+
+    def show_words(self, translated: str, german: str) -> None:
+        """What it says; one line where both are the same."""
+        is_both = bool(translated) and translated != german
+        self.set_words(f"{translated}\n{german}" if is_both else german)
+        self.setAccessibleName(f"{translated} ({german})" if is_both else german)
+
+    def set_words(self, text: str) -> None:
+        """Change the words; it grows with their lines."""
+        super().set_words(text)
+        lines = text.count("\n") + 1
+        # The application's style sheet would make it as low as any button, and a page that scrolls would press it.
+        self.setStyleSheet(f"QPushButton {{ min-height: {style.px(max(TOUCH - 16, lines * _LINE))}px; }}")
+
+    def show_sentence(self, language: CitizenTexts, key: str) -> None:
+        """A fixed sentence."""
+        self.show_words(language.say(key), texts(GERMAN).say(key))
+
+
+class ReadingPage(QWidget):
+    """A page that is read to its end with the large buttons under it. `moved` when it was scrolled or has grown."""
+
+    moved = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        box = QHBoxLayout(self)
+        box.setContentsMargins(0, 0, 0, 0)
+        self.area = Scroll()
+        self.area.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
+        self.area.box.setContentsMargins(0, 0, style.px(style.BETWEEN), 0)
+        self.area.box.setSpacing(style.px(style.AROUND))
+        box.addWidget(self.area)
+        bar = self.area.verticalScrollBar()
+        bar.valueChanged.connect(self.moved)
+        bar.rangeChanged.connect(self.moved)
+
+    @property
+    def is_at_end(self) -> bool:
+        """Whether its last line is in view."""
+        bar = self.area.verticalScrollBar()
+        return bar.value() >= bar.maximum()
+
+    @property
+    def is_long(self) -> bool:
+        """Whether it does not fit into its place."""
+        return self.area.verticalScrollBar().maximum() > 0
+
+    @property
+    def is_at_start(self) -> bool:
+        """Whether it stands at its first line."""
+        return self.area.verticalScrollBar().value() == 0
+
+    def read_on(self) -> None:
+        """Most of a page further, so that the last lines stay in view."""
+        bar = self.area.verticalScrollBar()
+        bar.setValue(bar.value() + bar.pageStep() * 4 // 5)
+
+    def to_start(self) -> None:
+        """Back to the first line."""
+        self.area.verticalScrollBar().setValue(0)
+
+    def show_widgets(self, widgets: list[QWidget], *, centred: bool = False) -> None:
+        """Show these, one under the other; `centred` from top to bottom where they do not fill the page."""
+        clear(self.area.box)
+        if centred:
+            self.area.box.addStretch(2)
+        for widget in widgets:
+            self.area.box.addWidget(widget)
+        self.area.box.addStretch(3)
+
+
+class Choices(QWidget):
+    """Buttons in two columns, in one where the type is very large; read from left to right, line by line."""
+
+    def __init__(self, buttons: list[LargeButton]) -> None:
+        super().__init__()
+        grid = QGridLayout(self)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setSpacing(style.px(style.BETWEEN))
+        columns = 2 if style.px(100) <= 150 else 1
+        for place, button in enumerate(buttons):
+            grid.addWidget(button, place // columns, place % columns)

@@ -1,0 +1,286 @@
+"""What the person across the desk sees: a welcome, the choice of a language, then page after page to read and confirm.
+
+It shows a `Telling` and nothing else. Whatever is declared differently meanwhile is read anew before it is confirmed.
+Where it lies over the clerk's own screen, only the clerk's passphrase leads back.
+"""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from mobile_office.citizen import GERMAN, offered, texts
+from mobile_office.ui import citizen_pages as pages
+from mobile_office.ui import style
+from mobile_office.ui.background import Background
+from mobile_office.ui.citizen_pieces import LargeButton, ReadingPage, can_be_drawn, sheet
+from mobile_office.ui.citizen_telling import Telling
+from mobile_office.ui.layouts import button_row, centred, page_box
+from mobile_office.ui.passphrase import PassphraseEntry
+from mobile_office.ui.pieces import Card, Notice, PlainButton, Title, Words
+from mobile_office.ui.words import say
+
+WELCOME, LANGUAGE, DATA, NEXT, OBJECTIONS, CONFIRM, WRONG, THANKS = (
+    "welcome", "language", "data", "next", "objections", "confirm", "wrong", "thanks",
+)  # fmt: skip
+_LAID_OUT = 50  # milliseconds; large text is laid out in several turns
+
+
+class CitizenView(QWidget):
+    """The display itself, in its own window or over the clerk's.
+
+    `confirmed(number, language)`: what has this number was read and is so. `left`: the clerk is back.
+    `check(passphrase)` raises WrongKey or Delayed and runs on the key thread.
+    """
+
+    confirmed = Signal(str, str)
+    left = Signal()
+
+    def __init__(
+        self, background: Background, check: Callable[[str], object], office: str, *, unreviewed: bool
+    ) -> None:
+        super().__init__()
+        self.setObjectName("citizen")
+        self.setAccessibleName(say("citizen.title"))
+        self._office, self.languages = office, tuple(filter(can_be_drawn, offered(unreviewed=unreviewed)))
+        self.language = texts(GERMAN)
+        self.telling: Telling | None = None
+        self.step, self._read, self._reached = WELCOME, False, False
+        self.is_over_the_clerk_s = self._is_settled = False
+        self.setStyleSheet(sheet())
+        self.page = ReadingPage()
+        self.page.setObjectName("citizen.page")
+        self._changed = Notice()
+        self._changed.setObjectName("citizen.changed")
+        self._other = LargeButton("plain", "citizen.languages")
+        self.clerk = LargeButton("plain", "citizen.clerk")
+        self.clerk.set_words(say("citizen.clerk"))
+        self.back, self.up = LargeButton("plain", "citizen.back"), LargeButton("plain", "citizen.up")
+        self.wrong, self.go = LargeButton("plain", "citizen.wrong"), LargeButton("primary", "citizen.go")
+        self.entry = PassphraseEntry(background, check, say("citizen.passphrase"), say("citizen.leave"))
+        self._sides, self._display = QStackedWidget(), QWidget()
+        self._foot = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._build()
+        self._connect()
+        self._draw()
+
+    def show_telling(self, told: Telling | None) -> None:
+        """Show this from now on; another person begins with the language, something changed is read anew."""
+        before, self.telling = self.telling, told
+        if told == before:
+            return
+        if told is None or before is None or told.draft != before.draft:
+            self._changed.hide()
+            self._begin()
+        elif told.number != before.number:
+            if self.step in (CONFIRM, THANKS, OBJECTIONS, NEXT):
+                self._changed.show_text(self._both("changed"), "calm")
+                self._go(DATA)
+            elif self.step in (DATA, WRONG):
+                self._go(self.step, keep=True)
+        elif self.step == NEXT:
+            self._go(self.step, keep=True)
+
+    def thank(self) -> None:
+        """The confirmation is durable."""
+        if self.step == CONFIRM:
+            self._go(THANKS)
+
+    def stumble(self) -> None:
+        """It could not be kept; it can be tried again."""
+        self.go.setEnabled(True)
+
+    def lend(self, *, over_the_clerk_s: bool) -> None:
+        """From now on it is the citizen's; over the clerk's own screen there is a way back for the clerk."""
+        self.is_over_the_clerk_s = over_the_clerk_s
+        self.clerk.setVisible(over_the_clerk_s)
+        self._sides.setCurrentIndex(0)
+        self.entry.reset()
+        self._focus()
+
+    def ask_clerk(self) -> None:
+        """Hide what is declared and ask for the clerk's passphrase."""
+        if self.is_over_the_clerk_s:
+            self.entry.reset()
+            self._sides.setCurrentIndex(1)
+            self.entry.setFocus()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The large buttons stand in one row where they fit."""
+        super().resizeEvent(event)
+        self._moved()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Page keys read on; Escape asks for the clerk."""
+        keys = {Qt.Key.Key_PageDown: self.page.read_on, Qt.Key.Key_Down: self.page.read_on}
+        keys |= {Qt.Key.Key_Home: self.page.to_start, Qt.Key.Key_Escape: self.ask_clerk}
+        verb = keys.get(Qt.Key(event.key()))
+        if verb is None:
+            super().keyPressEvent(event)
+        else:
+            verb()
+
+    # -- what happens
+
+    def choose(self, language: str) -> None:
+        """Go on in this language."""
+        self.language = texts(language)
+        self._go(DATA)
+
+    @property
+    def way(self) -> tuple[str, ...]:
+        """The pages to read, in order."""
+        told = self.telling
+        return (DATA, NEXT, OBJECTIONS, CONFIRM) if told and told.has_objections else (DATA, NEXT, CONFIRM)
+
+    def _begin(self) -> None:
+        self.language = texts(GERMAN)
+        if self.telling is None:
+            self._go(WELCOME)
+        else:
+            self._go(LANGUAGE if len(self.languages) > 1 else DATA)
+
+    def _on(self) -> None:
+        """The primary button: read on, the next page, or confirm."""
+        if not self._is_settled:
+            return  # nobody has read yet what is not laid out
+        if self.step == WRONG:
+            self._go(DATA)
+        elif self.step in self.way and not self._read:
+            self.page.read_on()
+        elif self.step == CONFIRM and self.telling is not None:
+            self.go.setEnabled(False)
+            self.confirmed.emit(self.telling.number, self.language.language)
+        elif self.step in self.way:
+            self._changed.hide()
+            self._go(self.way[self.way.index(self.step) + 1])
+
+    def _back(self) -> None:
+        place = self.way.index(self.step) if self.step in self.way else 0
+        self._go(self.way[place - 1] if place else LANGUAGE)
+
+    def _go(self, step: str, *, keep: bool = False) -> None:
+        bar = self.page.area.verticalScrollBar()
+        place = bar.value() if keep else 0
+        self.step, self._read, self._reached, self._is_settled = step, False, False, False
+        self._draw()
+        bar.setValue(place)
+        QTimer.singleShot(_LAID_OUT, self, self._settle)
+        self._focus()
+
+    # -- drawing
+
+    def _build(self) -> None:
+        box = page_box(self._display)
+        head = QHBoxLayout()
+        head.addWidget(self._other)
+        head.addStretch(1)
+        head.addWidget(self.clerk)
+        box.addLayout(head)
+        box.addWidget(self._changed)
+        box.addWidget(self.page, 1)
+        self._foot.setSpacing(style.px(style.BETWEEN))
+        self._foot.addLayout(button_row(self.back, self.up, right=(self.wrong,)), 1)
+        self._foot.addWidget(self.go)
+        box.addLayout(self._foot)
+        card = Card()
+        card.setFixedWidth(style.px(520))
+        stay = PlainButton(say("citizen.stay"))
+        stay.setObjectName("citizen.stay")
+        stay.clicked.connect(lambda: self.lend(over_the_clerk_s=True))
+        parts = (Title(say("citizen.clerk_title")), Words(say("citizen.clerk_lead")), self.entry, stay)
+        for part in parts:
+            card.box.addWidget(part)
+        asks = QWidget()
+        page_box(asks).addWidget(centred(card))
+        for side in (self._display, asks):
+            self._sides.addWidget(side)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(self._sides)
+        self.clerk.hide()
+
+    def _connect(self) -> None:
+        self.page.moved.connect(self._moved)
+        self.go.clicked.connect(self._on)
+        self.back.clicked.connect(self._back)
+        self.up.clicked.connect(self.page.to_start)
+        self.wrong.clicked.connect(lambda: self._go(WRONG))
+        self._other.clicked.connect(lambda: self._go(LANGUAGE))
+        self.clerk.clicked.connect(self.ask_clerk)
+        self.entry.opened.connect(lambda _: self.left.emit())
+
+    def _widgets(self) -> list[QWidget]:
+        is_marked = self.step not in (WELCOME, LANGUAGE) and not self.language.is_reviewed
+        mark = [pages.unreviewed(self._both("unreviewed", " · "))] if is_marked else []
+        return [*mark, *self._step_widgets()]
+
+    def _step_widgets(self) -> list[QWidget]:
+        language, told = self.language, self.telling
+        if told is None or self.step == WELCOME:
+            return pages.welcome(self._office, self.languages)
+        if self.step == LANGUAGE:
+            return pages.choice(self.languages, self.choose)
+        if self.step == DATA:
+            return pages.data(language, told)
+        if self.step == NEXT:
+            return pages.next_steps(language, told)
+        if self.step == OBJECTIONS:
+            return pages.objections(language)
+        titles = {
+            CONFIRM: ("confirm_title", "confirm_lead"),
+            WRONG: ("not_right", "not_right_told"),
+            THANKS: ("thanks_title", "thanks"),
+        }
+        return pages.ending(language, *titles[self.step])
+
+    def _draw(self) -> None:
+        language, is_reading = self.language, self.step in self.way
+        way = Qt.LayoutDirection.RightToLeft if language.right_to_left else Qt.LayoutDirection.LeftToRight
+        self._display.setLayoutDirection(way)
+        self.page.show_widgets(self._widgets(), centred=self.step in (WELCOME, CONFIRM, WRONG, THANKS))
+        self._other.setVisible(len(self.languages) > 1 and self.step not in (WELCOME, LANGUAGE))
+        self._other.set_words(language.name)
+        self._other.setAccessibleName(f"{language.name} · {self._both('choose', ' · ')}")
+        self.back.setVisible(is_reading and (self.step != DATA or len(self.languages) > 1))
+        self.go.setVisible(is_reading or self.step == WRONG)
+        self.go.setEnabled(True)
+        for button, key in ((self.back, "back"), (self.up, "up"), (self.wrong, "not_right")):
+            button.show_sentence(language, key)
+        self._moved()
+
+    def _settle(self) -> None:
+        """It is laid out: what is in view now has been in view."""
+        self._is_settled = True
+        self._moved()
+
+    def _moved(self) -> None:
+        """Only what was read to its end leads on; what fits is read at once, what still grows is not."""
+        page = self.page
+        # The buttons of the question may grow over the page: it stays read, or they would come and go.
+        counts = page.is_long or (self._is_settled and self.step == CONFIRM)
+        self._reached = counts and (self._reached or page.is_at_end)
+        self._read = self._reached if page.is_long else page.is_at_end
+        self.up.setVisible(self.step in self.way and not self.page.is_at_start)
+        is_asked = self.step == CONFIRM and self._read
+        key = "confirm" if is_asked else "back" if self.step == WRONG else "next" if self._read else "read_on"
+        self.go.show_sentence(self.language, key)
+        self.wrong.setVisible(is_asked)
+        shown = (self.back, self.up, self.wrong, self.go)
+        needed = sum(
+            each.sizeHint().width() + style.px(style.BETWEEN) for each in shown if not each.isHidden()
+        )
+        fits = needed <= self.width() - 2 * style.px(style.WIDE)
+        way = QBoxLayout.Direction.LeftToRight if fits else QBoxLayout.Direction.TopToBottom
+        if self._foot.direction() != way:
+            self._foot.setDirection(way)
+
+    def _focus(self) -> None:
+        first = self.page.findChild(LargeButton) if self.step == LANGUAGE else self.go
+        if first is not None and self._sides.currentIndex() == 0:
+            first.setFocus()
+
+    def _both(self, key: str, between: str = "\n") -> str:
+        """A sentence and its German, each once."""
+        return between.join(dict.fromkeys((self.language.say(key), texts(GERMAN).say(key))))
