@@ -16,19 +16,24 @@ from mobile_office.domain.errors import Trouble
 from mobile_office.domain.overview import DeliveryState
 from mobile_office.ui.background import Background
 from mobile_office.ui.link import Link, load
+from mobile_office.ui.power import PowerWatch
 from mobile_office.ui.soundness import Watch
 from mobile_office.workplace import Workplace
 
 _ERASE_EVERY = timedelta(hours=1)
 _LOOK_EVERY = 1000  # milliseconds
+_SPARING = 10  # times as long between two tries while power is saved
 _AUTOMATIC = "deliver_automatically"
 
 
 class Errands(QObject):
     """The errands of one person's shift at a workplace."""
 
-    def __init__(self, place: Workplace, desk: Desk, background: Background, watch: Watch) -> None:
+    def __init__(
+        self, place: Workplace, desk: Desk, background: Background, watch: Watch, power: PowerWatch
+    ) -> None:
         super().__init__()
+        self._power = power
         self._place, self._desk, self._background, self._watch = place, desk, background, watch
         self._is_delivering = False
         self._last_look = 0.0
@@ -70,7 +75,9 @@ class Errands(QObject):
         self._look_for_old(self._look_for_erasable + _ERASE_EVERY)  # also where no exchange comes
         settings, now = self._place.settings, self._desk.clock().timestamp()
         state = self._desk.delivery()
-        quiet = not state.waiting and now - self._last_look < settings.deliver_every_seconds
+        spares = self._power.is_saving  # what waits is tried less often, too
+        every = settings.deliver_every_seconds * (_SPARING if spares else 1)
+        quiet = (spares or not state.waiting) and now - self._last_look < every
         if self._is_delivering or quiet or not self.is_automatic:
             return
         if self._desk.post.is_time(self._desk.clock()):
@@ -119,6 +126,7 @@ class Errands(QObject):
         if today != self._today:
             self._today = today
             self._background.write(self._desk.residents.forget_past)
+            self._background.write(self._desk.daybook.queue.forget_past)
             self._background.write(lambda: appointments.forget_past(self._place, today))
 
     def _renew_streets(self) -> None:

@@ -22,6 +22,7 @@ from mobile_office.ui.insiders import InsidersCard
 from mobile_office.ui.joining import JoinPage
 from mobile_office.ui.keys_card import KeysCard, KeyState
 from mobile_office.ui.pool import PoolCard
+from mobile_office.ui.power import PowerCard, PowerWatch
 from mobile_office.ui.safety import SafetyPage
 from mobile_office.ui.soundness import SoundnessCard, Watch
 from mobile_office.ui.window import Window
@@ -42,9 +43,10 @@ class Safety:
         background: Background,
         window: Window,
         watch: Watch,
+        power: PowerWatch,
     ) -> None:
         self._place, self._slots, self._unlocked = place, slots, unlocked
-        self._background, self._window, self._watch = background, window, watch
+        self._background, self._window, self._watch, self._power = background, window, watch, power
         self._backup = Backup(place)
         self._insiders = Insiders(place, slots, unlocked, utc_now)
         window.rail.add_link("safety", say("safety.open"), self.open)
@@ -81,6 +83,7 @@ class Safety:
             SoundnessCard(self._watch),
             KeysCard(self._key_state, self._background, self._change, self._unlocked.name),
             PoolCard(lambda: len(Pool(self._place.home).ready()), self._place.device.letter),
+            PowerCard(self._power),
             BackupCard(self._backup, self._background, utc_now),
             InsidersCard(self._insiders, self._background, self._join, self._window.lock),
         )

@@ -11,6 +11,7 @@ from pathlib import Path
 from PySide6.QtWidgets import QWidget
 
 from mobile_office.desk import Desk
+from mobile_office.devices.battery import SystemBattery
 from mobile_office.domain.overview import Draft
 from mobile_office.domain.service import Service
 from mobile_office.errands import Errands
@@ -31,6 +32,7 @@ from mobile_office.ui.attachment_view import AttachmentView, Viewed
 from mobile_office.ui.background import Background
 from mobile_office.ui.case_page import CasePageView
 from mobile_office.ui.cases import CasesPage
+from mobile_office.ui.citizen import CitizenDisplay
 from mobile_office.ui.clipboard import Clipboard
 from mobile_office.ui.daypages import DayPages
 from mobile_office.ui.delivery import DeliveryPage
@@ -41,6 +43,7 @@ from mobile_office.ui.membership import Membership
 from mobile_office.ui.paper import PaperPage
 from mobile_office.ui.parting import Parting
 from mobile_office.ui.pool import PoolKeeper
+from mobile_office.ui.power import PowerWatch
 from mobile_office.ui.review import ReviewPage
 from mobile_office.ui.soundness import Watch
 from mobile_office.ui.today import TodayPage
@@ -77,18 +80,30 @@ class Shift:
         post = Post(self.place, office, background.on_writer, office, office.reach, blobs_of(office))
         self.desk = Desk(self.place, unlocked, slots.decision_seed, post)
         self._watch = Watch(self.place, background, self.desk.clock)
-        self._errands = Errands(self.place, self.desk, background, self._watch)
+        self._power = PowerWatch(
+            self.place, background, SystemBattery(), self.desk.daybook.captured, self.desk.clock
+        )
+        self._errands = Errands(self.place, self.desk, background, self._watch, self._power)
         self.window = Window(
             self.desk,
             background,
             self._pages(),
             self._locking(lock),
             check := lambda person, passphrase: slots.unlock(person, passphrase, self.desk.clock()),
+            self._power.words,
         )
+        self._power.begin(self.window)
         self._clipboard = Clipboard(self.window)
+        self._citizen = CitizenDisplay(
+            self.window,
+            background,
+            partial(check, unlocked.person),
+            self.place.settings.office_name,
+            unreviewed=self.place.settings.show_unreviewed_languages,
+        )
         parting = Parting(self.desk, background, partial(check, unlocked.person), self._errands.deliver_now)
         self._guard = Guard(self.window, background, self.place.settings, parting)
-        self._safety = Safety(self.place, slots, unlocked, background, self.window, self._watch)
+        self._safety = Safety(self.place, slots, unlocked, background, self.window, self._watch, self._power)
         self._watch.told.connect(self.window.top.show_store)
         self._errands.begin(self.window)
         self._pool = PoolKeeper(

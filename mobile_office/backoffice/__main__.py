@@ -48,7 +48,9 @@ COMMANDS = (
     backing,
 )
 _OF_TWO_WORDS = ("backup check", "legal-hold lift", "pool hand-out")
-_LOOK_ONLY = frozenset({"serve", "people", "devices", "pool", "alarms", "deeds", "published", "held", "backup check"})
+_LOOK_ONLY = frozenset(
+    {"serve", "people", "devices", "pool", "alarms", "deeds", "published", "held", "backup check"}
+)
 _LOOK_ONLY |= legal_hold.NOTED  # they note their own deeds, or only look
 
 

@@ -40,6 +40,7 @@ class AttachmentView(QWidget):
         self._data, self.page = b"", 0
         self.sheets = Scroll()
         self.sheets.setObjectName("scan.sheets")
+        self.sheets.setAccessibleName(say("scan.title", name=viewed.name))
         self.sheets.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.notice = Notice(parent=self)
         self.notice.setObjectName("scan.notice")

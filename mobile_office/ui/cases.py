@@ -15,7 +15,7 @@ from mobile_office.ui.columns import Part
 from mobile_office.ui.flow import Flow
 from mobile_office.ui.history import FACT_TONES
 from mobile_office.ui.inputs import Line
-from mobile_office.ui.layouts import Scroll, page_box
+from mobile_office.ui.layouts import Scroll, clearable, page_box
 from mobile_office.ui.pieces import Card, EmptyState, Muted, PlainButton, Table, Title, Words
 from mobile_office.ui.rows import Column, RowsModel
 from mobile_office.ui.words import say
@@ -83,7 +83,7 @@ class CasesPage(QWidget):
         box.addWidget(Title(say("cases.title")))
         self.search.setObjectName("search")  # the window's Ctrl+F looks for it
         self.search.setPlaceholderText(say("cases.search_hint"))
-        self.search.setClearButtonEnabled(True)
+        clearable(self.search, say("top.clear"))
         self.search.setMinimumWidth(style.px(360))
         self.search.textChanged.connect(self.refresh)
         self.search.returnPressed.connect(self._to_table)

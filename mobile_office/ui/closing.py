@@ -245,6 +245,7 @@ class ClosingPage(QWidget):
         self._say("bag", words.error(error), "bag_number" if empty else "bag_to")
 
     def _say(self, name: str, text: str, line: str) -> None:
+        self.errors[name].tie(self.lines[line])
         self.errors[name].show_text(text)
         self.lines[line].setFocus(Qt.FocusReason.OtherFocusReason)
         bring_into_view(self.errors[name], self.lines[line])

@@ -192,10 +192,12 @@ class DecisionPanel(Card):
             return
         decision = self.decision()
         code = missing(decision)
+        asked = [self._editors[code.removeprefix("needs_")]] if code else []
+        self.error.tie(*asked)
         self.error.show_text(say(f"decision.{code}") if code else "")
         if code:
             self._show_all()
-            self._editors[code.removeprefix("needs_")].setFocus()
+            asked[0].setFocus()
             return
         self.set_working(True)
         self.confirmed.emit(decision)
@@ -235,6 +237,7 @@ class DecisionPanel(Card):
     def show_error(self, text: str) -> None:
         """It did not work: say why, keep everything written but the passphrase."""
         self.set_working(False)
+        self.error.tie(self.passphrase, self.confirm_button)
         self.error.show_text(text)
         self.passphrase.clear()
         self._show_all()

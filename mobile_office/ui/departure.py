@@ -121,6 +121,7 @@ class DeparturePage(QWidget):
         self.note.setObjectName("departure.note")
         self.note.setAccessibleName(say("departure.note"))
         self.note.returnPressed.connect(self._sign)
+        self.error.tie(self.note)
         for part in (label, self.note, Muted(say("departure.note_hint")), self.error, self.sign):
             card.box.addWidget(part)
         return card

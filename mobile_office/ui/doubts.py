@@ -7,7 +7,11 @@ from mobile_office.domain.overview import CasePage
 from mobile_office.ui import words
 from mobile_office.ui.words import say
 
-_SIGNED = ("not_admitted", "other_revision", "revoked_since")  # written by whom it says, and worth nothing all the same
+_SIGNED = (
+    "not_admitted",
+    "other_revision",
+    "revoked_since",
+)  # written by whom it says, and worth nothing all the same
 
 
 def sentence(page: CasePage, name: Callable[[str], str], now: datetime) -> str:

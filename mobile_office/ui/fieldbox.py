@@ -5,7 +5,7 @@ A pinned comment of the reviewer stands under its field, in amber, until the cas
 Where a near spelling of what was typed is allowed, one press takes it over, and Ctrl+Z takes it back.
 """
 
-from PySide6.QtWidgets import QLabel, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from mobile_office.domain import text
 from mobile_office.domain.codelists import CodeLists
@@ -22,7 +22,7 @@ from mobile_office.ui.editors import (
     PartialDateEditor,
 )
 from mobile_office.ui.finders import FindEditor, FindSeveralEditor
-from mobile_office.ui.inputs import CYCLE, PALETTE, Line, Lines
+from mobile_office.ui.inputs import CYCLE, PALETTE, Box, Line, Lines
 from mobile_office.ui.longlist import LONG, LongList
 from mobile_office.ui.pieces import ErrorText, LinkButton, Muted, Notice
 from mobile_office.ui.streets import StreetEditor
@@ -63,7 +63,11 @@ class FieldBox(QWidget):
         self.field, self.path = field, path
         name = words.text(field.label)
         self.editor = editor_for(field, path, codelists)
-        self.editor.focus.setAccessibleName(name)
+        # A group's own boxes keep their names.
+        named = self.editor.widget if isinstance(self.editor, ChoicesEditor) else self.editor.focus
+        named.setAccessibleName(name)
+        if isinstance(named, QComboBox) and (typed := named.lineEdit()) is not None:
+            typed.setAccessibleName(name)
         self._hint, self._typing_hint = words.text(field.hint), ""
         self._offer_letters(self.editor.focus)
         column = QVBoxLayout(self)
@@ -72,7 +76,7 @@ class FieldBox(QWidget):
         if not self.editor.labels_itself:
             label = QLabel(name)
             label.setWordWrap(True)
-            label.setBuddy(self.editor.focus)
+            label.setBuddy(named)
             column.addWidget(label)
         column.addWidget(self.editor.widget)
         if self._hint:
@@ -137,5 +141,7 @@ class FieldBox(QWidget):
         return found.details.get("suggestion", "") if found is not None else ""
 
     def _describe(self, sentence: str) -> None:
+        for box in self.editor.widget.findChildren(Box):
+            box.setAccessibleDescription(sentence if box.property("look") == "wrong" else "")
         parts = (sentence, self._comment, self._hint, self._typing_hint)
         self.editor.focus.setAccessibleDescription(" ".join(part for part in parts if part))

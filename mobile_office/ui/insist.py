@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from datetime import date
 
-from PySide6.QtGui import QAccessible, QAccessibleEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from mobile_office.domain.insisting import Insistence
@@ -43,12 +42,10 @@ class InsistBar(QWidget):
         self.hide()
 
     def show_insistence(self, insistence: Insistence | None, today: date) -> None:
-        """Say it, or be gone; a screen reader is told when it changes."""
+        """Say it, or be gone."""
         say_it = headline if style.px(100) > _LARGE else sentence
         told = say_it(insistence, today) if insistence else ""
         if told == self.notice.label.text():
             return
         self.notice.show_text(told, "bad")
         self.setVisible(bool(told))
-        if told:
-            QAccessible.updateAccessibility(QAccessibleEvent(self.notice, QAccessible.Event.Alert))

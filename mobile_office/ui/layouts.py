@@ -4,7 +4,7 @@ The same distances everywhere, from the tokens of `style.py`.
 """
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLayout, QLineEdit, QScrollArea, QToolButton, QVBoxLayout, QWidget
 
 from mobile_office.ui import style
 
@@ -47,6 +47,13 @@ def button_row(*left: QWidget, right: tuple[QWidget, ...] = ()) -> QHBoxLayout:
     for widget in right:
         row.addWidget(widget)
     return row
+
+
+def clearable(line: QLineEdit, name: str) -> None:
+    """A line that can be emptied by a click; `name` is what the button is called."""
+    line.setClearButtonEnabled(True)
+    for button in line.findChildren(QToolButton):
+        button.setAccessibleName(name)
 
 
 def clear(layout: QLayout) -> None:

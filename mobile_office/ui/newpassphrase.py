@@ -15,6 +15,7 @@ from mobile_office.store import passphrase as policy
 from mobile_office.store.strength import Strength, estimate
 from mobile_office.ui import style, words
 from mobile_office.ui.background import Background
+from mobile_office.ui.layouts import button_row
 from mobile_office.ui.pieces import LinkButton, Muted, Strong
 from mobile_office.ui.threshold import LabelledLine
 from mobile_office.ui.words import say
@@ -86,17 +87,14 @@ class NewPassphrase(QWidget):
         self.show_button.setObjectName("new_passphrase.show")
         self._settling = QTimer(self, singleShot=True, interval=SETTLES)
         self._settling.timeout.connect(self._estimate)
-        row = QHBoxLayout()
-        row.setSpacing(style.px(style.BETWEEN))
-        row.addWidget(Muted(say("new_passphrase.policy")), 1)
-        row.addWidget(self.show_button)
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(style.px(style.NEAR))
         box.addWidget(self.first)
         box.addWidget(self.meter)
-        box.addLayout(row)
+        box.addWidget(Muted(say("new_passphrase.policy")))
         box.addWidget(self.again)
+        box.addLayout(button_row(right=(self.show_button,)))
         self.first.line.textChanged.connect(lambda _: self._settling.start())
         self.first.entered.connect(self.again.setFocus)
         self.again.entered.connect(self.entered)

@@ -6,7 +6,7 @@ It stands until its page is left; then it has been read. Nothing has to be click
 from collections.abc import Iterable, Sequence
 from datetime import date
 
-from PySide6.QtGui import QAccessible, QAccessibleEvent, QHideEvent
+from PySide6.QtGui import QHideEvent
 
 from mobile_office.domain.service import Service
 from mobile_office.publication import Kind, Publication
@@ -29,11 +29,8 @@ class News(Notice):
         """Say what of this was not read yet; `came` only grows."""
         self._shown = len(came)
         told = news(came[self._read :], services)
-        if told == self.label.text():
-            return
-        self.show_text(told)
-        if told:  # a screen reader says it; the keyboard stays where it is (EN 301 549 11.4.1.3)
-            QAccessible.updateAccessibility(QAccessibleEvent(self, QAccessible.Event.Alert))
+        if told != self.label.text():
+            self.show_text(told)
 
     def hideEvent(self, event: QHideEvent) -> None:
         """The page was left: what it said has been read."""

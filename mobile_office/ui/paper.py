@@ -38,6 +38,7 @@ class PaperPage(QWidget):
         self._background, self._close, self._sign = background, close, sign
         self.sheets = Scroll()
         self.sheets.setObjectName("paper.sheets")
+        self.sheets.setAccessibleName(say(f"paper_page.{paper.kind}"))
         self.sheets.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.notice = Notice(parent=self)
         self.notice.setObjectName("paper.notice")

@@ -63,6 +63,7 @@ class Parting(QWidget):
     ) -> None:
         super().__init__()
         self.setObjectName("parting")
+        self.setAccessibleName(say("parting.title"))
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._desk, self._deliver, self._clock = desk, deliver, clock
         self._began = self._tried = 0.0

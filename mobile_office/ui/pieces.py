@@ -20,9 +20,8 @@ from PySide6.QtWidgets import (
 )
 
 from mobile_office.ui import icons, style, words
+from mobile_office.ui.announcing import announce
 from mobile_office.ui.rows import RowsModel
-
-TONES = ("good", "warn", "bad", "calm")
 
 
 class Card(QFrame):
@@ -81,11 +80,21 @@ class ErrorText(Words):
 
     def __init__(self, text: str = "", parent: QWidget | None = None) -> None:
         super().__init__(f"⚠ {text}" if text else "", "error", parent)
+        self._tied: dict[QWidget, str] = {}
         if not text:
             self.hide()  # else it appears with its parent
 
+    def tie(self, *fields: QWidget) -> None:
+        """From now on it is about these fields: it stands before what describes them."""
+        for field, before in self._tied.items():
+            field.setAccessibleDescription(before)
+        self._tied = {field: field.accessibleDescription() for field in fields}
+
     def show_text(self, text: str, *, hint: bool = False) -> None:
-        """Say it with a sign before it (never by colour alone), or hide; a hint says it in another tone."""
+        """Say it with a sign before it, never by colour alone, or hide; a hint has another tone."""
+        for field, before in self._tied.items():
+            field.setAccessibleDescription(f"{text} {before}".strip())
+        announce(self, text if not self.text().endswith(text) else "")
         style.look(self, "look", "hint" if hint else "error")
         self.setText(f"{'ℹ' if hint else '⚠'} {text}" if text else "")
         self.setVisible(bool(text))
@@ -190,6 +199,7 @@ class Notice(QFrame):
 
     def show_text(self, text: str, tone: str = "calm") -> None:
         """Say it, or hide when empty."""
+        announce(self, text if text != self.label.text() else "", urgent=tone == "bad")
         self._say(text, tone)
         self.setVisible(bool(text))
 

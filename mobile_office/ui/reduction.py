@@ -90,6 +90,7 @@ class ReductionChooser(QWidget):
         self.remaining = self._line("reduction.remaining", say("fee.reduce_remaining"), left)
         self.error = ErrorText()
         self.error.setObjectName("reduction.error")
+        self.error.tie(*self._grounds.values(), self.reason, self.remaining)
         self._column.addWidget(self.error)
         self._column.addWidget(Muted(say("fee.reduce_hint")))
         foot = Flow(gap=style.px(style.BETWEEN))

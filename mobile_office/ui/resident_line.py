@@ -133,7 +133,7 @@ class EntryLine(Card):
         for name, cell in self.cells.items():
             here = name == column and bool(sentence)
             style.look(cell.focus, "look", "wrong" if here else "")
-            cell.focus.setAccessibleDescription(sentence if here else "")
+            cell.focus.setAccessibleDescription(told if here else "")
             if here:
                 cell.focus.setFocus()
 

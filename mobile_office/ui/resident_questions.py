@@ -57,7 +57,6 @@ class Questions(Card):
         for number, reason in enumerate(Reason, start=1):
             reason_said = say(f"residents.reason_{reason.value}")
             button = PlainButton(say("residents.why_key", n=number, reason=reason_said))
-            button.setAccessibleName(reason_said)
             button.setObjectName(f"why.{reason.value}")
             button.clicked.connect(lambda _=False, reason=reason: self._answer(answer, reason))
             digit = QShortcut(QKeySequence(str(number)), button, button.click)

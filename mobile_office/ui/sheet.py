@@ -45,7 +45,7 @@ QPushButton:disabled { color: $muted; border-color: $line; background: $page; }
 QPushButton[look="primary"] { background: $primary; color: $primary_text; border-color: $primary;
     font-weight: 600; padding: ~7px ~20px; }
 QPushButton[look="primary"]:hover { background: $primary_hover; }
-QPushButton[look="primary"]:focus { border: 2px solid $text; padding: ~6px ~20px; }
+QPushButton[look="primary"]:focus { border: 4px double $primary; background-clip: padding; padding: ~4px ~16px; }
 QPushButton[look="primary"]:disabled { background: $calm_soft; color: $muted; border-color: $line; }
 QPushButton[look="danger"] { color: $bad; border-color: $bad; }
 QPushButton[look="danger"]:hover { background: $bad_soft; }
@@ -103,14 +103,15 @@ QFrame[look="rail"] QLabel { color: $rail_text; font-size: @heading; font-weight
 QPushButton[look="rail"] { background: transparent; color: $rail_text; border: 2px solid transparent;
     border-radius: ~8px; text-align: left; padding: ~8px ~10px; }
 QPushButton[look="rail"]:hover { border-color: $rail_active; background: transparent; }
-QPushButton[look="rail"]:checked { background: $rail_active; color: $rail_strong; font-weight: 600; }
+QPushButton[look="rail"][current="true"] { background: $rail_active; color: $rail_strong; font-weight: 600; }
 QPushButton[look="rail"]:focus { border: 2px solid $rail_text; }
+QPushButton[look="rail"][current="true"]:focus { border: 2px solid $rail_strong; }
 QFrame[look="top"] { background: $card; border: none; border-bottom: 1px solid $line; }
 QFrame[look="who"] { background: $card; border: 1px solid $edge; border-radius: ~8px; }
 QPushButton[look="inside"] { border: 2px solid transparent; background: transparent; padding: ~4px 8px; }
 QPushButton[look="inside"]:hover { background: $hover; }
 QPushButton[look="inside"]:focus { border: 2px solid $focus; padding: ~4px 8px; }
-QLabel[look="product"] { color: $primary; font-weight: 600; }
+QLabel[look="product"] { color: $focus; font-weight: 600; }
 QLabel[look="digits"] { font-size: @large; font-weight: 600; }
 QLabel[look="figure"] { font-size: @title; font-weight: 600; }
 QMenu { background: $card; color: $text; border: 1px solid $edge; padding: ~4px; }

@@ -126,6 +126,7 @@ class StopPage(QWidget):
             card.box.addSpacing(style.px(style.NEAR))
         for part in (label, line, *([Muted(hint)] if hint else []), self.errors[name]):
             card.box.addWidget(part)
+        self.errors[name].tie(line)
 
     def _enter(self) -> None:
         """Enter goes on to the next empty line, then does it."""

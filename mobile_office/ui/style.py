@@ -20,6 +20,7 @@ BODY, HEADING, TITLE, SMALL, LARGE = 10.5, 12.0, 17.0, 9.75, 26.0  # points; lar
 TIGHT, NEAR, BETWEEN, AROUND, WIDE = 4, 8, 12, 20, 24  # spacing, pixels at scale 1
 TARGET = 36  # height of what is clicked; never below 32
 RAIL = 232  # width of the rail
+TONES = ("good", "warn", "bad", "calm")
 
 
 @dataclass(frozen=True)
@@ -179,7 +180,7 @@ def stylesheet(chosen: Theme, scale: float = 1.0) -> str:
     arrow = "down-dark.svg" if contrast(chosen.card, "#ffffff") < 2 else "down-light.svg"
     # On a black ground a tint cannot be seen: there a line in the tone's own colour does its work.
     text = SHEET
-    for tone in ("good", "warn", "bad", "calm"):
+    for tone in TONES:
         text = text.replace(f"${tone}_edge", f"${tone}" if chosen is CONTRAST else f"${tone}_soft")
     check = "check-dark.svg" if contrast(chosen.primary, "#ffffff") < 4.5 else "check-light.svg"
     for name, file in (("$arrow", arrow), ("$check", check)):

@@ -81,7 +81,7 @@ class Summary(QWidget):
             row.addWidget(Words(sign + place, look), 0, 0)
             if problem.field:
                 go = LinkButton(words.say("summary.go"))
-                go.setAccessibleName(place)
+                go.setAccessibleName(f"{words.say('summary.go')}: {place}")
                 go.setObjectName(f"jump.{problem.field}")
                 go.clicked.connect(lambda _checked=False, path=problem.field: self.jump.emit(path))
                 row.addWidget(go, 0, 1)

@@ -88,12 +88,13 @@ class TopBar(QFrame):
         self.light.setAccessibleName(say("top.light_name", text=text))
         self._arrange_for(self.width())
 
-    def show_power(self, text: str | None) -> None:
+    def show_power(self, text: str | None, tone: str = "good") -> None:
         """The power left, in words; hidden where nobody can tell."""
         self.power.setVisible(text is not None)
         if text is not None:
-            self.power.show_state(text, "good")
+            self.power.show_state(text, tone)
             self.power.setAccessibleName(say("top.power_name", text=text))
+        self._arrange_for(self.width())
 
     def show_store(self, text: str) -> None:
         """A quiet word while the store is looked at after a run that ended in disorder; hidden when empty."""

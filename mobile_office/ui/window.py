@@ -12,7 +12,7 @@ from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from mobile_office.desk import Desk
-from mobile_office.ui import rail, style
+from mobile_office.ui import rail, reading, style
 from mobile_office.ui.background import Background
 from mobile_office.ui.cover import Cover, clear_screen
 from mobile_office.ui.dialogs import TroubleBar
@@ -34,9 +34,11 @@ class Page(Protocol):
         ...
 
 
-def no_power() -> str | None:
+Power = Callable[[], tuple[str, str] | None]
+
+
+def no_power() -> None:
     """Nobody can tell how much power is left."""
-    return None
 
 
 class Window(QMainWindow):
@@ -44,7 +46,7 @@ class Window(QMainWindow):
 
     `pages` are the areas by key (`rail.AREAS`); those the person's role lacks are not shown. `lock` ends
     the process. `cover_check(person, passphrase)` raises WrongKey or Delayed. `power` says how long the
-    battery lasts, in words, or None.
+    battery lasts, in words with their tone, or None.
     """
 
     def __init__(
@@ -54,7 +56,7 @@ class Window(QMainWindow):
         pages: Mapping[str, QWidget],
         lock: Callable[[], object],
         cover_check: Callable[[str, str], object],
-        power: Callable[[], str | None] = no_power,
+        power: Power = no_power,
     ) -> None:
         super().__init__()
         self.setWindowTitle(say("app.name"))  # never a citizen's name: titles are seen in the task bar
@@ -70,8 +72,8 @@ class Window(QMainWindow):
         self.countdown = Countdown()
         self.parting: Parting | None = None
         self.insist = InsistBar(lambda: self._focus_in("delivery", "delivery.now"))
-        self._stack = QStackedWidget()
-        self._layers = QStackedWidget()
+        self.stack = QStackedWidget()
+        self.layers = QStackedWidget()
         self._build(pages)
         self._connect(background)
         self.key = keys[0]
@@ -89,7 +91,7 @@ class Window(QMainWindow):
         while self._opened:
             self._drop(self._opened.pop())
         self.key = key
-        self._stack.setCurrentWidget(page)
+        self.stack.setCurrentWidget(page)
         self.rail.show_current(key)
         self.refresh()
         _begin(page)
@@ -98,17 +100,17 @@ class Window(QMainWindow):
     def open(self, page: QWidget) -> None:
         """Show a page above the area (a form, a case) until `back`. The window owns it from now on."""
         self._opened.append(page)
-        self._stack.addWidget(page)
+        self.stack.addWidget(page)
         if page.focusWidget() is None:  # else Qt would choose the first button of the page
             page.setFocus()
-        self._stack.setCurrentWidget(page)
+        self.stack.setCurrentWidget(page)
         _begin(page)
 
     def back(self) -> None:
         """Leave the page opened last, and show afresh what was below it."""
         if self._opened:
             self._drop(self._opened.pop())
-        self._stack.setCurrentWidget(self._opened[-1] if self._opened else self._pages[self.key])
+        self.stack.setCurrentWidget(self._opened[-1] if self._opened else self._pages[self.key])
         self.refresh()
 
     @property
@@ -119,7 +121,7 @@ class Window(QMainWindow):
     @property
     def page(self) -> QWidget:
         """The page being shown."""
-        return cast(QWidget, self._stack.currentWidget())
+        return cast(QWidget, self.stack.currentWidget())
 
     def refresh(self) -> None:
         """Read again what the frame and the area show. Pages opened above it look after themselves."""
@@ -135,13 +137,13 @@ class Window(QMainWindow):
     @property
     def is_covered(self) -> bool:
         """True while everything is hidden, also while it delivers and then locks."""
-        return self._layers.currentIndex() != 0
+        return self.layers.currentIndex() != 0
 
     def cover(self) -> None:
         """Hide everything now, before this returns; dialogs and open lists are given up."""
-        if self.is_covered:
+        if self.layers.currentWidget() in (self.cover_page, self.parting):
             return
-        self._hide_behind(self.cover_page)
+        self.hide_behind(self.cover_page)
         self.cover_page.begin(self._desk.clock())
         self.cover_page.entry.setFocus()
         self.repaint()
@@ -150,7 +152,7 @@ class Window(QMainWindow):
         """Deliver, showing progress only, and then lock. Not from under the cover: that would keep the key longer."""
         if self.is_covered or self.parting is None:
             return
-        self._hide_behind(self.parting)
+        self.hide_behind(self.parting)
         self.parting.begin()
         self.repaint()
         self.keep()
@@ -158,7 +160,7 @@ class Window(QMainWindow):
     def let_part(self, parting: Parting) -> None:
         """Offer that: by its link and Ctrl+Shift+L."""
         self.parting = parting
-        self._layers.addWidget(parting)
+        self.layers.addWidget(parting)
         parting.back.connect(self.uncover)
         parting.ended.connect(self.lock)
         self.rail.add_link("part", say("parting.open"), self.part)
@@ -180,7 +182,7 @@ class Window(QMainWindow):
         self.cover_page.end()
         if self.parting is not None:
             self.parting.end()
-        self._layers.setCurrentIndex(0)
+        self.layers.setCurrentIndex(0)
         if self._focus_before is not None and shiboken6.isValid(self._focus_before):
             self._focus_before.setFocus()
         self._focus_before = None
@@ -200,15 +202,16 @@ class Window(QMainWindow):
 
     # -- inside
 
-    def _hide_behind(self, layer: QWidget) -> None:
+    def hide_behind(self, layer: QWidget) -> None:
+        """Show one of `layers` in place of everything, until `uncover`; dialogs and open lists are given up."""
         self._focus_before = self.focusWidget()
         clear_screen(self)
-        self._layers.setCurrentWidget(layer)
+        self.layers.setCurrentWidget(layer)
 
     def _build(self, pages: Mapping[str, QWidget]) -> None:
         for key, page in pages.items():
             if key in self._pages:
-                self._stack.addWidget(page)
+                self.stack.addWidget(page)
             else:
                 page.deleteLater()
         content, side = QWidget(), QWidget()
@@ -218,18 +221,18 @@ class Window(QMainWindow):
             box.setSpacing(0)
         for part in (self.top, self.insist, self.trouble):
             column.addWidget(part)
-        column.addWidget(self._stack, 1)
+        column.addWidget(self.stack, 1)
         row.addWidget(self.rail)
         row.addWidget(side, 1)
-        self._layers.addWidget(content)
-        self._layers.addWidget(self.cover_page)
+        self.layers.addWidget(content)
+        self.layers.addWidget(self.cover_page)
         whole = QWidget()
         whole.setProperty("look", "page")
         above = QVBoxLayout(whole)
         above.setContentsMargins(0, 0, 0, 0)
         above.setSpacing(0)
         above.addWidget(self.countdown)
-        above.addWidget(self._layers, 1)
+        above.addWidget(self.layers, 1)
         self.setCentralWidget(whole)
         self.resize(1366, 768)
         self.setMinimumSize(style.RAIL * 3, 480)
@@ -262,17 +265,20 @@ class Window(QMainWindow):
         delivery = self._desk.delivery()
         self.top.show_light(delivery)
         self.insist.show_insistence(delivery.insistence, self._desk.clock().astimezone().date())
-        self.top.show_power(self._power())
+        self.top.show_power(*(self._power() or (None,)))
 
     def _drop(self, page: QWidget) -> None:
         _leave(page)
-        self._stack.removeWidget(page)
+        self.stack.removeWidget(page)
         page.hide()
         page.deleteLater()
 
     def _leave_all(self) -> None:
         for page in (*self._opened, *self._pages.values()):
             _leave(page)
+
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        return reading.step(self, forward=forward)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         self._timer.stop()

@@ -22,6 +22,7 @@ from tests.screens import (
     bundles,
     cases,
     choices,
+    citizen,
     days,
     documents,
     forms,
@@ -31,7 +32,9 @@ from tests.screens import (
     letters,
     masking,
     papers,
+    power,
     publishing,
+    queues,
     rounds,
     scans,
     soundness,
@@ -47,6 +50,7 @@ from tests.screens.stage import Stage
 SCENES: tuple[Scene, ...] = (
     *areas.SCENES,
     *days.SCENES,
+    *queues.SCENES,
     *rounds.SCENES,
     *forms.SCENES,
     *documents.SCENES,
@@ -54,6 +58,7 @@ SCENES: tuple[Scene, ...] = (
     *scans.SCENES,
     *letters.SCENES,
     *choices.SCENES,
+    *citizen.SCENES,
     *advice.SCENES,
     *cases.SCENES,
     *publishing.SCENES,
@@ -63,6 +68,7 @@ SCENES: tuple[Scene, ...] = (
     *backup.SCENES,
     *masking.SCENES,
     *soundness.SCENES,
+    *power.SCENES,
     *insisting.SCENES,
     *insiders.SCENES,
     *keys.SCENES,
@@ -97,11 +103,11 @@ def main(arguments: list[str] | None = None) -> int:
         if chosen.docs:
             out = Path("docs/screenshots")
             wanted = [scene for scene in wanted if scene.file in DOCS]
-            for stage, scene in _staged(wanted, Path(folder)):
+            for stage, scene in staged(wanted, Path(folder)):
                 style.apply(application, "light")
                 complaints += paint(stage, scene, out / f"{DOCS[scene.file]}.png")
         else:
-            for stage, scene in _staged(wanted, Path(folder)):
+            for stage, scene in staged(wanted, Path(folder)):
                 for name, theme, scale in _dresses(scene):
                     style.apply(application, theme, scale)
                     complaints += paint(stage, scene, chosen.out / f"{scene.file}-{name}.png")
@@ -117,7 +123,7 @@ def _dresses(scene: Scene) -> Iterator[tuple[str, str, float]]:
         yield f"100-{theme}", theme, 1.0
 
 
-def _staged(scenes: Iterable[Scene], folder: Path) -> Iterator[tuple[Stage, Scene]]:
+def staged(scenes: Iterable[Scene], folder: Path) -> Iterator[tuple[Stage, Scene]]:
     """Each scene on its stage, one stage after the other."""
     worlds: dict[object, list[Scene]] = {}
     for scene in scenes:

@@ -9,7 +9,7 @@ from mobile_office.desk import Desk
 from mobile_office.domain.case import Action, Status
 from mobile_office.ui.background import Background
 from mobile_office.ui.cases import STATUS_TONES, CasesPage
-from mobile_office.ui.pieces import TONES
+from mobile_office.ui.style import TONES
 from mobile_office.ui.words import say
 from tests.samples import submit_sample
 

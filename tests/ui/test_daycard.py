@@ -87,7 +87,10 @@ def test_enter_on_a_button_tells_what_is_wanted(qtbot: QtBot, card: DayCard) -> 
 def test_the_paper_forms_card_leads_to_capture_and_to_blanks(qtbot: QtBot) -> None:
     card = FormsCard()
     qtbot.addWidget(card)
-    for key, name in (("capture", "Papierformular nacherfassen"), ("blanks", "Vordrucke: leere Formulare drucken")):
+    for key, name in (
+        ("capture", "Papierformular nacherfassen"),
+        ("blanks", "Vordrucke: leere Formulare drucken"),
+    ):
         button = card.findChild(QPushButton, f"forms.{key}")
         assert button is not None
         assert button.accessibleName() == name

@@ -16,8 +16,8 @@ from mobile_office.ui.blanks import BlanksPage
 from mobile_office.ui.capture import CapturePage
 from mobile_office.ui.closing import ClosingPage
 from mobile_office.ui.daypages import DayPages
-from mobile_office.ui.equipment import has_printer
 from mobile_office.ui.departure import DeparturePage
+from mobile_office.ui.equipment import has_printer
 from mobile_office.ui.stop import StopPage
 from mobile_office.ui.today import TodayPage
 from mobile_office.ui.window import Window

@@ -13,7 +13,7 @@ from mobile_office.store.protection import Protection, Swap
 from mobile_office.ui import words
 from mobile_office.ui.background import Background
 from mobile_office.ui.keys_card import KeysCard, KeyState, facts
-from mobile_office.ui.pieces import TONES
+from mobile_office.ui.style import TONES
 
 NOW = datetime(2026, 11, 22, 9, 42, tzinfo=UTC)
 BEST = KeyState(Protection("keyring", True, True, "none"), 10, 5, NOW + timedelta(days=30), NOW)

@@ -9,7 +9,6 @@ from pytestqt.qtbot import QtBot
 
 from mobile_office.ui import style
 from mobile_office.ui.pieces import (
-    TONES,
     Card,
     EmptyState,
     ErrorText,
@@ -88,7 +87,7 @@ def test_an_error_is_said_with_a_sign_and_hidden_when_over(qtbot: QtBot) -> None
     assert error.isHidden()
 
 
-@pytest.mark.parametrize("tone", TONES)
+@pytest.mark.parametrize("tone", style.TONES)
 def test_a_pill_says_its_state_in_words(qtbot: QtBot, tone: str) -> None:
     pill = Pill("Offline · 7 Vorgänge warten", tone)
     qtbot.addWidget(pill)
