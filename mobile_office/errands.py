@@ -39,18 +39,23 @@ class Errands(QObject):
         self._last_look = 0.0
         self._look_for_erasable = desk.clock()
         self._today: date | None = None
+        self._timer = QTimer(self)
+        self._timer.timeout.connect(self._look)
 
     def begin(self, window: QWidget) -> None:
-        """From now on, until `window` is gone."""
+        """From now on, until `end` or until `window` is gone."""
         self.setParent(window)
-        link, timer = Link(window), QTimer(self)
+        link = Link(window)
         link.changed.connect(self._reach)
         self._background.network(load, lambda _: link.watch())
         self._background.changed.connect(self._changed)
-        timer.timeout.connect(self._look)
-        timer.start(_LOOK_EVERY)
+        self._timer.start(_LOOK_EVERY)
         self._see_the_day()
         self._renew_streets()
+
+    def end(self) -> None:
+        """The store is about to be closed."""
+        self._timer.stop()
 
     @property
     def is_automatic(self) -> bool:

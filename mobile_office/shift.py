@@ -130,6 +130,7 @@ class Shift:
 
     def close(self) -> None:
         """Close the connections and the store; the writer has been drained before."""
+        self._errands.end()
         self._clipboard.clear()
         self.back_office.close()
         self.desk.streets.close()
