@@ -224,6 +224,7 @@ def test_a_name_line_without_room_may_be_cut() -> None:
     assert mrz.read(card("C01X00T47", "640812", names="MUSTERMANN<<ERIKA<MARIA<MAGDAL"), TODAY).names_full
 
 
+@pytest.mark.slow
 def test_random_text_is_read_or_refused_never_a_crash() -> None:
     chance = random.Random(9303)
     alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789<<<<<< \n\r;«‹äß\u0660\ud800\x00٣"

@@ -87,6 +87,7 @@ def told(names: tuple[str, ...], folder: Path) -> tuple[dict[str, list[str]], se
     return found, kinds
 
 
+@pytest.mark.slow
 def test_each_kind_of_screen_can_be_told_and_gone_through(tmp_path: Path) -> None:
     assert told(SAMPLE, tmp_path)[0] == {}
 
