@@ -2,6 +2,7 @@
 
 import unicodedata
 from collections.abc import Sequence
+from threading import Lock
 
 from cryptography.hazmat.primitives.kdf.argon2 import Argon2id
 
@@ -12,6 +13,8 @@ LEAST_WORDS = 4
 # At least 10^8 guesses by zxcvbn's count. Argon2id as we set it leaves a graphics card about a thousand tries a second:
 # what is below falls within a day to somebody who holds the whole laptop.
 LEAST_SCORE = 3
+# OpenSSL has one pool of threads for the lanes: who comes while they are taken gets a MemoryError.
+_ONE_AT_A_TIME = Lock()
 
 
 def is_long_enough(passphrase: str) -> bool:
@@ -39,7 +42,9 @@ def stretch(passphrase: str, salt: bytes, *, memory_kib: int, passes: int, lanes
     """Argon2id of the passphrase in NFKC: 32 bytes. Raises ValueError for impossible parameters."""
     derivation = Argon2id(salt=salt, length=32, iterations=passes, lanes=lanes, memory_cost=memory_kib)
     # a lone surrogate is a wrong passphrase, not a crash that shows it
-    return derivation.derive(_normal(passphrase).encode("utf-8", "surrogatepass"))
+    text = _normal(passphrase).encode("utf-8", "surrogatepass")
+    with _ONE_AT_A_TIME:
+        return derivation.derive(text)
 
 
 def _normal(passphrase: str) -> str:

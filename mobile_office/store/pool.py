@@ -26,6 +26,7 @@ from mobile_office.store.slot import Secrets, Slot
 VERSION = 1
 FILE = "pool.json"
 SIZE = 3  # slots a laptop keeps ready
+_LARGEST = 1 << 20  # bytes; a handful of slots has a few thousand
 TRIES = "pool"  # whose delay grows with wrong codes
 _CHANGING = Lock()  # who is let go is dropped on one thread while another fills
 
@@ -185,7 +186,10 @@ class Pool:
 
     def _read(self) -> _Content:
         try:
-            value: Json = json.loads(self._path.read_bytes())
+            data = self._path.read_bytes()
+            if len(data) > _LARGEST:
+                return _Content()
+            value: Json = json.loads(data)
             content = value["content"]
             if value["sum"] != digest(content) or content["v"] != VERSION:
                 return _Content()

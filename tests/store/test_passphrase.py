@@ -1,5 +1,7 @@
 """Passphrases: long enough to be set, the same from every keyboard, dear to guess."""
 
+from concurrent.futures import ThreadPoolExecutor
+
 import pytest
 
 from mobile_office.domain.errors import Trouble
@@ -58,3 +60,13 @@ def test_case_salt_and_cost_all_change_the_key() -> None:
 
 def test_a_lone_surrogate_is_only_a_wrong_passphrase() -> None:
     assert len(passphrase.stretch("\ud800 Mustermann", SALT, **CHEAP)) == 32
+
+
+def test_several_at_once_all_get_their_key() -> None:
+    """A decision while prepared slots are being made: OpenSSL would refuse the second."""
+    cost = {"memory_kib": 16 * 1024, "passes": 3, "lanes": 4}
+    with ThreadPoolExecutor(4) as threads:
+        made = [
+            threads.submit(passphrase.stretch, f"{n} kleine Worte hier", bytes(16), **cost) for n in range(8)
+        ]
+        assert len({each.result() for each in made}) == 8
