@@ -39,7 +39,9 @@ _entry, _e = tables.entry, tables.entry.c
 # Neither numbered nor answered in this epoch. What the office holds for its administrator is answered, without a number.
 _OPEN = _e.seq.is_(None), _e.settled.is_(None)
 _UNSENT = *_OPEN, or_(_e.refused.is_(None), _e.own)
-_ANY_UNSENT = select(_e.id).where(_e.stream == bindparam("in_stream"), *_UNSENT).limit(literal_column("1"))
+_ANY_UNSENT = (
+    select(_e.id).where(_e.stream == bindparam("in_stream"), *_UNSENT, _e.own).limit(literal_column("1"))
+)
 
 
 @dataclass(frozen=True)
@@ -189,7 +191,10 @@ class Journal:
         return tuple(_without_body(row) if row.refused else read_entry(row) for row in rows)
 
     def has_unsent(self) -> bool:
-        """Whether anything has to be offered; cheap enough to be asked before each chunk of an attachment."""
+        """Whether anything written here has to be offered; cheap enough to be asked before each chunk of an attachment.
+
+        What others have written and an office put back from a backup has lost keeps nothing waiting.
+        """
         with reading(self.engine) as connection:
             return connection.execute(_ANY_UNSENT, {"in_stream": self.stream}).first() is not None
 

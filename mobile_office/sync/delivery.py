@@ -4,7 +4,7 @@ An entry counts as handed over when it may have arrived but no answer proves it,
 when it comes back with the office's signature. No transaction is open while the network is waited for.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
@@ -91,12 +91,15 @@ def _deliver(
     done = Delivered()
     asked: frozenset[str] = frozenset()
     services: dict[str, str] = {}
+    later: frozenset[str] = frozenset()  # of other devices, beyond a gap that these have to fill first
     while True:
         epoch = journal.epoch()
-        request, reply_of = ahead.handing(partial(_request, journal, device, chain, publications, services))
+        request, reply_of = ahead.handing(
+            partial(_request, journal, device, chain, publications, services, later)
+        )
         with _handing_over(journal, request, write, clock):
             reply = reply_of()
-            if following := _following(journal, request, reply, epoch):
+            if following := _following(journal, request, reply, epoch, later):
                 ahead.send(following)
             changed, refused = absorb(journal, people, device, reply, write, request.entries)
         head = countersigned(device, request, reply)
@@ -116,9 +119,11 @@ def _deliver(
         asked |= set(reply.services)
         if done.exchanges == 1 and epoch not in ("", reply.epoch):
             continue  # an office put back from a backup: everything is offered again, and read from the beginning
-        if not reply.more and not services and not journal.has_unsent():
+        unanswered = _left_for_their_own(request, reply)
+        later |= unanswered
+        if not reply.more and not services and not journal.unsent(1, besides=later):
             return done
-        if not told and not services and not _has_moved(request, reply):
+        if not told and not services and not unanswered and not _has_moved(request, reply):
             raise Unknown(reason="no_progress")
 
 
@@ -154,10 +159,11 @@ def _request(
     chain: str | None,
     publications: Publications | None,
     services: dict[str, str],
+    later: Collection[str],
 ) -> Request:
     checkpoint = None if chain is None else _head(journal, chain)
     known = publications.known() if publications else 0
-    entries = journal.unsent(BATCH)
+    entries = journal.unsent(BATCH, besides=later)
     entries = entries[: together(entries)]
     return Request(
         device.id,
@@ -194,15 +200,20 @@ def _mark(journal: Journal, request: Request, write: Writer, clock: Callable[[],
         write(lambda: journal.mark_handed_over(ids, now))
 
 
-def _following(journal: Journal, request: Request, reply: Reply, epoch: str) -> Request | None:
+def _following(
+    journal: Journal, request: Request, reply: Reply, epoch: str, later: Collection[str]
+) -> Request | None:
     """The next batch, where the office has simply taken this one; any other answer is taken in before more is said."""
     offered = {entry.header.id for entry in request.entries}
     is_plain = offered <= {item.entry.header.id for item in reply.accepted} and reply.epoch == epoch
     if not offered or not is_plain or reply.publications or reply.services or reply.refused or reply.held:
         return None
-    entries = journal.unsent(BATCH, besides=offered)
+    entries = journal.unsent(BATCH, besides=offered.union(later))
     entries = entries[: together(entries)]
-    return replace(request, entries=entries, cursor=reply.cursor, services={}) if entries else None
+    if not entries:
+        return None
+    receipts = kept_receipts(journal.engine, request.device, entries)
+    return replace(request, entries=entries, cursor=reply.cursor, services={}, receipts=receipts)
 
 
 def _is_rolled_back(request: Request, head: Checkpoint | None) -> bool:
@@ -212,9 +223,19 @@ def _is_rolled_back(request: Request, head: Checkpoint | None) -> bool:
     return (head.n, head.head) != (ours.n, ours.head)
 
 
+def _left_for_their_own(request: Request, reply: Reply) -> frozenset[str]:
+    """What others have written and the office did not answer for: their device has to come first (rule 10)."""
+    answered = _answered(reply)
+    others = {entry.header.id for entry in request.entries if entry.header.device != request.device}
+    return frozenset(others - answered)
+
+
 def _has_moved(request: Request, reply: Reply) -> bool:
     """Something was answered for, or read: another exchange will not be the same again."""
-    answered = {item.entry.header.id for item in reply.accepted} | {item.entry for item in reply.refused}
-    answered |= set(reply.held)
     ours = {entry.header.id for entry in request.entries}
-    return bool(answered & ours) or reply.cursor > request.cursor
+    return bool(_answered(reply) & ours) or reply.cursor > request.cursor
+
+
+def _answered(reply: Reply) -> set[str]:
+    answered = {item.entry.header.id for item in reply.accepted} | {item.entry for item in reply.refused}
+    return answered | set(reply.held)

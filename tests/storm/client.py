@@ -141,7 +141,7 @@ def end(home: Path, people: tuple[Person, ...], shift: Shift, rounds: int = 60) 
         for _ in range(rounds):
             laptop.deliver(back_office)
             trouble = Post(laptop.place, back_office).state(_now()).trouble
-            left = laptop.journal.unsent(1) or papers.waiting(laptop.place)
+            left = laptop.journal.has_unsent() or papers.waiting(laptop.place)
             if not left and not trouble and not laptop.stopped_by:
                 return 0
             time.sleep(0.05)

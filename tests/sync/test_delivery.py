@@ -256,3 +256,18 @@ def _signed_by_another(item: Any) -> Any:
 
 def _for_another(item: Any) -> Any:
     return replace(item, receipt=replace(item.receipt, entry="another"))
+
+
+def test_what_another_device_has_to_bring_first_keeps_nothing_waiting(bus: Bus, counter: Counter) -> None:
+    """An office put back from a backup: a gap in a colleague's chain is theirs to fill."""
+    theirs = counter.station.submit("Berger")
+    bus.journal.append(theirs)
+    (ours,) = bus.submit()
+
+    def silent(reply: Reply) -> Reply:
+        return replace(reply, refused=(), services=())
+
+    bus.deliver(Plot(counter, silent))
+    assert [entry.header.id for entry in bus.journal.unsent(5)] == [theirs.header.id]
+    (stored,) = bus.journal.entries(ours.header.subject)
+    assert stored.seq is not None
