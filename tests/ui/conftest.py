@@ -3,7 +3,6 @@
 import gc
 import threading
 from collections.abc import Iterator
-from weakref import WeakSet
 
 import pytest
 import shiboken6
@@ -14,24 +13,14 @@ from mobile_office.app import preload
 from mobile_office.ui import style, words
 from mobile_office.ui.background import Background
 
-_STARTED: WeakSet[QTimer] = WeakSet()
-
 
 @pytest.fixture(scope="session", autouse=True)
 def still() -> Iterator[None]:
-    """What the program loads once is left out when rubbish is collected; every timer that starts is remembered."""
+    """What the program loads once is left out when each test looks for timers: that took most of its time."""
     preload()
     gc.collect()
     gc.freeze()
-    start = QTimer.start
-
-    def remembered(timer: QTimer, *interval: int) -> None:
-        _STARTED.add(timer)
-        start(timer, *interval)
-
-    QTimer.start = remembered  # type: ignore[method-assign]
     yield
-    QTimer.start = start  # type: ignore[method-assign]
     gc.unfreeze()
 
 
@@ -75,7 +64,8 @@ def _windows() -> set[str]:
 
 
 def _running_timers() -> set[str]:
-    return {_name(timer) for timer in _STARTED if shiboken6.isValid(timer) and timer.isActive()}
+    found = (item for item in gc.get_objects() if isinstance(item, QTimer))
+    return {_name(timer) for timer in found if shiboken6.isValid(timer) and timer.isActive()}
 
 
 def _name(thing: QWidget | QTimer) -> str:

@@ -31,8 +31,8 @@ def main() -> None:
     print("asked", *asked.body, flush=True)
     sys.stdin.readline()
     manager = DBusAddress("/org/freedesktop/login1", NAME, f"{NAME}.Manager")
-    bus.send(new_signal(manager, "PrepareForSleep", "b", (True,)))
     print("held" if not select.select([held], [], [], 0)[0] else "not held", flush=True)
+    bus.send(new_signal(manager, "PrepareForSleep", "b", (True,)))
     print("let go" if select.select([held], [], [], 10)[0] else "not let go", flush=True)
 
 
