@@ -43,7 +43,7 @@ def enrolling(qtbot: QtBot, home: Path) -> Iterator[EnrolmentScreen]:
     finally:
         background.drain()
         background.close()
-        _forget(screen)
+        forget(screen)
 
 
 @contextmanager
@@ -64,7 +64,7 @@ def at_work(home: Path, out: Path, name: str, passphrase: str) -> Iterator[Stage
             windows.append(app.shift.window)
         app.close()
         for window in windows:
-            _forget(window)
+            forget(window)
 
 
 def enter(line: QLineEdit, text: str) -> None:
@@ -73,7 +73,8 @@ def enter(line: QLineEdit, text: str) -> None:
     QTest.keyClick(line, ENTER)
 
 
-def _forget(window: QWidget) -> None:
+def forget(window: QWidget) -> None:
+    """Delete a window now, while all that hangs on it is there: later, in another test, it would take that down."""
     window.close()
     window.deleteLater()
     QApplication.processEvents()

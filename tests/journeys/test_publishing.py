@@ -21,6 +21,7 @@ from mobile_office.ui.background import Background
 from mobile_office.ui.form import FormPage
 from tests.dog_tax import DOG_TAX, SECOND
 from tests.house import STREAM, Laptop, Town
+from tests.journeys.at_work import forget
 from tests.samples import decide, fill_sample
 
 
@@ -40,7 +41,7 @@ def shift(qapp: QApplication, town: Town, laptop: Laptop) -> Iterator[Shift]:
         made.window.close()
         background.close()
         made.close()
-        made.window.deleteLater()
+        forget(made.window)
 
 
 def published(town: Town, file: Path, text: str) -> None:

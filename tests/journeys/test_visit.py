@@ -22,6 +22,7 @@ from mobile_office.shift import Shift
 from mobile_office.ui import style, words
 from mobile_office.ui.background import Background
 from tests.house import Laptop, Town
+from tests.journeys.at_work import forget
 
 Typed = dict[str, Any]
 CHILDREN = {
@@ -133,7 +134,7 @@ def clerk(qapp: QApplication, town: Town, laptop: Laptop, tmp_path: Path) -> Ite
         shift.window.close()
         background.close()
         shift.close()
-        shift.window.deleteLater()
+        forget(shift.window)
 
 
 def register(clerk: Clerk) -> str:
