@@ -2,6 +2,7 @@
 
 import gc
 import threading
+import time
 from collections.abc import Iterator
 
 import pytest
@@ -45,9 +46,10 @@ def nothing_left_running(dressed: QApplication) -> Iterator[None]:
         if not left or last:
             break
         gc.collect()  # only now: it takes longer than most of these tests
-        for _ in range(3):
+        for _ in range(10):  # what is laid out in a moment may come to its end
             QCoreApplication.processEvents()
             QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+            time.sleep(0.02)
     assert not left, f"left running: {', '.join(left)}"
 
 
