@@ -26,7 +26,7 @@ from mobile_office.store.slot import Secrets, Slot
 VERSION = 1
 FILE = "pool.json"
 SIZE = 3  # slots a laptop keeps ready
-_LARGEST = 1 << 20  # bytes; a handful of slots has a few thousand
+_LARGEST = 1 << 16  # bytes; a handful of slots has a few thousand
 TRIES = "pool"  # whose delay grows with wrong codes
 _CHANGING = Lock()  # who is let go is dropped on one thread while another fills
 

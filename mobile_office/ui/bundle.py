@@ -9,8 +9,8 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 import shiboken6
-from PySide6.QtCore import QStorageInfo, QTimer, Signal
-from PySide6.QtWidgets import QFileDialog, QProgressBar, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import QStorageInfo, Signal
+from PySide6.QtWidgets import QFileDialog, QProgressBar, QVBoxLayout, QWidget
 
 from mobile_office.courier import Brought, Bundle
 from mobile_office.desk import Desk
@@ -21,6 +21,7 @@ from mobile_office.ui.background import Background
 from mobile_office.ui.flow import Flow
 from mobile_office.ui.layouts import clear
 from mobile_office.ui.pieces import Card, Heading2, Muted, Notice, PlainButton
+from mobile_office.ui.sight import bring_into_view
 from mobile_office.ui.words import say
 
 OLD = timedelta(days=1)  # without a receipt: time to ask the office
@@ -226,15 +227,7 @@ class BundleCard(Card):
         self.refresh()
         self.notice.show_text(told, tone)
         self._used.setFocus()
-        QTimer.singleShot(0, self, self._into_sight)  # once the page has made room for the sentence
-
-    def _into_sight(self) -> None:
-        page = self.parentWidget()
-        while page is not None and not isinstance(page, QScrollArea):
-            page = page.parentWidget()
-        if page is not None:
-            page.ensureWidgetVisible(self)
-            page.ensureWidgetVisible(self.notice)  # of a card taller than the page what it tells counts most
+        bring_into_view(self, self.notice)  # of a card taller than the page what it tells counts most
 
     def _written(self, bundle: Bundle) -> None:
         self._just_told = bundle.name

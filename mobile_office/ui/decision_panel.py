@@ -7,9 +7,9 @@ and hands out one frozen `Decision`.
 from collections.abc import Mapping
 from functools import partial
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QScrollArea, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QWidget
 
 from mobile_office.domain.case import TRANSITIONS, Action
 from mobile_office.ui import style
@@ -28,6 +28,7 @@ from mobile_office.ui.pieces import (
     PrimaryButton,
     Words,
 )
+from mobile_office.ui.sight import bring_into_view
 from mobile_office.ui.words import say
 
 ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
@@ -225,14 +226,7 @@ class DecisionPanel(Card):
 
     def _show_all(self) -> None:
         """Scroll so that the error and the buttons can be seen, once they are laid out."""
-        QTimer.singleShot(0, self, self._scroll_down)
-
-    def _scroll_down(self) -> None:
-        around = self.parentWidget()
-        while around is not None and not isinstance(around, QScrollArea):
-            around = around.parentWidget()
-        if around is not None:
-            around.ensureWidgetVisible(self.cancel_button)
+        bring_into_view(self.cancel_button)
 
     def show_error(self, text: str) -> None:
         """It did not work: say why, keep everything written but the passphrase."""

@@ -7,8 +7,7 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import Protocol
 
-from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from mobile_office.ui import style, words
 from mobile_office.ui.background import Background
@@ -25,6 +24,7 @@ from mobile_office.ui.pieces import (
     PrimaryButton,
     Strong,
 )
+from mobile_office.ui.sight import bring_into_view
 from mobile_office.ui.words import say
 
 
@@ -177,14 +177,7 @@ class _Question(QWidget):
         self._box.addLayout(button_row(leave, right=(do,)))
         self.show()
         leave.setFocus()
-        QTimer.singleShot(0, self, self._into_view)  # once the page knows how tall it has become
-
-    def _into_view(self) -> None:
-        above = self.parent()
-        while above is not None and not isinstance(above, QScrollArea):
-            above = above.parent()
-        if above is not None:
-            above.ensureWidgetVisible(self)
+        bring_into_view(self)
 
 
 def _times(person: Person) -> str:

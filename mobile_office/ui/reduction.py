@@ -7,8 +7,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from PySide6.QtCore import QTimer, Signal
-from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from mobile_office.domain.bill import Fees, in_euros
 from mobile_office.domain.errors import NotAllowed
@@ -21,6 +21,7 @@ from mobile_office.ui.flow import Flow
 from mobile_office.ui.inputs import Box, Line
 from mobile_office.ui.layouts import clear
 from mobile_office.ui.pieces import ErrorText, LinkButton, Muted, PlainButton, Words
+from mobile_office.ui.sight import bring_into_view
 from mobile_office.ui.steplist import flush_left
 from mobile_office.ui.words import say
 
@@ -105,15 +106,7 @@ class ReductionChooser(QWidget):
         self._column.addLayout(foot)
         self.panel.show()
         next(iter(self._grounds.values())).setFocus()
-        QTimer.singleShot(0, self.panel, self._into_view)
-
-    def _into_view(self) -> None:
-        """What has just opened is laid out by now."""
-        above = self.parentWidget()
-        while above is not None:
-            if isinstance(above, QScrollArea):
-                above.ensureWidgetVisible(self.panel)
-            above = above.parentWidget()
+        bring_into_view(self.panel)
 
     def _line(self, name: str, label: str, value: str) -> Line:
         line = Line(value)

@@ -7,6 +7,7 @@ from mobile_office.backoffice import admin
 from mobile_office.domain.attachment import Format
 from mobile_office.sync.stick import Step
 from mobile_office.ui.delivery import DeliveryPage
+from mobile_office.ui.sight import bring_into_view
 from tests.screens import worlds
 from tests.screens.scenes import Scene
 from tests.screens.stage import Away, Opened, Stage, wait
@@ -61,7 +62,7 @@ def _writing(stage: Stage) -> None:
     page.bundles.stop.show()
     page.bundles._show_step(Step("writing", 2_100_000, 5_500_000))
     opened.settle()
-    page.bundles._into_sight()
+    bring_into_view(page.bundles, page.bundles.notice)
     opened.settle()
 
 

@@ -13,8 +13,8 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Sequence
-from concurrent.futures import ProcessPoolExecutor
-from dataclasses import dataclass, replace
+from concurrent.futures import ProcessPoolExecutor, as_completed
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
@@ -44,6 +44,37 @@ class Much:
     snapshots: int
 
 
+@dataclass(frozen=True)
+class Seen:
+    """What came of it: power cuts, kills and snapshots, and the two controls."""
+
+    cut: Tally = field(default_factory=Tally)
+    dead: Tally = field(default_factory=Tally)
+    disks: Tally = field(default_factory=Tally)
+    control: Tally = field(default_factory=Tally)
+    disk_control: Tally = field(default_factory=Tally)
+
+    def report(self, **more: Any) -> dict[str, Any]:
+        """What `build/torture.json` says."""
+        kinds = self.cut.kinds + self.dead.kinds + self.disks.kinds
+        return {
+            "states": self.cut.runs,
+            "kills": self.dead.runs,
+            "snapshots": self.disks.runs,
+            **{kind: kinds[kind] for kind in KINDS},
+            "faults": dict((self.cut.words + self.dead.words + self.disks.words).most_common(20)),
+            "control_runs": self.control.runs,
+            "control_failures": self.control.bad,
+            "control": dict(self.control.kinds.most_common()),
+            "snapshot_control_runs": self.disk_control.runs,
+            "snapshot_control_failures": self.disk_control.bad,
+            "snapshot_control": dict(self.disk_control.kinds.most_common()),
+            "date": datetime.now(UTC).strftime("%Y-%m-%dT%H:%MZ"),
+            "versions": _versions(),
+            **more,
+        }
+
+
 SHORT, LONG = Much(2_400, 200, 20), Much(110_000, 2_000, 2_000)
 _REPORT = Path("build/torture.json")
 
@@ -68,48 +99,49 @@ def main(arguments: Sequence[str] | None = None) -> int:
     with tempfile.TemporaryDirectory(dir=fast if os.access(fast, os.W_OK) else None) as name:
         report = _torture(Path(name), much, options.seed)
         _keep_bad_homes(Path(name))
-    _REPORT.parent.mkdir(exist_ok=True)
-    _REPORT.write_text(json.dumps(report, indent=1) + "\n", encoding="utf-8")
     return _tell(report)
 
 
 def _torture(folder: Path, much: Much, seed: int) -> dict[str, Any]:
+    """The report stands in the file after each part, so that of a night cut short what was seen is kept."""
     began, base = time.monotonic(), prepare(folder)
-    cut, dead, disks, control, disk_control = (Tally() for _ in range(5))
+    seen = Seen()
     with ProcessPoolExecutor(PROCESSES) as pool:
         skipped = pool.submit(why_not, folder).result() if much.snapshots else "none were asked for"
         work: list[tuple[Tally, Callable[..., Tally], tuple[Any, ...]]] = []
         if not skipped:
-            work.append((disk_control, snapshots, (base, folder / "ext4-control", seed, DISK_CONTROLS, True)))
+            work.append(
+                (seen.disk_control, snapshots, (base, folder / "ext4-control", seed, DISK_CONTROLS, True))
+            )
             for n, count in enumerate(_shares(much.snapshots, _OF_A_DISK)):
-                work.append((disks, snapshots, (base, folder / f"ext4-{n}", seed + n, count)))
+                work.append((seen.disks, snapshots, (base, folder / f"ext4-{n}", seed + n, count)))
         for n, count in enumerate(_shares(CONTROLS, CONTROLS // PROCESSES)):
-            work.append((control, power_cuts, (base, folder / f"control-{n}", seed + n, count, True)))
+            work.append((seen.control, power_cuts, (base, folder / f"control-{n}", seed + n, count, True)))
         for n, count in enumerate(_shares(much.kills, _AT_ONCE)):
-            work.append((dead, kills, (base, folder, seed + n, count)))
+            work.append((seen.dead, kills, (base, folder, seed + n, count)))
         for n, count in enumerate(_shares(much.states, _OF_A_DAY)):
-            work.append((cut, power_cuts, (base, folder / f"day-{n}", seed + n, count)))
-        for tally, future in [(tally, pool.submit(do, *given)) for tally, do, given in work]:
-            tally.add(future.result())
-    kinds = cut.kinds + dead.kinds + disks.kinds
-    return {
-        "states": cut.runs,
-        "kills": dead.runs,
-        "snapshots": disks.runs,
-        "snapshots_skipped": skipped,
-        **{kind: kinds[kind] for kind in KINDS},
-        "faults": dict((cut.words + dead.words + disks.words).most_common(20)),
-        "control_runs": control.runs,
-        "control_failures": control.bad,
-        "control": dict(control.kinds.most_common()),
-        "snapshot_control_runs": disk_control.runs,
-        "snapshot_control_failures": disk_control.bad,
-        "snapshot_control": dict(disk_control.kinds.most_common()),
-        "date": datetime.now(UTC).strftime("%Y-%m-%dT%H:%MZ"),
-        "versions": _versions(),
-        "seconds": round(time.monotonic() - began, 1),
-        "seed": seed,
-    }
+            work.append((seen.cut, power_cuts, (base, folder / f"day-{n}", seed + n, count)))
+        begun = {pool.submit(do, *given): tally for tally, do, given in work}
+        for done, future in enumerate(as_completed(begun), 1):
+            begun[future].add(future.result())
+            report = seen.report(
+                parts=f"{done} of {len(work)}",
+                snapshots_skipped=skipped,
+                seconds=round(time.monotonic() - began, 1),
+                seed=seed,
+            )
+            _write(report)
+    return report
+
+
+def _write(report: dict[str, Any]) -> None:
+    _REPORT.parent.mkdir(exist_ok=True)
+    _REPORT.write_text(json.dumps(report, indent=1) + "\n", encoding="utf-8")
+    print(
+        f"{report['seconds']:6.0f} s: {report['parts']} parts, {report['states']} states, {report['kills']} kills, "
+        f"{report['snapshots']} snapshots, {sum(report[kind] for kind in KINDS)} wrong",
+        flush=True,
+    )
 
 
 def _shares(total: int, most: int) -> list[int]:
