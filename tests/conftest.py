@@ -11,20 +11,27 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 from mobile_office.desk import Desk
 from tests import postgres
 from tests.house import Laptop, Town
+from tests.settled import SettledTown
 
 
 @pytest.fixture
-def town(tmp_path: Path) -> Iterator[Town]:
+def settled() -> None:
+    """Who asks for this finds a town whose first laptop is enrolled already."""
+
+
+@pytest.fixture
+def town(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Town]:
     """An office, in this process."""
-    town = Town(tmp_path)
+    town = SettledTown(tmp_path) if "settled" in request.fixturenames else Town(tmp_path)
     yield town
     town.close()
 
 
 @pytest.fixture
-def laptop(town: Town) -> Laptop:
+def laptop(town: Town, settled: None) -> Laptop:
     """A bus laptop with everyone's slot."""
-    return town.laptop()
+    assert isinstance(town, SettledTown)
+    return town.first()
 
 
 @pytest.fixture
