@@ -6,9 +6,8 @@ must never queue behind the network). Results come back on the window's thread. 
 
 import sys
 from collections.abc import Callable, Iterable
-from concurrent.futures import Future, ThreadPoolExecutor
-from functools import partial
-from typing import Any, TypeVar
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any, Generic, TypeVar
 
 import shiboken6
 from PySide6.QtCore import QCoreApplication, QObject, Qt, Signal, Slot
@@ -77,6 +76,10 @@ class Background(QObject):
         """Whether the threads are to end; what takes long looks here from time to time."""
         return self._closed
 
+    def settle(self) -> None:
+        """Everything for a shift has been made: it is not looked through for what is no longer used."""
+        self._collector.settle()
+
     def drain(self) -> None:
         """Wait until every write given so far is durable and its view has been told."""
         if not self._closed:
@@ -100,32 +103,26 @@ class Background(QObject):
         failed: Failed,
         ids: frozenset[str],
     ) -> None:
-        if self._closed:
-            return
-        pool.submit(fn).add_done_callback(partial(self._done, then, failed, ids))
+        if not self._closed:
+            pool.submit(self._work, _Task(fn, then, failed, ids))
 
-    def _done(self, then: Then[Any], failed: Failed, ids: frozenset[str], future: Future[Any]) -> None:
+    def _work(self, task: "_Task[Any]") -> None:
         """Runs on the worker: only hands the outcome over."""
-        if future.cancelled():
-            return
         try:
-            result = future.result()
+            task.result = task.fn()
         except Exception as error:  # noqa: BLE001  every one of them is told or raised on the window's thread
-            self._back.emit(partial(self._failed, failed, error))
-        else:
-            self._back.emit(partial(self._succeeded, then, ids, result))
+            task.error = error
+        self._back.emit(task)
 
     @Slot(object)
-    def _call(self, outcome: Callable[[], None]) -> None:
-        outcome()
-
-    def _succeeded(self, then: Then[Any], ids: frozenset[str], result: Any) -> None:
-        if _is_there(then):
-            then(result)  # type: ignore[misc]
-        if ids:
-            self.changed.emit(ids)
-
-    def _failed(self, failed: Failed, error: Exception) -> None:
+    def _call(self, task: "_Task[Any]") -> None:
+        _, then, failed, result, error = task.take()
+        if error is None:
+            if _is_there(then):
+                then(result)  # type: ignore[misc]
+            if task.ids:
+                self.changed.emit(task.ids)
+            return
         ours = isinstance(error, MobileOfficeError)
         if _is_there(failed):
             failed(error)  # type: ignore[misc]
@@ -136,6 +133,25 @@ class Background(QObject):
 
     def _deliver(self) -> None:
         QCoreApplication.sendPostedEvents(self)
+
+
+class _Task(Generic[T]):
+    """One job and what becomes of it.
+
+    The worker forgets it after the window has heard: what only the job still knew, a page that was closed
+    meanwhile, would then end on the worker's thread, and Qt with it. So the window takes everything out of it.
+    """
+
+    def __init__(self, fn: Callable[[], T], then: Then[T], failed: Failed, ids: frozenset[str]) -> None:
+        self.fn, self.then, self.failed, self.ids = fn, then, failed, ids
+        self.result: T | None = None
+        self.error: Exception | None = None
+
+    def take(self) -> tuple[Callable[[], T], Then[T], Failed, T | None, Exception | None]:
+        """On the window's thread: everything that may hold on to a widget, and nothing of it stays here."""
+        taken = self.fn, self.then, self.failed, self.result, self.error
+        del self.fn, self.then, self.failed, self.result, self.error
+        return taken
 
 
 def _is_there(callback: Callable[..., object] | None) -> bool:

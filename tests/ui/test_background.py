@@ -101,6 +101,24 @@ def test_a_view_that_is_gone_is_not_called(qtbot: QtBot, background: Background)
     background.drain()
 
 
+def test_a_page_only_its_job_still_knew_ends_on_the_window_s_thread(
+    qtbot: QtBot, background: Background
+) -> None:
+    ended: list[str] = []
+
+    class Page(QObject):
+        def work(self) -> None:
+            time.sleep(0.02)
+
+        def __del__(self) -> None:
+            ended.append(threading.current_thread().name)
+
+    for run in (background.write, background.network, background.key) * 5:
+        run(Page().work, None)
+    qtbot.waitUntil(lambda: len(ended) == 15)
+    assert set(ended) == {threading.main_thread().name}
+
+
 def test_the_network_can_wait_for_the_one_writer(qtbot: QtBot, background: Background) -> None:
     names: list[str] = []
     background.network(lambda: background.on_writer(lambda: threading.current_thread().name), names.append)

@@ -43,12 +43,17 @@ def test_what_has_become_old_is_collected_within_a_minute(qtbot: QtBot) -> None:
         collector.stop()
 
 
-def test_python_collects_again_once_nobody_is_left(qtbot: QtBot) -> None:
+def test_python_collects_again_once_nobody_is_left_if_it_did_before(qtbot: QtBot) -> None:
     parent = QObject()
-    one, two = Collector(parent), Collector(parent)
-    assert not gc.isenabled()
-    one.stop()
-    one.stop()
-    assert not gc.isenabled()
-    two.stop()
-    assert gc.isenabled()
+    for was_on in (True, False):
+        gc.enable() if was_on else gc.disable()
+        try:
+            one, two = Collector(parent), Collector(parent)
+            assert not gc.isenabled()
+            one.stop()
+            one.stop()
+            assert not gc.isenabled()
+            two.stop()
+            assert gc.isenabled() is was_on
+        finally:
+            gc.disable()  # as tests/conftest.py has it
