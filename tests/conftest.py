@@ -14,7 +14,6 @@ from tests import postgres
 from tests.house import Laptop, Town
 from tests.settled import SettledTown
 
-
 # Python collects on whichever thread allocates: here also on pytest's own, while a window lies in a cycle, and Qt
 # crashes when it ends there (docs/decisions/014). So only this thread collects, between two tests.
 gc.disable()

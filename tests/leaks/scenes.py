@@ -18,7 +18,7 @@ from mobile_office.domain.residents import Turn
 from mobile_office.ui import clipboard
 from mobile_office.ui.bundle import BundleCard
 from mobile_office.ui.paper import PaperPage
-from tests.leaks import control
+from tests.leaks import control, desk
 from tests.leaks.canary import WORDS
 from tests.leaks.scanning import scan
 
@@ -61,6 +61,10 @@ def counter(stage: Stage) -> str:
     _search(stage)
     _files(stage)
     scan(stage)
+    desk.queue(stage)
+    desk.citizen(stage)
+    desk.backup(stage)
+    desk.passphrase(stage)
     _bugs(stage)
     _full_disk(stage)
     stage.click("new.registration")
