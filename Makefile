@@ -28,7 +28,7 @@ QUICKLY := $(OFFSCREEN) $(shell test -w /dev/shm && test "$(ROOM)" -gt 2000000 &
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help run test contract slow day check format screens storm docs coverage bench torture fuzz leaks package lock \
+.PHONY: help run test contract slow day check format screens storm docs linguist coverage bench torture fuzz leaks package lock \
         setup clean preflight preflight-window
 
 help: ## this list
@@ -60,6 +60,7 @@ check: $(READY) ## form, lint, types and floors; changes nothing
 	@$(BIN)/mypy
 	@MYPYPATH=packaging $(BIN)/mypy --strict packaging/*.py
 	@$(BIN)/lint-imports --cache-dir build/import-linter
+	@$(BIN)/python packaging/linguist.py check
 
 format: $(READY) ## put every file into form
 	@$(BIN)/ruff format
@@ -74,6 +75,9 @@ storm: preflight $(READY) ## clients and servers killed on a road of faults; bui
 docs: $(READY) ## draw docs/workflow.md and the forgeries of docs/proof.md from code and tests
 	@$(BIN)/python -m tests.sweeps.workflow_document
 	@$(BIN)/python -m tests.forgeries.document
+
+linguist: $(READY) ## the sentences as files for Qt Linguist, in build/linguist/ (docs/translating.md)
+	@$(BIN)/python packaging/linguist.py write
 
 coverage: preflight $(READY) ## the quick tests again, with the lines they never reach
 	@mkdir -p build

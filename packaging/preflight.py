@@ -81,6 +81,7 @@ X11 = (
     library("libxcb-image.so.0", "windows on X11", "libxcb-image0", "xcb-util-image"),
     library("libxcb-keysyms.so.1", "windows on X11", "libxcb-keysyms1", "xcb-util-keysyms"),
     library("libxcb-render-util.so.0", "windows on X11", "libxcb-render-util0", "xcb-util-renderutil"),
+    library("libxcb-shape.so.0", "windows on X11", "libxcb-shape0", "libxcb"),
     library("libxkbcommon-x11.so.0", "the keyboard on X11", "libxkbcommon-x11-0", "libxkbcommon-x11"),
 )
 WAYLAND = (
