@@ -35,8 +35,9 @@ def exchange(office: "Office", request: Request) -> Reply:
     named = [item.entry.header.service for item in numbered]
     forked = frozenset(str(refusal.details["chain"]) for refusal in refused if refusal.code == "fork")
     with reading(office.engine) as connection:
-        page = paging.read(connection, device, request.cursor, BATCH)
-        own = {item.entry.header.id: item for item in (*numbered, *page.numbered)}
+        own = {item.entry.header.id: item for item in numbered}
+        page = paging.read(connection, device, request.cursor, BATCH, own)
+        own |= {item.entry.header.id: item for item in page.numbered}
         completed = completing.told(connection, device.stream, own, page.notices)
         news = publishing.announced(connection, device.stream, request.published, ANNOUNCED + 1)
     return Reply(
