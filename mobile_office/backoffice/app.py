@@ -105,7 +105,7 @@ class _Desk:
             )  # a signed one, heard and said again without its signature
         if request.device != device.id:
             raise CertificateInvalid("device_unknown")
-        reply = self._office.exchange(request)
+        reply = self._office.exchange(request, device)
         offered = {entry.header.id for entry in request.entries}
         accepted = sum(item.entry.header.id in offered for item in reply.accepted)
         self._sightings.note(device, request.version, letter.sender.ahead if letter.sender else None)

@@ -60,10 +60,10 @@ def entries_since(
     else:
         ids = connection.scalars(_NEW, called).all()
     here = dict(known)
-    if unknown := [id for id in ids if id not in here]:
+    if unknown := [one for one in ids if one not in here]:
         found = connection.execute(_BY_IDS, {"in_stream": stream, "ids": unknown})
         here |= {row.id: read_numbered(row) for row in found}
-    page = [here[id] for id in ids]
+    page = [here[one] for one in ids]
     asked = {item.entry.header.subject for item in page if item.entry.header.action is Action.QUERY}
     if not asked:
         return tuple(page)
