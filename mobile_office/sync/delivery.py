@@ -23,10 +23,11 @@ from mobile_office.sync.ahead import Ahead
 from mobile_office.sync.announcing import announce
 from mobile_office.sync.replies import Writer, absorb, check_receipt, countersigned
 from mobile_office.sync.services import handed_in
-from mobile_office.sync.wire import BATCH
+from mobile_office.sync.wire import BATCH, MOST_OFFERED
 from mobile_office.weights import together
 
 Keep = Callable[[Checkpoint], None]
+_QUICK = 0.25  # seconds a request may take on a quick link
 
 
 def _at_once(work: Callable[[], Any]) -> Any:
@@ -95,10 +96,11 @@ def _deliver(
     while True:
         epoch = journal.epoch()
         request, reply_of = ahead.handing(
-            partial(_request, journal, device, chain, publications, services, later)
+            partial(_request, journal, device, chain, publications, services, later, _most(ahead))
         )
         with _handing_over(journal, request, write, clock):
-            waiting = _waiting(journal, {entry.header.id for entry in request.entries}.union(later))
+            offered = {entry.header.id for entry in request.entries}
+            waiting = _waiting(journal, offered.union(later), _most(ahead))
             reply = reply_of()
             if following := _following(journal, request, reply, epoch, waiting):
                 ahead.send(following)
@@ -161,10 +163,11 @@ def _request(
     publications: Publications | None,
     services: dict[str, str],
     later: Collection[str],
+    most: int,
 ) -> Request:
     checkpoint = None if chain is None else _head(journal, chain)
     known = publications.known() if publications else 0
-    entries = _waiting(journal, later)
+    entries = _waiting(journal, later, most)
     return Request(
         device.id,
         device.stream,
@@ -177,9 +180,14 @@ def _request(
     )
 
 
-def _waiting(journal: Journal, besides: Collection[str]) -> tuple[Entry, ...]:
+def _most(ahead: Ahead) -> int:
+    """How many entries go into a request: a cut over a slow link must not cost much."""
+    return MOST_OFFERED if ahead.took < _QUICK else BATCH
+
+
+def _waiting(journal: Journal, besides: Collection[str], most: int) -> tuple[Entry, ...]:
     """What goes together into the next request, besides these."""
-    entries = journal.unsent(BATCH, besides)
+    entries = journal.unsent(most, besides)
     return entries[: together(entries)]
 
 
