@@ -4,7 +4,7 @@
 Its JSON and time forms are those of `canonical.py`.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol
@@ -126,7 +126,8 @@ class Request:
     `cursor` counts entries, `published` the publications announced to it, `keys` is the version of the office's
     key list it knows. `services` are service files (base64) the office has asked for, by their digest. `poison`
     is what came among the entries and cannot be read: one bad entry keeps no other from being answered. `receipts`
-    are those the office once gave for what another device has written (`store/owning.py`).
+    are those the office once gave for what another device has written (`store/owning.py`). `brief`: of what comes back
+    as it is offered here the receipt is enough.
     """
 
     device: str
@@ -140,6 +141,7 @@ class Request:
     services: Mapping[str, str] = field(default_factory=dict)
     poison: tuple[Json, ...] = ()
     receipts: tuple[Receipt, ...] = ()
+    brief: bool = False
 
     def to_json(self) -> Json:
         """The JSON form."""
@@ -154,6 +156,7 @@ class Request:
             "keys": self.keys,
             "services": dict(self.services),
             **({"receipts": [each.to_json() for each in self.receipts]} if self.receipts else {}),
+            **({"brief": True} if self.brief else {}),
         }
 
     @classmethod
@@ -173,6 +176,7 @@ class Request:
             services=dict(value.get("services", {})),
             poison=poison,
             receipts=tuple(map(Receipt.from_json, value.get("receipts", ()))),
+            brief=value.get("brief") is True,
         )
 
 
@@ -216,13 +220,17 @@ class Reply:
     services: tuple[str, ...] = ()
     office: Json = None
 
-    def to_json(self) -> Json:
-        """The JSON form."""
+    def to_json(self, known: Iterable[Entry] = ()) -> Json:
+        """The JSON form; of the entries that whoever reads it knows as they are, the receipt only."""
+        here = {entry.header.id: entry for entry in known}
         return {
             "version": self.version,
             "at": write_time(self.at) if self.at else None,
             "accepted": [
-                {"entry": item.entry.to_json(), "receipt": item.receipt.to_json()} for item in self.accepted
+                {"receipt": item.receipt.to_json()}
+                if here.get(item.entry.header.id) == item.entry
+                else {"entry": item.entry.to_json(), "receipt": item.receipt.to_json()}
+                for item in self.accepted
             ],
             "refused": [
                 {"entry": item.entry, "code": item.code, "details": item.details} for item in self.refused
@@ -240,13 +248,11 @@ class Reply:
         }
 
     @classmethod
-    def from_json(cls, value: Json) -> "Reply":
-        """Read the JSON form. Raises KeyError, TypeError or ValueError."""
+    def from_json(cls, value: Json, known: Iterable[Entry] = ()) -> "Reply":
+        """Read the JSON form; `known` as it was written for. Raises KeyError, TypeError or ValueError."""
+        here = {entry.header.id: entry for entry in known}
         return cls(
-            accepted=tuple(
-                Numbered(Entry.from_json(item["entry"]), Receipt.from_json(item["receipt"]))
-                for item in value["accepted"]
-            ),
+            accepted=tuple(_numbered(item, here) for item in value["accepted"]),
             refused=tuple(
                 Refusal(item["entry"], item["code"], dict(item["details"])) for item in value["refused"]
             ),
@@ -263,6 +269,11 @@ class Reply:
             services=tuple(value.get("services", ())),
             office=value.get("office"),
         )
+
+
+def _numbered(item: Json, known: Mapping[str, Entry]) -> Numbered:
+    receipt = Receipt.from_json(item["receipt"])
+    return Numbered(Entry.from_json(item["entry"]) if "entry" in item else known[receipt.entry], receipt)
 
 
 class BackOffice(Protocol):

@@ -64,7 +64,22 @@ def travelled(value: Json) -> Json:
 
 
 def test_a_request_comes_back_as_it_went() -> None:
-    assert Request.from_json(travelled(REQUEST.to_json())) == REQUEST
+    for request in (REQUEST, replace(REQUEST, brief=True)):
+        assert Request.from_json(travelled(request.to_json())) == request
+
+
+def test_of_what_is_known_as_it_is_the_receipt_alone_comes_back() -> None:
+    short = travelled(REPLY.to_json([ENTRY]))
+    assert short["accepted"] == [{"receipt": travelled(RECEIPT.to_json())}]
+    assert Reply.from_json(short, [ENTRY]) == REPLY
+    with pytest.raises(KeyError):  # about something else than was asked
+        Reply.from_json(short)
+
+
+def test_what_the_office_holds_otherwise_comes_back_whole() -> None:
+    erased = replace(ENTRY, body=None)
+    assert REPLY.to_json([erased]) == REPLY.to_json()
+    assert Reply.from_json(travelled(REPLY.to_json()), [erased]) == REPLY
 
 
 def test_a_request_without_checkpoint_comes_back_as_it_went() -> None:

@@ -35,6 +35,7 @@ from mobile_office.sync.wire import (
     DEEPEST,
     DEVICE_HEADER,
     LARGEST,
+    MOST_OFFERED,
     PROTOCOL_HEADER,
     OfficeKeyList,
 )
@@ -258,7 +259,8 @@ def test_every_example_on_the_page_is_checked_here() -> None:
 def test_the_limits_on_the_page_are_those_of_the_program() -> None:
     assert f"at most {DEEPEST} levels" in PAGE
     assert f"At most {LARGEST // 1024**2} MiB" in PAGE
-    assert f"at most {BATCH} at a time" in PAGE
+    assert f"at most {MOST_OFFERED} at a time" in PAGE
+    assert f"what is new to the device after `cursor`, at most {BATCH}" in PAGE
     assert f"by number, at most {ANNOUNCED}" in PAGE
     assert f"most {PIECE // 1024} KiB of the file" in PAGE
     assert f"at most {LARGEST_FILE // 1024**2} MiB" in PAGE

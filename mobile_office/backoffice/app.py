@@ -105,12 +105,13 @@ class _Desk:
             )  # a signed one, heard and said again without its signature
         if request.device != device.id:
             raise CertificateInvalid("device_unknown")
-        reply = self._office.exchange(request)
+        reply = self._office.exchange(request, device)
         offered = {entry.header.id for entry in request.entries}
         accepted = sum(item.entry.header.id in offered for item in reply.accepted)
         self._sightings.note(device, request.version, letter.sender.ahead if letter.sender else None)
         self._metrics.offered(accepted, [each.code for each in reply.refused], len(reply.held))
-        answer = canonical({"request": letter.digest, "reply": reply.to_json()})
+        told = reply.to_json(request.entries if request.brief else ())
+        answer = canonical({"request": letter.digest, "reply": told})
         return self.letters.sealed(device, answer, wire.REPLY)
 
     def content(self, letter: Letter) -> Response:

@@ -12,6 +12,7 @@ from mobile_office.domain.errors import CertificateInvalid, TooOld
 from mobile_office.domain.rights import DeviceRight, device_may
 from mobile_office.protocol import VERSION, Checkpoint, Reply, Request
 from mobile_office.signing import sign_certificate, sign_checkpoint, sign_publication
+from mobile_office.store.streams import kept_stream
 from mobile_office.store.transactions import reading, writing
 from mobile_office.sync.wire import ANNOUNCED, BATCH
 
@@ -21,31 +22,34 @@ if TYPE_CHECKING:
 SPOKEN = frozenset({VERSION, VERSION - 1})  # versions of the protocol we still accept
 
 
-def exchange(office: "Office", request: Request) -> Reply:
-    """Answer a request. Raises TooOld or CertificateInvalid."""
+def exchange(office: "Office", request: Request, asker: KnownDevice | None = None) -> Reply:
+    """Answer a request; `asker` is its device where that was just recognised. Raises TooOld or CertificateInvalid."""
     if request.version not in SPOKEN:
         raise TooOld(office=VERSION)
-    device, now = office.device(request.device), office.clock()
+    device, now = asker or office.device(request.device), office.clock()
     if request.stream != device.stream or not device_may(device.kind, DeviceRight.EXCHANGE):
         raise CertificateInvalid("device_unknown")
-    journal, terms = office.journal(device.stream), admitting.terms(office, device.stream)
+    terms = admitting.terms(office, device.stream)
     numbered, refused, waiting = admitting.accept(
         terms, device.id, request.entries, request.poison, request.receipts
     )
     named = [item.entry.header.service for item in numbered]
     forked = frozenset(str(refusal.details["chain"]) for refusal in refused if refusal.code == "fork")
     with reading(office.engine) as connection:
-        page = paging.read(connection, device, request.cursor, BATCH)
-        own = {item.entry.header.id: item for item in (*numbered, *page.numbered)}
+        own = {item.entry.header.id: item for item in numbered}
+        page = paging.read(connection, device, request.cursor, BATCH + len(own), own)
+        own |= {item.entry.header.id: item for item in page.numbered}
         completed = completing.told(connection, device.stream, own, page.notices)
         news = publishing.announced(connection, device.stream, request.published, ANNOUNCED + 1)
+        lacking = services.looked_up(connection, device.stream, named)
+        epoch = kept_stream(connection, device.stream).epoch
     return Reply(
         accepted=tuple(sorted(own.values(), key=lambda item: item.receipt.seq)),
         refused=held.with_refusals(refused, page.notices),
         held=waiting,
-        services=services.settle(office.engine, device.stream, named, request.services, now),
+        services=services.settle(office.engine, device.stream, lacking, request.services, now),
         cursor=page.cursor,
-        epoch=journal.epoch(),
+        epoch=epoch,
         people=tuple(sign_certificate(person, office.keys.signing) for person in terms.people),
         checkpoint=_countersigned(office, device, request.checkpoint, forked, now),
         more=page.more or len(news) > ANNOUNCED,

@@ -103,7 +103,7 @@ class Gate:
         return self._limits.ask(source, device, with_code=path in _WITH_A_CODE)
 
     def _later(self, device: str, seconds: int) -> App:
-        answer = self._letters.no(429, BUSY, Letter(device, b""))
+        answer = self._letters.no(429, BUSY, Letter(device))
         answer.headers["Retry-After"] = str(seconds)
         return answer
 

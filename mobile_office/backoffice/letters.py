@@ -8,7 +8,6 @@ import logging
 import traceback
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from functools import cached_property
 from typing import TypeVar
 
 from fastapi import Request, Response
@@ -19,7 +18,7 @@ from mobile_office.backoffice import wiping
 from mobile_office.backoffice.devices import KnownDevice
 from mobile_office.backoffice.exchange import SPOKEN
 from mobile_office.backoffice.office import Office
-from mobile_office.backoffice.signed_requests import Proof, Sender, sender
+from mobile_office.backoffice.signed_requests import Content, Proof, Sender, sender
 from mobile_office.canonical import Json, write_time
 from mobile_office.domain.errors import (
     CertificateInvalid,
@@ -38,6 +37,7 @@ from mobile_office.sync.requests import Message
 _log = logging.getLogger("mobile_office.backoffice")
 _T = TypeVar("_T")
 _MOST = 2**53 - 1  # the highest number of our JSON
+_NOTHING = Content(b"")
 _LATER = 30  # seconds; the hint when the database is in trouble
 
 
@@ -49,14 +49,19 @@ class Letter:
     """
 
     device: str
-    body: bytes
+    content: Content = _NOTHING
     sender: Sender | None = None
     is_cut: bool = False  # the line went dead before all of it was here
 
-    @cached_property
+    @property
+    def body(self) -> bytes:
+        """Its bytes."""
+        return self.content.body
+
+    @property
     def digest(self) -> str:
         """What the answer echoes."""
-        return wire.sha256(self.body)
+        return self.content.digest
 
 
 class NotOurs(Exception):
@@ -84,15 +89,15 @@ class Letters:
 
         `proof` is what the route asks of its senders, before anything of the request is opened.
         """
-        letter = Letter(request.headers.get(wire.DEVICE_HEADER, ""), b"")
+        letter = Letter(request.headers.get(wire.DEVICE_HEADER, ""))
 
         def believed() -> Response:
-            whole = None if letter.is_cut else letter.body
+            whole = None if letter.is_cut else letter.content
             return answer(replace(letter, sender=sender(self.office, message, whole, proof)))
 
         try:
             body, is_cut = await _read(request)
-            letter = replace(letter, body=body, is_cut=is_cut)
+            letter = replace(letter, content=Content(body), is_cut=is_cut)
             if is_cut and proof is not Proof.PARTS:
                 raise NotOurs  # a bad road, not a bug; nobody will read the answer
             message = _message(request)

@@ -75,9 +75,9 @@ class Office:
         """The journal of a stream."""
         return Journal(self.engine, stream)
 
-    def exchange(self, request: Request) -> Reply:
-        """One exchange with a device. Raises TooOld or CertificateInvalid."""
-        return exchange(self, request)
+    def exchange(self, request: Request, asker: KnownDevice | None = None) -> Reply:
+        """One exchange with a device, `asker` where it was just recognised. Raises TooOld or CertificateInvalid."""
+        return exchange(self, request, asker)
 
     def library(self, device: str) -> "DeviceLibrary":
         """What this device may fetch of what was announced to it."""

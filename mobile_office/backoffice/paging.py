@@ -3,7 +3,7 @@
 One cursor steps over both: nothing is passed over, and what a page has left out is on the next.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from itertools import accumulate
 
@@ -18,6 +18,7 @@ from mobile_office.weights import together
 
 _NOTICES = 4  # as many go where one entry would: they are short, and a whole backlog's come at once
 _ASKED = (Action.SUBMIT, Action.CORRECT)
+_NOTHING: Mapping[str, Numbered] = {}
 
 
 @dataclass(frozen=True)
@@ -33,15 +34,21 @@ class Page:
     more: bool
 
 
-def read(connection: Connection, device: KnownDevice, cursor: int, limit: int) -> Page:
+def read(
+    connection: Connection,
+    device: KnownDevice,
+    cursor: int,
+    limit: int,
+    known: Mapping[str, Numbered] = _NOTHING,
+) -> Page:
     """At most `limit` new entries after `cursor`, or four times as many notices, and what goes together by weight.
 
-    As they stand in one view of the database.
+    As they stand in one view of the database; what is `known`, by its id, is not read again.
 
     Two views would not do: what is numbered between them would be stepped over.
     """
     where = device.stream, cursor, device.id, device.kind
-    numbered = entries_since(connection, *where, limit)
+    numbered = entries_since(connection, *where, limit, known)
     told = notices.since(connection, *where, limit * _NOTICES)
     fresh = tuple(item for item in numbered if item.receipt.seq > cursor)
     light = together(item.entry for item in fresh)

@@ -7,6 +7,7 @@ do not say (`release`): nobody at the office has answered for them.
 import binascii
 from base64 import b64decode
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from datetime import datetime
 
 from mobile_office.backoffice import release
@@ -15,7 +16,7 @@ from mobile_office.canonical import Json, write_time
 from mobile_office.domain.case import ServiceRef
 from mobile_office.domain.errors import NotAllowed
 from mobile_office.store.insertion import insert_new
-from mobile_office.store.transactions import reading, writing
+from mobile_office.store.transactions import writing
 from mobile_office.sync.services import LARGEST, MOST
 from mobile_office.sync.wire import sha256
 
@@ -31,17 +32,29 @@ def is_known(connection: Connection, stream: str, digest: str) -> bool:
     return connection.execute(here.with_only_columns(published.c.digest)).first() is not None
 
 
-def settle(
-    engine: Engine, stream: str, named: Iterable[ServiceRef | None], handed: Mapping[str, Json], now: datetime
-) -> tuple[str, ...]:
-    """Note what entries name and the office does not know, keep what was handed in; what is still to be asked for."""
+@dataclass(frozen=True)
+class Lacking:
+    """What was asked for before, and what entries name for the first time."""
+
+    asked: tuple[str, ...]
+    fresh: tuple[str, ...]
+
+
+def looked_up(connection: Connection, stream: str, named: Iterable[ServiceRef | None]) -> Lacking:
+    """What the office lacks of the files that entries name, and of others."""
     digests = {service.hash for service in named if service}
-    with reading(engine) as connection:
-        fresh = [digest for digest in sorted(digests) if _is_fresh(connection, stream, digest)]
-        if not fresh and not handed:
-            return asked(connection, stream)
+    fresh = tuple(digest for digest in sorted(digests) if _is_fresh(connection, stream, digest))
+    return Lacking(asked(connection, stream), fresh)
+
+
+def settle(
+    engine: Engine, stream: str, lacking: Lacking, handed: Mapping[str, Json], now: datetime
+) -> tuple[str, ...]:
+    """Note what is lacking anew, keep what was handed in; what is still to be asked for."""
+    if not lacking.fresh and not handed:
+        return lacking.asked
     with writing(engine) as connection:
-        for digest in fresh:
+        for digest in lacking.fresh:
             wish = {"stream": stream, "digest": digest, "at": write_time(now)}
             insert_new(connection, services, content=_LACKING, **wish)
         take(connection, stream, handed, now)

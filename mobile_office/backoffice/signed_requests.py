@@ -7,6 +7,7 @@ the same bytes in the same place and is repeated by proxies on their own; only a
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from enum import Enum
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from cryptography.exceptions import InvalidSignature
@@ -21,7 +22,7 @@ from mobile_office.store.transactions import writing
 from mobile_office.sync import signature_base
 from mobile_office.sync.requests import COVERED, NONCE, TAG, WINDOW, Message
 from mobile_office.sync.signature_base import Signature
-from mobile_office.sync.wire import DEVICE_HEADER, PROTOCOL_HEADER
+from mobile_office.sync.wire import DEVICE_HEADER, PROTOCOL_HEADER, sha256
 
 if TYPE_CHECKING:
     from mobile_office.backoffice.devices import KnownDevice
@@ -53,10 +54,22 @@ class _Verifier(HTTPMessageVerifier):
         """The office's own clock decides, and tells a wrong clock from a wrong signature (`_created`)."""
 
 
-def sender(office: "Office", message: Message, body: bytes | None, proof: Proof) -> Sender | None:
+@dataclass(frozen=True)
+class Content:
+    """A request's body. It may be long, so it is hashed once for all who ask."""
+
+    body: bytes
+
+    @cached_property
+    def digest(self) -> str:
+        """SHA-256, lower-case hex."""
+        return sha256(self.body)
+
+
+def sender(office: "Office", message: Message, content: Content | None, proof: Proof) -> Sender | None:
     """Who has sent a request; None where the route allows that nobody has signed it.
 
-    `body` None: it was cut, so its digest cannot be right; the signature covers what it should have been.
+    `content` None: it was cut, so its digest cannot be right; the signature covers what it should have been.
 
     Raises CertificateInvalid, SignatureInvalid, ClockWrong, or Unknown("replayed").
     """
@@ -67,7 +80,7 @@ def sender(office: "Office", message: Message, body: bytes | None, proof: Proof)
     if proof is Proof.SEALED and is_older and "signature" not in headers:
         return None
     device = office.device(headers.get(DEVICE_HEADER.lower(), ""))
-    signed = _verified(device, message, body)
+    signed = _verified(device, message, content)
     now, created, nonce = office.clock(), _created(signed), _nonce(signed)
     if abs(now - created) > WINDOW:
         raise ClockWrong(seconds=round((created - now).total_seconds()))
@@ -78,20 +91,21 @@ def sender(office: "Office", message: Message, body: bytes | None, proof: Proof)
     return Sender(device, nonce, created - now)
 
 
-def _verified(device: "KnownDevice", message: Message, body: bytes | None) -> dict[str, int | str]:
+def _verified(device: "KnownDevice", message: Message, content: Content | None) -> dict[str, int | str]:
     """What the signature says beside the parts it covers."""
     if plain := signature_base.read(message.method, message.target, message.headers):
-        return _by_template(device, plain, message, body)
-    if body is None:
+        return _by_template(device, plain, message, content)
+    if content is None:
         raise SignatureInvalid(reason="request")
-    return _by_library(device, message, body)
+    return _by_library(device, message, content.body)
 
 
 def _by_template(
-    device: "KnownDevice", signature: Signature, message: Message, body: bytes | None
+    device: "KnownDevice", signature: Signature, message: Message, content: Content | None
 ) -> dict[str, int | str]:
     """As our own devices write it."""
-    is_it = body is None or message.headers["content-digest"] == signature_base.content_digest(body)
+    named = message.headers["content-digest"]
+    is_it = content is None or named == signature_base.content_digest(content.digest)
     if signature.key != device.id or not is_it:
         raise SignatureInvalid(reason="request")
     try:

@@ -17,7 +17,7 @@ def answer_strays(app: FastAPI, letters: Letters) -> None:
 
     def said(status: int, code: str) -> Callable[[Request, Exception], Awaitable[Response]]:
         async def stray(request: Request, error: Exception) -> Response:  # noqa: ARG001  # the app's own shape
-            answer = await run_in_threadpool(letters.no, status, code, Letter("", b""))
+            answer = await run_in_threadpool(letters.no, status, code, Letter(""))
             answer.headers.update(getattr(error, "headers", None) or {})  # Allow, with a 405
             return answer
 

@@ -18,7 +18,7 @@ from mobile_office.store import blobs, tables
 from mobile_office.store.chains import BROKEN
 from mobile_office.store.draft_rows import draft_again
 from mobile_office.store.drafts import insert_draft
-from mobile_office.store.folding import index_case, refold, refold_all
+from mobile_office.store.folding import alone, index_case, refold, refold_all
 from mobile_office.store.masking import mask_visit_of
 from mobile_office.store.outcome import drop_outcome
 from mobile_office.store.rows import attachments_of, entry_row, read_entry
@@ -33,6 +33,8 @@ _CALLED = (_e.stream == bindparam("in_stream")) & (_e.id == bindparam("called"))
 _BY_IDS = select(_entry).where(
     _e.stream == bindparam("in_stream"), _e.id.in_(bindparam("ids", expanding=True))
 )
+# What is asked of entries that come back as they went: not their headers and bodies.
+_KNOWN = _BY_IDS.with_only_columns(_e.id, _e.hash, _e.subject, _e.refused, _e.body.is_(None).label("is_bare"))
 _ANSWERED = (
     update(_entry)
     .where(_CALLED)
@@ -90,7 +92,8 @@ class _Absorption:
         for held in self.reply.held:
             self._hold(held)
         self._complete(self.completed)
-        for number, (case, is_changed) in refold_all(self.connection, self.stream, self.cases).items():
+        again = self.cases - alone(self.connection, self.stream, self.cases - self.fresh)
+        for number, (case, is_changed) in refold_all(self.connection, self.stream, again).items():
             self._settle(number, case, is_changed)
         for numbered in self.reply.accepted:  # when all that came with it is folded
             mask_visit_of(self.connection, numbered.entry)
@@ -139,10 +142,10 @@ class _Absorption:
         if row.hash != entry.hash:
             raise Conflicting(entry=entry.header.id)
         if row.refused is not None:
-            blobs.give_to_entry(self.connection, read_entry(row))
-        if row.body is None and entry.body is not None:
-            self._keep_body(row, entry.body)
-        self._touch(entry, is_new=row.refused is not None or row.body is None)
+            blobs.give_to_entry(self.connection, read_entry(self._called(row.id)))
+        if row.is_bare and entry.body is not None:
+            self._keep_body(self._called(row.id), entry.body)
+        self._touch(entry, is_new=row.refused is not None or row.is_bare)
 
     def _note(self, answers: list[dict[str, Any]]) -> None:
         if answers:
@@ -179,7 +182,9 @@ class _Absorption:
                     for row, receipt in ours
                 ],
             )
-            blobs.mark_held(self.connection, ((read_entry(row), receipt.at) for row, receipt in ours))
+            if blobs.has_unsent(self.connection):
+                held = ((read_entry(self._called(row.id)), receipt.at) for row, receipt in ours)
+                blobs.mark_held(self.connection, held)
             self.others |= {row.subject for row, _ in ours}  # to be read again; its fold knows no attachments
 
     def _settle_fork(self, entry: Entry) -> bool:
@@ -195,13 +200,13 @@ class _Absorption:
 
     def _hold(self, id: str) -> None:
         """The office keeps it aside for its administrator: answered, so it is not offered again in this epoch."""
-        row = self._called(id)
+        row = self._row(_e.id == id)
         if row is not None and row.seq is None and row.refused is None:
             self._change(id, settled=self.reply.epoch)
             self._touch(read_entry(row))
 
     def _refuse(self, refusal: Refusal) -> None:
-        row = self._called(refusal.entry)
+        row = self._row(_e.id == refusal.entry)
         if row is None or row.seq is not None:
             return
         self._change(row.id, settled=self.reply.epoch)
@@ -247,11 +252,12 @@ class _Absorption:
     def _look_up(self, ids: Iterable[str]) -> None:
         """Read entries in one statement."""
         if called := sorted(set(ids)):
-            found = self.connection.execute(_BY_IDS, {"in_stream": self.stream, "ids": called})
+            found = self.connection.execute(_KNOWN, {"in_stream": self.stream, "ids": called})
             self.rows = {row.id: row for row in found}
 
-    def _called(self, id: str) -> Row[Any] | None:
-        return self.connection.execute(_BY_IDS, {"in_stream": self.stream, "ids": [id]}).one_or_none()
+    def _called(self, id: str) -> Row[Any]:
+        """An entry that is here."""
+        return self.connection.execute(_BY_IDS, {"in_stream": self.stream, "ids": [id]}).one()
 
     def _row(self, which: ColumnElement[bool]) -> Row[Any] | None:
         return self.connection.execute(select(_entry).where(_e.stream == self.stream, which)).one_or_none()

@@ -24,6 +24,7 @@ _HELD = (
     .where(_b.here, _b.sent_at.is_(None))
     .values(sent_at=bindparam("at"))
 )
+_UNSENT = select(_b.digest).where(_b.here, _b.sent_at.is_(None)).limit(1)
 _OF_DRAFT = update(blob).where(_b.draft == bindparam("of_draft")).values(draft=None)
 
 
@@ -68,6 +69,11 @@ def expect(connection: Connection, entry: Entry) -> None:
     ]
     if rows:
         connection.execute(insert(blob), rows)
+
+
+def has_unsent(connection: Connection) -> bool:
+    """Whether there is a file here of which nobody has said that the office holds it."""
+    return connection.execute(_UNSENT).first() is not None
 
 
 def mark_held(connection: Connection, held: Iterable[tuple[Entry, datetime]]) -> None:

@@ -8,7 +8,7 @@ import hashlib
 from collections.abc import Collection
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, bindparam, delete, insert, select, update
+from sqlalchemy import ColumnElement, Connection, Row, bindparam, delete, func, insert, select, update
 from sqlalchemy import case as sql_case
 
 from mobile_office.domain import masking
@@ -30,6 +30,7 @@ _ALL_CASES = select(tables.case).where(
 _ALL_ABOUT = select(tables.entry).where(
     _e.stream == bindparam("in_stream"), _e.subject.in_(bindparam("called", expanding=True))
 )
+_ALONE = _ALL_ABOUT.with_only_columns(_e.subject).group_by(_e.subject).having(func.count() == 1)
 _UNFIND = delete(tables.search).where(tables.search.c.rowid == bindparam("place"))
 
 
@@ -73,6 +74,12 @@ def refold(connection: Connection, stream: str, number: str) -> tuple[Case | Non
     otherwise than it was.
     """
     return refold_all(connection, stream, [number])[number]
+
+
+def alone(connection: Connection, stream: str, numbers: Collection[str]) -> frozenset[str]:
+    """Those of these cases of which one entry is here: whatever number that gets, they stay as they are folded."""
+    called = {"in_stream": stream, "called": sorted(numbers)}
+    return frozenset(connection.scalars(_ALONE, called)) if numbers else frozenset()
 
 
 def refold_all(

@@ -4,6 +4,8 @@ Nothing depends on it: what comes of it is taken in after the reply before, or n
 same entries again in the same way.
 """
 
+import math
+import time
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from types import TracebackType
@@ -22,6 +24,7 @@ class Ahead:
         self._office, self._lost = back_office, lost
         self._lane: ThreadPoolExecutor | None = None
         self._sent: tuple[Request, Future[Reply]] | None = None
+        self.took = math.inf  # seconds from the last request to its reply
 
     def __enter__(self) -> Self:
         return self
@@ -39,12 +42,18 @@ class Ahead:
     def send(self, request: Request) -> None:
         """Send it now; it is the next that is handed over."""
         self._lane = self._lane or ThreadPoolExecutor(1, "ahead")
-        self._sent = request, self._lane.submit(self._office.exchange, request)
+        self._sent = request, self._lane.submit(self._exchange, request)
 
     def handing(self, following: Callable[[], Request]) -> Handing:
         """What was sent ahead, else the `following` request; waiting raises as the office's `exchange`."""
         if self._sent is None:
             request = following()
-            return request, lambda: self._office.exchange(request)
+            return request, lambda: self._exchange(request)
         (request, answer), self._sent = self._sent, None
         return request, answer.result
+
+    def _exchange(self, request: Request) -> Reply:
+        began = time.monotonic()
+        reply = self._office.exchange(request)
+        self.took = time.monotonic() - began
+        return reply

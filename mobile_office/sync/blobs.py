@@ -4,6 +4,7 @@ As everywhere, what the office has not signed for this very request proves nothi
 """
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 
 from mobile_office.blobs import Parcel, pack
 from mobile_office.canonical import Json
@@ -33,7 +34,7 @@ class HttpBlobs:
         Raises Offline, Unknown, TooOld or CertificateInvalid, as all of these.
         """
         answered = _with_answer(self._door.ask("HEAD", f"/v1/blobs/{digest}"))
-        answer = self._answer(answered, b"", {"blob": digest}, (200, 404))
+        answer = self._answer(answered, {"blob": digest}, (200, 404))
         lacking = answer.get("missing")
         if lacking is None and answered.status == 404:
             return None
@@ -44,7 +45,7 @@ class HttpBlobs:
     def put(self, digest: str, size: int, index: int, chunk: bytes) -> None:
         """Hand over a chunk. Raises Refused("blob_damaged") or NotAllowed("blob_unknown")."""
         path = f"/v1/blobs/{digest}/{index}?size={size}"
-        self._answer(self._door.ask("PUT", path, chunk, wire.SEALED), chunk, {"blob": digest, "index": index})
+        self._answer(self._door.ask("PUT", path, chunk, wire.SEALED), {"blob": digest, "index": index})
 
     def put_parcel(self, parcel: Parcel) -> Mapping[str, str]:
         """Hand over several at once; one after another at an office that takes no parcels."""
@@ -52,7 +53,7 @@ class HttpBlobs:
         answered = self._door.post("/v1/blobs", body, wire.SEALED)
         if answered.status in _NO_PARCELS:
             return dict(self._one_by_one(parcel))
-        refused = self._answer(answered, body, {}).get("refused")
+        refused = self._answer(answered, {}).get("refused")
         if not isinstance(refused, dict) or refused.keys() - parcel.keys() or set(refused.values()) - _CODES:
             raise Unknown(reason="not_an_answer")
         return refused
@@ -70,23 +71,22 @@ class HttpBlobs:
         """A chunk. Raises NotAllowed("blob_unknown")."""
         answered = self._door.ask("GET", f"/v1/blobs/{digest}/{index}")
         if answered.status != 200:
-            raise said_no(answered, self._office, wire.sha256(b""))
+            raise said_no(answered, self._office, answered.asked)
         chunk = answered.body
         told = {"blob": digest, "index": index, "sha256": wire.sha256(chunk)}
-        self._answer(_with_answer(answered), b"", told)
+        self._answer(_with_answer(answered), told)
         if len(chunk) > CHUNK:
             raise Unknown(reason="too_large")
         return chunk
 
     def _answer(
-        self, answered: Answered, body: bytes, about: dict[str, Json], statuses: tuple[int, ...] = (200,)
+        self, answered: Answered, about: dict[str, Json], statuses: tuple[int, ...] = (200,)
     ) -> dict[str, Json]:
         """The signed answer to this very request; raises what a signed no means."""
-        asked = wire.sha256(body)
         if answered.status not in statuses:
-            raise said_no(answered, self._office, asked)
+            raise said_no(answered, self._office, answered.asked)
         answer = signed(answered, self._office)
-        expected = {"request": asked, "nonce": answered.nonce, **about}
+        expected = {"request": answered.asked, "nonce": answered.nonce, **about}
         if any(answer.get(name) != value for name, value in expected.items()):
             raise Unknown(reason="another_request")
         return answer
@@ -100,4 +100,4 @@ def blobs_of(office: HttpBackOffice) -> HttpBlobs:
 def _with_answer(answered: Answered) -> Answered:
     """The answer of a response whose body is something else, as if it were its body."""
     told = answered.headers.get(wire.ANSWER_HEADER.lower(), "")
-    return Answered(answered.status, wire.CLEAR, told.encode(), answered.headers, answered.nonce)
+    return replace(answered, kind=wire.CLEAR, body=told.encode())

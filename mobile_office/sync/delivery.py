@@ -13,7 +13,7 @@ from typing import Any
 
 from mobile_office.domain.errors import SignatureInvalid, Unknown
 from mobile_office.headers import header_hash
-from mobile_office.protocol import BackOffice, Checkpoint, Reply, Request
+from mobile_office.protocol import BackOffice, Checkpoint, Entry, Reply, Request
 from mobile_office.store.device import Device
 from mobile_office.store.journal import Journal
 from mobile_office.store.owning import kept_receipts
@@ -23,10 +23,11 @@ from mobile_office.sync.ahead import Ahead
 from mobile_office.sync.announcing import announce
 from mobile_office.sync.replies import Writer, absorb, check_receipt, countersigned
 from mobile_office.sync.services import handed_in
-from mobile_office.sync.wire import BATCH
+from mobile_office.sync.wire import BATCH, MOST_OFFERED
 from mobile_office.weights import together
 
 Keep = Callable[[Checkpoint], None]
+_QUICK = 0.25  # seconds a request may take on a quick link
 
 
 def _at_once(work: Callable[[], Any]) -> Any:
@@ -95,11 +96,13 @@ def _deliver(
     while True:
         epoch = journal.epoch()
         request, reply_of = ahead.handing(
-            partial(_request, journal, device, chain, publications, services, later)
+            partial(_request, journal, device, chain, publications, services, later, _most(ahead))
         )
         with _handing_over(journal, request, write, clock):
+            offered = {entry.header.id for entry in request.entries}
+            waiting = _waiting(journal, offered.union(later), _most(ahead))
             reply = reply_of()
-            if following := _following(journal, request, reply, epoch, later):
+            if following := _following(journal, request, reply, epoch, waiting):
                 ahead.send(following)
             changed, refused = absorb(journal, people, device, reply, write, request.entries)
         head = countersigned(device, request, reply)
@@ -160,11 +163,11 @@ def _request(
     publications: Publications | None,
     services: dict[str, str],
     later: Collection[str],
+    most: int,
 ) -> Request:
     checkpoint = None if chain is None else _head(journal, chain)
     known = publications.known() if publications else 0
-    entries = journal.unsent(BATCH, besides=later)
-    entries = entries[: together(entries)]
+    entries = _waiting(journal, later, most)
     return Request(
         device.id,
         device.stream,
@@ -175,6 +178,17 @@ def _request(
         services=services,
         receipts=kept_receipts(journal.engine, device.id, entries),
     )
+
+
+def _most(ahead: Ahead) -> int:
+    """How many entries go into a request: a cut over a slow link must not cost much."""
+    return MOST_OFFERED if ahead.took < _QUICK else BATCH
+
+
+def _waiting(journal: Journal, besides: Collection[str], most: int) -> tuple[Entry, ...]:
+    """What goes together into the next request, besides these."""
+    entries = journal.unsent(most, besides)
+    return entries[: together(entries)]
 
 
 def _head(journal: Journal, chain: str) -> Checkpoint:
@@ -201,19 +215,20 @@ def _mark(journal: Journal, request: Request, write: Writer, clock: Callable[[],
 
 
 def _following(
-    journal: Journal, request: Request, reply: Reply, epoch: str, later: Collection[str]
+    journal: Journal, request: Request, reply: Reply, epoch: str, waiting: tuple[Entry, ...]
 ) -> Request | None:
-    """The next batch, where the office has simply taken this one; any other answer is taken in before more is said."""
+    """The next request, where the office has simply taken this one; any other answer is taken in before more is said.
+
+    It brings what is `waiting`, or asks for the next page.
+    """
     offered = {entry.header.id for entry in request.entries}
     is_plain = offered <= {item.entry.header.id for item in reply.accepted} and reply.epoch == epoch
-    if not offered or not is_plain or reply.publications or reply.services or reply.refused or reply.held:
+    if not is_plain or reply.publications or reply.services or reply.refused or reply.held:
         return None
-    entries = journal.unsent(BATCH, besides=offered.union(later))
-    entries = entries[: together(entries)]
-    if not entries:
+    if not waiting and not (reply.more and reply.cursor > request.cursor):
         return None
-    receipts = kept_receipts(journal.engine, request.device, entries)
-    return replace(request, entries=entries, cursor=reply.cursor, services={}, receipts=receipts)
+    receipts = kept_receipts(journal.engine, request.device, waiting)
+    return replace(request, entries=waiting, cursor=reply.cursor, services={}, receipts=receipts)
 
 
 def _is_rolled_back(request: Request, head: Checkpoint | None) -> bool:

@@ -28,6 +28,7 @@ class Answered:
     body: bytes
     headers: Mapping[str, str] = field(default_factory=dict)  # names in lower case
     nonce: str = ""  # what our signed request named, for answers that have no body of ours to echo
+    asked: str = ""  # SHA-256 of our request's body
 
 
 class Door:
@@ -89,14 +90,15 @@ class Door:
         Raises Offline (or Untrusted), ClockWrong, Unknown or Damaged(what="device").
         """
         message = Message(method, path, {wire.PROTOCOL_HEADER: str(VERSION), "Accept-Encoding": "identity"})
-        nonce = self._signer.sign(message, body) if self._signer else ""
+        asked = wire.sha256(body)
+        nonce = self._signer.sign(message, asked) if self._signer else ""
         if kind:
             message.headers["Content-Type"] = kind
         try:
             with self._client.stream(
                 method, self._url + path, headers=message.headers, content=body
             ) as response:
-                return _read(response, nonce, largest)
+                return _read(response, nonce, asked, largest)
         except (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout) as error:
             raise trust.not_connected(error, self._url, self._timeout) from error
         except (httpx.InvalidURL, httpx.UnsupportedProtocol) as error:
@@ -105,7 +107,7 @@ class Door:
             raise Unknown("answer_cut") from error
 
 
-def _read(response: httpx.Response, nonce: str, largest: int) -> Answered:
+def _read(response: httpx.Response, nonce: str, asked: str, largest: int) -> Answered:
     status, kind = response.status_code, _kind(response)
     if status in (429, 503):
         raise Offline("office_busy", seconds=_hint(response.headers.get("Retry-After", "")))
@@ -119,7 +121,7 @@ def _read(response: httpx.Response, nonce: str, largest: int) -> Answered:
         body += piece
         if len(body) > largest:
             raise Unknown("not_the_office", reason="too_large")
-    return Answered(status, kind, bytes(body), dict(response.headers), nonce)
+    return Answered(status, kind, bytes(body), dict(response.headers), nonce, asked)
 
 
 def _kind(response: httpx.Response) -> str:

@@ -24,7 +24,7 @@ from mobile_office.sync.pace import LANES, Pace
 
 Writer = Callable[[Callable[[], Any]], Any]
 _SPOILT = "attachments.spoilt"  # the key of what is set aside, over restarts: {digest: code}
-_AT_ONCE = 100  # attachments looked up at a time
+_AT_ONCE = 1000  # attachments looked up at a time: each look goes through all that is owed
 _TOGETHER, _SELDOM = 16, 0.5  # marks written down at a time, and the seconds after which even one is
 
 

@@ -129,13 +129,14 @@ class HttpBackOffice:
 
     def exchange(self, request: Request) -> Reply:
         """One exchange. Raises Offline (`seconds`: the office's hint), Unknown, TooOld, CertificateInvalid."""
-        sealed = self._seal(replace(request, keys=self._keys_version).to_json(), wire.REQUEST)
+        asked = replace(request, keys=self._keys_version, brief=True)
+        sealed = self._seal(asked.to_json(), wire.REQUEST)
         payload = self._ask("/v1/exchange", sealed, wire.REPLY)
         try:
             value = wire.read_json(payload)
             if value["request"] != wire.sha256(sealed):
                 raise Unknown(reason="another_request")
-            reply = Reply.from_json(value["reply"])
+            reply = Reply.from_json(value["reply"], request.entries)
         except (AttributeError, KeyError, TypeError, ValueError) as error:
             raise Unknown(reason="not_a_reply") from error
         if reply.office is not None and self._root:

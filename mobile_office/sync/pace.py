@@ -10,7 +10,7 @@ from mobile_office.blobs import HEAVIEST
 from mobile_office.domain.attachment import CHUNK
 
 LANES = 2
-_QUICK = 0.25  # seconds a chunk may take on a quick link
+_QUICK = 0.35  # seconds a chunk may take on a quick link: 10 Mbit/s is one, its answers included
 _PATIENCE = 0.5  # seconds a parcel may take
 
 

@@ -48,11 +48,11 @@ class Signer:
     seed: bytes
     clock: Callable[[], datetime]
 
-    def sign(self, message: Message, body: bytes) -> str:
-        """Add the device's name, the content's digest and the signature to the headers; the nonce it signed."""
+    def sign(self, message: Message, digest: str) -> str:
+        """Add the device's name, the body's digest (SHA-256, hex) and the signature to the headers; the nonce it signed."""
         nonce, headers = secrets.token_hex(NONCE), message.headers
         named = signature_base.parameters(self.device, int(self.clock().timestamp()), nonce)
-        headers |= {DEVICE_HEADER: self.device, "Content-Digest": signature_base.content_digest(body)}
+        headers |= {DEVICE_HEADER: self.device, "Content-Digest": signature_base.content_digest(digest)}
         lowered = {name.lower(): value for name, value in headers.items()}
         signed = signature_base.base(message.method, message.target, lowered, named)
         headers["Signature-Input"] = f"{LABEL}={named}"

@@ -4,7 +4,6 @@ Our devices always name the same components and parameters in the same order, so
 in another way is not wrong: the office gives it to a library that reads all of RFC 9421 (`signed_requests`).
 """
 
-import hashlib
 import re
 from base64 import b64decode, b64encode
 from collections.abc import Mapping
@@ -44,9 +43,9 @@ class Signature:
     value: bytes
 
 
-def content_digest(body: bytes) -> str:
-    """The value of `Content-Digest` (RFC 9530)."""
-    return f"sha-256=:{b64encode(hashlib.sha256(body).digest()).decode()}:"
+def content_digest(digest: str) -> str:
+    """The value of `Content-Digest` (RFC 9530) for a body with this SHA-256 (hex)."""
+    return f"sha-256=:{b64encode(bytes.fromhex(digest)).decode()}:"
 
 
 def parameters(key: str, created: int, nonce: str) -> str:

@@ -26,6 +26,9 @@ CONTENT_REPLY = "publication.reply"
 ANSWER = "answer"  # labels of signatures
 KEY_LIST = "office.keys"
 BATCH = 25  # entries in one request, and in one reply beside them (a save waits for one batch at most)
+MOST_OFFERED = (
+    50  # in a request over a quick link: their receipts are taken in as fast as `BATCH` new entries
+)
 ANNOUNCED = 50  # publications announced in one reply
 LARGEST = 8 * 1024 * 1024  # bytes of one request or reply
 DEEPEST = 32  # levels of JSON

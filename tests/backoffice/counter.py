@@ -25,7 +25,7 @@ from mobile_office.sync.code import proof
 from mobile_office.sync.enrolment import DeviceKeys, new_device_keys
 from mobile_office.sync.http import HttpBackOffice
 from mobile_office.sync.requests import Message, Signer
-from mobile_office.sync.wire import PROTOCOL_HEADER
+from mobile_office.sync.wire import PROTOCOL_HEADER, sha256
 from tests.fresh import fresh
 
 STREAM = "03241001"
@@ -89,7 +89,7 @@ class Place:
     def signed(self, method: str, target: str, body: bytes = b"", **headers: str) -> dict[str, str]:
         """The headers of a request this device has signed just now; `target` is the path with its query."""
         message = Message(method, target, {PROTOCOL_HEADER: str(VERSION), **headers})
-        Signer(self.device.id, self.keys.seed, self.clock).sign(message, body)
+        Signer(self.device.id, self.keys.seed, self.clock).sign(message, sha256(body))
         return message.headers
 
     def over_http(self, url: str, timeout: float = 20.0) -> HttpBackOffice:

@@ -5,16 +5,18 @@ import logging
 import socket
 import time
 from collections.abc import Iterator
+from dataclasses import replace
 from http.client import HTTPConnection
 from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
 
+from mobile_office.backoffice.devices import KnownDevice
 from mobile_office.backoffice.embedded import in_thread
 from mobile_office.canonical import canonical
 from mobile_office.protocol import VERSION, Request
-from mobile_office.sealing import seal
+from mobile_office.sealing import open_sealed, seal
 from mobile_office.sync.wire import (
     CLEAR,
     CONTENT_REQUEST,
@@ -22,6 +24,7 @@ from mobile_office.sync.wire import (
     LARGEST,
     OFFICE,
     PROTOCOL_HEADER,
+    REPLY,
     REQUEST,
     SEALED,
     read_answer,
@@ -169,7 +172,7 @@ def test_an_endless_request_is_refused(counter: Counter, url: str) -> None:
 def test_a_bug_is_a_signed_unknown_and_the_log_names_no_citizen(
     counter: Counter, url: str, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def broken(request: Request) -> None:
+    def broken(request: Request, asker: KnownDevice) -> None:
         raise ZeroDivisionError("Erika Mustermann")
 
     monkeypatch.setattr(counter.office, "exchange", broken)
@@ -218,3 +221,23 @@ def test_the_office_publishes_its_interface(counter: Counter, url: str) -> None:
     assert set(paths) >= {
         "/v1/health", "/v1/exchange", "/v1/publications", "/v1/enrolments", "/v1/introductions", "/v1/people"
     }  # fmt: skip
+
+
+@pytest.mark.parametrize("brief", [False, True])
+def test_a_program_that_does_not_ask_for_receipts_alone_gets_whole_entries(
+    counter: Counter, url: str, *, brief: bool
+) -> None:
+    bus, entry = counter.bus, counter.bus.submit("Berger")
+    body = sealed(counter, bus, canonical(replace(bus.request(entry), brief=brief).to_json()))
+    status, _, reply = post(url, "/v1/exchange", body, bus.signed("POST", "/v1/exchange", body, **OURS))
+    opened = open_sealed(
+        reply,
+        recipient_private=bus.keys.exchange,
+        recipient=bus.device.id,
+        sender=OFFICE,
+        sender_public=counter.office.keys.public.signing,
+        purpose=REPLY,
+    )
+    (item,) = json.loads(opened)["reply"]["accepted"]
+    assert (status, item["receipt"]["entry"]) == (200, entry.header.id)
+    assert item.get("entry") == (None if brief else entry.to_json())

@@ -13,7 +13,7 @@ from http_message_signatures.algorithms import ED25519
 
 from mobile_office.backoffice.embedded import in_thread
 from mobile_office.backoffice.office import Office
-from mobile_office.backoffice.signed_requests import Proof, sender
+from mobile_office.backoffice.signed_requests import Content, Proof, sender
 from mobile_office.canonical import Json, canonical, write_time
 from mobile_office.domain.errors import CertificateInvalid, ClockWrong, SignatureInvalid, Unknown
 from mobile_office.protocol import VERSION
@@ -59,7 +59,7 @@ def by_library(place: Place, covered: Sequence[str], label: str = LABEL) -> Mess
 
 def test_a_signed_request_names_its_device_and_its_nonce(counter: Counter) -> None:
     for method, body in (("PUT", b"chunk"), ("HEAD", b""), ("GET", b""), ("POST", b"{}")):
-        found = sender(counter.office, asked(counter.bus, method, body=body), body, Proof.SIGNED)
+        found = sender(counter.office, asked(counter.bus, method, body=body), Content(body), Proof.SIGNED)
         assert found is not None
         assert (found.device.id, len(found.nonce)) == (counter.bus.device.id, 32)
 
@@ -89,12 +89,12 @@ CHANGES: list[Callable[[Message], Message]] = [
 @pytest.mark.parametrize("change", CHANGES)
 def test_a_changed_request_is_refused(counter: Counter, change: Callable[[Message], Message]) -> None:
     with pytest.raises(SignatureInvalid):
-        sender(counter.office, change(asked(counter.bus)), b"chunk", Proof.SIGNED)
+        sender(counter.office, change(asked(counter.bus)), Content(b"chunk"), Proof.SIGNED)
 
 
 def test_another_body_is_refused(counter: Counter) -> None:
     with pytest.raises(SignatureInvalid):
-        sender(counter.office, asked(counter.bus), b"other", Proof.SIGNED)
+        sender(counter.office, asked(counter.bus), Content(b"other"), Proof.SIGNED)
 
 
 def by_another_s_hand(place: Place, covered: tuple[str, ...]) -> Message:
@@ -117,38 +117,38 @@ def by_another_s_hand(place: Place, covered: tuple[str, ...]) -> Message:
 
 def test_whoever_signs_by_rfc_9421_is_understood_and_nothing_may_be_left_out(counter: Counter) -> None:
     backwards = by_another_s_hand(counter.bus, COVERED[::-1])
-    assert sender(counter.office, backwards, b"chunk", Proof.SIGNED)
+    assert sender(counter.office, backwards, Content(b"chunk"), Proof.SIGNED)
     for missing in COVERED:
         fewer = tuple(name for name in COVERED if name != missing)
         if missing == "content-digest":
             continue  # the library adds it whenever there is a body
         with pytest.raises(SignatureInvalid):
-            sender(counter.office, by_another_s_hand(counter.bus, fewer), b"chunk", Proof.SIGNED)
+            sender(counter.office, by_another_s_hand(counter.bus, fewer), Content(b"chunk"), Proof.SIGNED)
 
 
 def test_a_device_cannot_sign_for_another(counter: Counter) -> None:
     message = asked(counter.bus)
     message.headers[wire.DEVICE_HEADER.lower()] = counter.station.device.id
     with pytest.raises(SignatureInvalid):
-        sender(counter.office, message, b"chunk", Proof.SIGNED)
+        sender(counter.office, message, Content(b"chunk"), Proof.SIGNED)
 
 
 def test_a_revoked_or_unknown_device_is_told_so_before_anything_else(counter: Counter) -> None:
     message = asked(counter.bus)
     counter.office.revoke_device(counter.bus.device.id)
     with pytest.raises(CertificateInvalid, match="device_revoked"):
-        sender(counter.office, message, b"chunk", Proof.SIGNED)
+        sender(counter.office, message, Content(b"chunk"), Proof.SIGNED)
     with pytest.raises(CertificateInvalid, match="device_unknown"):
-        sender(counter.office, Message("GET", TARGET), b"", Proof.SIGNED)
+        sender(counter.office, Message("GET", TARGET), Content(b""), Proof.SIGNED)
 
 
 @pytest.mark.parametrize("off", [WINDOW, -WINDOW])
 def test_rule_10_only_a_clock_outside_the_window_is_refused(counter: Counter, off: timedelta) -> None:
     counter.bus.clock = lambda: NOW + off
-    assert sender(counter.office, asked(counter.bus), b"chunk", Proof.SIGNED)
+    assert sender(counter.office, asked(counter.bus), Content(b"chunk"), Proof.SIGNED)
     counter.bus.clock = lambda: NOW + off * 1.01
     with pytest.raises(ClockWrong) as caught:
-        sender(counter.office, asked(counter.bus), b"chunk", Proof.SIGNED)
+        sender(counter.office, asked(counter.bus), Content(b"chunk"), Proof.SIGNED)
     assert caught.value.details["seconds"] == round(off.total_seconds() * 1.01)
 
 
@@ -157,27 +157,27 @@ def test_what_changes_something_is_taken_in_once(counter: Counter, tmp_path: Pat
     other = Office(
         counter.office.engine, counter.office.keys, lambda: NOW
     )  # another process over the database
-    sender(counter.office, message, b"chunk", Proof.SIGNED)
+    sender(counter.office, message, Content(b"chunk"), Proof.SIGNED)
     for office in (counter.office, other):
         with pytest.raises(Unknown, match="replayed"):
-            sender(office, message, b"chunk", Proof.SIGNED)
+            sender(office, message, Content(b"chunk"), Proof.SIGNED)
 
 
 def test_a_read_and_a_put_may_come_twice_as_proxies_repeat_them(counter: Counter) -> None:
     for method in ("GET", "HEAD", "PUT"):
         message = asked(counter.bus, method)
-        assert sender(counter.office, message, b"chunk", Proof.SIGNED) == sender(
-            counter.office, message, b"chunk", Proof.SIGNED
+        assert sender(counter.office, message, Content(b"chunk"), Proof.SIGNED) == sender(
+            counter.office, message, Content(b"chunk"), Proof.SIGNED
         )
 
 
 def test_only_version_1_may_leave_its_signature_to_its_envelope(counter: Counter) -> None:
     named = {"mobile-office-device": counter.bus.device.id}
     older, newer = ({**named, "mobile-office-protocol": str(VERSION - back)} for back in (1, 0))
-    assert sender(counter.office, Message("POST", "/v1/exchange", older), b"", Proof.SEALED) is None
+    assert sender(counter.office, Message("POST", "/v1/exchange", older), Content(b""), Proof.SEALED) is None
     for headers, proof in ((newer, Proof.SEALED), (older, Proof.SIGNED)):
         with pytest.raises(SignatureInvalid):
-            sender(counter.office, Message("POST", "/v1/exchange", headers), b"", proof)
+            sender(counter.office, Message("POST", "/v1/exchange", headers), Content(b""), proof)
 
 
 def said(

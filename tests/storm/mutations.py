@@ -233,7 +233,7 @@ async def _attack(
 async def ask(app: Any, path: str, mutator: Mutator, body: bytes) -> tuple[int, bytes]:
     """Status and body of the app's answer to a request signed by the device."""
     message = Message("POST", path, {wire.PROTOCOL_HEADER: str(VERSION)})
-    Signer(mutator.device, mutator.seed, utc_now).sign(message, body)
+    Signer(mutator.device, mutator.seed, utc_now).sign(message, wire.sha256(body))
     scope = {
         "type": "http", "asgi": {"version": "3.0"}, "http_version": "1.1", "method": "POST", "scheme": "http",
         "path": path, "raw_path": path.encode(), "root_path": "", "query_string": b"",

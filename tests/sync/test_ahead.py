@@ -10,8 +10,11 @@ import pytest
 from mobile_office.domain.errors import Offline, Unknown
 from mobile_office.protocol import Reply, Request
 from mobile_office.store.journal import Journal
+from mobile_office.store.streams import Reach, keep_stream
+from mobile_office.store.transactions import writing
 from mobile_office.store.vault import close_store
-from mobile_office.sync.wire import BATCH
+from mobile_office.sync import delivery
+from mobile_office.sync.wire import BATCH, MOST_OFFERED
 from tests.backoffice.counter import STREAM, Counter, open_counter
 from tests.sync.bus import Bus
 
@@ -57,6 +60,13 @@ def handed_over(journal: Journal) -> int:
     return sum(item is not None and item.handed_over_at is not None for item in stored)
 
 
+@pytest.fixture
+def slow(monkeypatch: pytest.MonkeyPatch) -> None:
+    """No link counts as a quick one."""
+    monkeypatch.setattr(delivery, "_QUICK", 0.0)
+
+
+@pytest.mark.usefixtures("slow")
 def test_a_backlog_is_sent_ahead_and_each_entry_once(bus: Bus, counter: Counter) -> None:
     bus.submit(3 * BATCH + 5)
     line = Line(counter)
@@ -68,6 +78,28 @@ def test_a_backlog_is_sent_ahead_and_each_entry_once(bus: Bus, counter: Counter)
     assert counter.office.journal(STREAM).cursor() == bus.journal.cursor() == 80
 
 
+def test_over_a_quick_link_requests_grow(bus: Bus, counter: Counter, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(delivery, "_QUICK", 60.0)
+    bus.submit(2 * BATCH + MOST_OFFERED + 5)
+    line = Line(counter)
+    done = bus.deliver(line)
+    # The first is sent, and the second read, before anything is known of the link.
+    assert [count for count in line.offered if count] == [BATCH, BATCH, MOST_OFFERED, 5]
+    assert (done.sent, done.exchanges) == (105, 4)  # what comes back with its number is on no other page
+    assert counter.office.journal(STREAM).cursor() == bus.journal.cursor() == 105
+
+
+def test_the_next_page_is_asked_for_while_one_is_taken_in(bus: Bus, counter: Counter) -> None:
+    bus.submit(3 * BATCH)
+    bus.deliver(counter.office)
+    with writing(bus.engine) as connection:  # as if nothing had been read
+        keep_stream(connection, STREAM, Reach(0, bus.journal.epoch()))
+    line = Line(counter)
+    assert bus.deliver(line).exchanges == 4  # the last brings nothing
+    assert sum(name.startswith("ahead") for name in line.threads) == 3
+    assert bus.journal.cursor() == 3 * BATCH
+
+
 def test_a_handful_is_not_sent_ahead(bus: Bus, counter: Counter) -> None:
     bus.submit(3)
     line = Line(counter)
@@ -75,6 +107,7 @@ def test_a_handful_is_not_sent_ahead(bus: Bus, counter: Counter) -> None:
     assert not any(name.startswith("ahead") for name in line.threads)
 
 
+@pytest.mark.usefixtures("slow")
 @pytest.mark.parametrize("before", [False, True])
 @pytest.mark.parametrize("nth", [1, 2, 3])
 def test_a_line_that_is_cut_loses_nothing_and_doubles_nothing(
@@ -90,6 +123,7 @@ def test_a_line_that_is_cut_loses_nothing_and_doubles_nothing(
     assert counter.office.journal(STREAM).cursor() == 3 * BATCH
 
 
+@pytest.mark.usefixtures("slow")
 def test_what_is_on_its_way_when_a_reply_proves_false_may_have_arrived(bus: Bus, counter: Counter) -> None:
     bus.submit(2 * BATCH)
     line = Line(counter)

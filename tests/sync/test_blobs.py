@@ -105,7 +105,8 @@ def test_an_answer_about_anything_else_proves_nothing(tmp_path: Path, told: obje
 
         class Lying(Door):
             def ask(self, *_: object, **__: object) -> Answered:
-                return Answered(200, wire.CLEAR, wire.sign_answer(keys.signing, said))
+                told = wire.sign_answer(keys.signing, said)
+                return Answered(200, wire.CLEAR, told, asked=wire.sha256(body))
 
         with pytest.raises(Unknown):
             HttpBlobs(Lying("http://office"), keys.public.signing).put_parcel({ONE.digest: ONE.data})

@@ -9,6 +9,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from mobile_office.signing import new_signing_key
 from mobile_office.sync.requests import Message, Signer
+from mobile_office.sync.wire import sha256
 
 NOW = datetime(2026, 11, 22, 10, 42, 7, tzinfo=UTC)
 SEED = new_signing_key()
@@ -16,7 +17,7 @@ SEED = new_signing_key()
 
 def signed(body: bytes) -> tuple[str, dict[str, str]]:
     message = Message("PUT", "/v1/blobs/ab/0?size=5", {"Mobile-Office-Protocol": "2"})
-    nonce = Signer("d1", SEED, lambda: NOW).sign(message, body)
+    nonce = Signer("d1", SEED, lambda: NOW).sign(message, sha256(body))
     return nonce, message.headers
 
 

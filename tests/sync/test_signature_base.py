@@ -12,6 +12,7 @@ from mobile_office.signing import new_signing_key
 from mobile_office.sync import signature_base
 from mobile_office.sync.requests import Message, Signer
 from mobile_office.sync.signature_base import COVERED, LABEL, TAG
+from mobile_office.sync.wire import sha256
 
 SEED = new_signing_key()
 KEY = Ed25519PrivateKey.from_private_bytes(SEED)
@@ -52,7 +53,7 @@ def by_library(message: Message, body: bytes) -> None:
 @pytest.mark.parametrize("method", ["GET", "HEAD", "PUT", "POST"])
 def test_what_we_sign_the_library_believes(method: str, target: str) -> None:
     message = request(method, target)
-    Signer("d1", SEED, lambda: datetime.now(UTC)).sign(message, b"chunk")
+    Signer("d1", SEED, lambda: datetime.now(UTC)).sign(message, sha256(b"chunk"))
     verifier = HTTPMessageVerifier(signature_algorithm=ED25519, key_resolver=KEYS)
     (result,) = verifier.verify(message, expect_tag=TAG, require_components=COVERED, body=b"chunk")
     assert result.parameters["keyid"] == "d1"
@@ -76,7 +77,11 @@ def test_another_method_target_or_header_is_another_signature() -> None:
         "method": ("GET", message.target, headers),
         "target": ("PUT", "/v1/blobs/ab/1?size=5", headers),
         "query": ("PUT", "/v1/blobs/ab/0?size=6", headers),
-        "digest": ("PUT", message.target, {**headers, "content-digest": signature_base.content_digest(b"x")}),
+        "digest": (
+            "PUT",
+            message.target,
+            {**headers, "content-digest": signature_base.content_digest(sha256(b"x"))},
+        ),
         "device": ("PUT", message.target, {**headers, "mobile-office-device": "d2"}),
         "version": ("PUT", message.target, {**headers, "mobile-office-protocol": "3"}),
     }

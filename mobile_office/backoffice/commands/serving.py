@@ -4,6 +4,7 @@ Beyond this machine nothing is said in clear: with TLS under the office's own au
 """
 
 import argparse
+import asyncio
 import ipaddress
 from contextlib import nullcontext
 from datetime import timedelta
@@ -89,6 +90,8 @@ def add(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None
 
 def _serve(office: Office, chosen: argparse.Namespace) -> bool:
     # uvicorn and FastAPI take a second; the other commands need neither
+    from fastapi.concurrency import run_in_threadpool
+
     from mobile_office.backoffice import chores, embedded, log
     from mobile_office.backoffice.gate import Readers
 
@@ -100,6 +103,8 @@ def _serve(office: Office, chosen: argparse.Namespace) -> bool:
     readers = Readers((*Readers().networks, *chosen.metrics_from))
     serving = embedded.Serving(chosen.grace, chosen.drain, readers)
     server = embedded.server(office, certificate if chosen.tls else None, serving)
+    # What its worker threads need is imported now, and not while the first device waits.
+    asyncio.run(run_in_threadpool(office.clock))
     opened = embedded.listen(chosen.host, chosen.port)
     tell(f"The back office listens at {embedded.address(opened, is_tls=chosen.tls)}")
     fresh = certificate.kept_fresh(server.config.ssl, office.clock) if certificate else nullcontext()
