@@ -15,6 +15,7 @@ from mobile_office.backoffice.commands import (
     confirming,
     contract,
     enrolling,
+    handed_over,
     holding,
     importing,
     legal_hold,
@@ -44,12 +45,13 @@ COMMANDS = (
     importing,
     contract,
     looking,
+    handed_over,
     legal_hold,
     backing,
 )
 _OF_TWO_WORDS = ("backup check", "legal-hold lift", "pool hand-out")
 _LOOK_ONLY = frozenset(
-    {"serve", "people", "devices", "pool", "alarms", "deeds", "published", "held", "backup check"}
+    {"serve", "people", "devices", "walk-ins", "pool", "alarms", "deeds", "published", "held", "backup check"}
 )
 _LOOK_ONLY |= legal_hold.NOTED  # they note their own deeds, or only look
 

@@ -86,6 +86,15 @@ def surely_before(first: str, second: str) -> bool:
     return (early[0], early[1] or 12, early[2] or 31) < (late[0], late[1] or 1, late[2] or 1)
 
 
+def surely_under(birth: str, years: int, on: datetime) -> bool:
+    """Whether somebody is under so many years whatever the unknown parts of the birth date are."""
+    known = partial_date(birth)
+    if not known or not known[0]:
+        return False
+    year, month, day = known
+    return on.year - year - ((on.month, on.day) < (month or 1, day or 1)) < years
+
+
 _FUNCTIONS: dict[str, Callable[..., Any]] = {
     "age": age,
     "days": days,
@@ -95,6 +104,7 @@ _FUNCTIONS: dict[str, Callable[..., Any]] = {
     "weekday_after": weekday_after,
     "months_after": months_after,
     "surely_before": surely_before,
+    "surely_under": surely_under,
     "contains_name": contains_name,
     "plain": text.search_form,
 }

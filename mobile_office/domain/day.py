@@ -192,11 +192,12 @@ def _closing(header: Header, body: Body) -> Closing:
         undelivered=_figure(body, "undelivered"),
         reason=str(body.get("reason", "")),
         head=str(body.get("head", "")),
-        walk_ins=_walk_ins(body.get("walk_ins")),
+        walk_ins=walk_ins_of(body.get("walk_ins")),
     )
 
 
-def _walk_ins(told: Any) -> Figures:
+def walk_ins_of(told: Any) -> Figures:
+    """What a closing says of the walk-in queue; what it says in no known way is nothing."""
     known: Body = told if isinstance(told, Mapping) else {}
     away = known.get("sent_away")
     reasons: Body = away if isinstance(away, Mapping) else {}

@@ -1,4 +1,4 @@
-"""The proof of a fee table: every paragraph is named, and nothing is lost that the table before it had.
+"""The proof of a fee table: every paragraph is named, no amount looks mistyped, nothing is lost that was there before.
 
 What `fee_tables.py` refuses a program could not use; what is found here a citizen or a court of auditors would.
 """
@@ -10,6 +10,8 @@ from mobile_office.domain.fee_tables import FeeTable, FeeTables
 from mobile_office.domain.toml_values import Flaw
 
 _PARAGRAPH = re.compile(r"§+ \d|Nr\. \d")
+JUMP = 3  # times as much, or a third: laws raise a fee by less, a nought too many by more
+HIGH = 30_000  # cents; no fee of a citizens' office comes near it (the highest federal one is 70 euros)
 
 
 def of_table(made: FeeTable, tables: FeeTables) -> Iterator[Flaw]:
@@ -24,8 +26,26 @@ def of_table(made: FeeTable, tables: FeeTables) -> Iterator[Flaw]:
             yield Flaw("ground_none_enough", where=key).within(f"[reduction.{key}]")
     yield from _twice(made, tables)
     before = tables.before(made)
+    yield from _mistyped(made, before)
     if before:
         yield from _lost(made, before)
+
+
+def _mistyped(made: FeeTable, before: FeeTable | None) -> Iterator[Flaw]:
+    """Amounts that jump, or are higher than any; `was` beside one, right, says that it is meant."""
+    told: set[tuple[int, int | None]] = set()  # what is the `same_as` another is told with it
+    for key, item in made.items.items():
+        known = before.items.get(key) if before else None
+        was, now = known.cents if known else None, item.cents
+        if now is None or (now, was) in told or item.was == (was or 0):
+            continue
+        told.add((now, was))
+        gaps: dict[str, str | int] = {"item": key, "now": f"{now / 100:.2f}"}
+        if was is None and now > HIGH:
+            yield Flaw("fee_high", "cents =", **gaps).within(f"[item.{key}]")
+        elif before and was is not None and not was / JUMP < now < was * JUMP and now != was:
+            gaps |= {"was": f"{was / 100:.2f}", "table": before.name, "cents": was}
+            yield Flaw("fee_jump", "cents =", **gaps).within(f"[item.{key}]")
 
 
 def _twice(made: FeeTable, tables: FeeTables) -> Iterator[Flaw]:

@@ -38,7 +38,8 @@ _Built = TypeVar("_Built")
 class FeeItem:
     """One item of a table. `cents` is None where the office sets the amount.
 
-    `once` names a group that is paid once in one visit of one person (the photo of two documents).
+    `once` names a group that is paid once in one visit of one person (the photo of two documents). `was` says what it
+    cost before, where the amount is meant although it looks like a mistake.
     """
 
     key: str
@@ -47,6 +48,7 @@ class FeeItem:
     mark: str
     cents: int | None
     once: str = ""
+    was: int | None = None
 
 
 @dataclass(frozen=True)
@@ -216,23 +218,23 @@ def _one(build: Callable[[str, dict[str, Any]], _Built], key: str, entries: dict
 
 
 def _item(key: str, values: dict[str, Any], entries: Mapping[str, Any]) -> FeeItem:
-    only(values, {"label", "paragraph", "mark", "cents", "same_as", "once"}, key)
-    mark, amount = one_of(values, "mark", MARKS), _cents(values, entries)
+    only(values, {"label", "paragraph", "mark", "cents", "same_as", "once", "was"}, key)
+    mark, (amount, was) = one_of(values, "mark", MARKS), _cents(values, entries)
     if (amount is None) != (mark == "U"):
         raise Flaw("fee_mark_and_amount", item=key)
-    return FeeItem(
-        key, words(values, "label"), string(values, "paragraph"), mark, amount, string(values, "once", "")
-    )
+    label, paragraph, once = words(values, "label"), string(values, "paragraph"), string(values, "once", "")
+    return FeeItem(key, label, paragraph, mark, amount, once, was)
 
 
-def _cents(values: dict[str, Any], entries: Mapping[str, Any]) -> int | None:
-    """The amount; `same_as` is how a law says that another fee is doubled: it is paid a second time."""
+def _cents(values: dict[str, Any], entries: Mapping[str, Any]) -> tuple[int | None, int | None]:
+    """The amount, and what it was; `same_as` is how a law says that another fee is doubled: it is paid a second time."""
     if "same_as" in values:
         other = entries.get(string(values, "same_as"))
         if "cents" in values or not isinstance(other, dict) or "cents" not in other:
             raise Flaw("fee_same_as", "same_as")
         values = other
-    return whole(values, "cents", least=0) if "cents" in values else None
+    amount, was = (whole(values, name, least=0) if name in values else None for name in ("cents", "was"))
+    return amount, was
 
 
 def _reduction(

@@ -191,6 +191,15 @@ class DeliveryState:
 
 
 @dataclass(frozen=True)
+class Where:
+    """The bus's stop, the legal day, and the desk: what the top bar says."""
+
+    stop: str
+    day: date
+    place: str
+
+
+@dataclass(frozen=True)
 class Today:
     """The start page: returned cases first, then what is parked or unfinished, then the figures."""
 

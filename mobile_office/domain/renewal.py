@@ -35,12 +35,7 @@ def renewal(draft: Draft, before: Service, after: Service) -> Renewal:
     """
     old, new = _fields(before), _fields(after)
     gone = {path: field for path, field in old.items() if not _same(field, new.get(path))}
-    kinds = {kind.key: kind for kind in after.evidence}
-    evidence = tuple(
-        item
-        for item in draft.evidence
-        if item.kind == FEE_REDUCTION or (item.kind in kinds and item.state in kinds[item.kind].states)
-    )
+    evidence = tuple(item for item in draft.evidence if _is_known(item, after))
     names = {kind.key: kind.label for kind in before.evidence}
     unseen = (names[item.kind] for item in draft.evidence if item not in evidence and item.kind in names)
     return Renewal(
@@ -56,14 +51,16 @@ def way_back(draft: Draft, before: Draft, service: Service, after: Service) -> R
     """The draft in the version it had `before` it was renewed: what fell away stands again, what was typed stays.
 
     A list that has become longer or shorter meanwhile gets back nothing that fell away: nobody can tell whose.
+    Evidence that had not fallen away and was taken back meanwhile stays taken back.
     """
     old, new = _fields(service), _fields(after)
     gone = {path: field for path, field in old.items() if not _same(field, new.get(path))}
     answers = _without(draft.answers, {path: field for path, field in new.items() if path not in old})
     answers = _with(_without(answers, gone), before.answers, gone)
-    kinds = {item.kind for item in draft.evidence}
-    fallen = tuple(item for item in before.evidence if item.kind not in kinds)
-    return Renewal(service, answers, (*draft.evidence, *fallen))
+    kept = tuple(item for item in draft.evidence if _is_known(item, service))
+    kinds = {item.kind for item in kept}
+    fallen = (item for item in before.evidence if not _is_known(item, after) and item.kind not in kinds)
+    return Renewal(service, answers, (*kept, *fallen))
 
 
 def is_renewable(draft: Draft) -> bool:
@@ -73,6 +70,12 @@ def is_renewable(draft: Draft) -> bool:
     declared on a numbered paper form stays with the version that was printed and signed.
     """
     return not draft.case and not draft.form
+
+
+def _is_known(item: Evidence, service: Service) -> bool:
+    """Whether evidence says the same in this version: its kind and state are there, or it is not the service's."""
+    states = {kind.key: kind.states for kind in service.evidence}
+    return item.kind == FEE_REDUCTION or item.state in states.get(item.kind, ())
 
 
 def _fields(service: Service) -> dict[_Path, Field]:

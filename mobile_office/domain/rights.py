@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from types import MappingProxyType
 
+from mobile_office.domain.errors import NotAllowed
 from mobile_office.domain.people import Role
 
 
@@ -84,6 +85,12 @@ def may(roles: Collection[Role], right: Right) -> bool:
     """Whether one of these roles has the right."""
     having = RIGHTS[right]
     return having is None or not having.isdisjoint(roles)
+
+
+def require(roles: Collection[Role], right: Right, code: str = "role_not_allowed") -> None:
+    """Raises NotAllowed(`code`) where none of these roles has the right."""
+    if not may(roles, right):
+        raise NotAllowed(code, right=right.value)
 
 
 def signers(right: Right) -> frozenset[Role]:

@@ -15,7 +15,8 @@ _SLOWEST = 200.0  # bytes in a second; the same
 class RunItem:
     """What became of one subject: a case by its number, or a day on the road.
 
-    `entries` were owed and `receipted` of them got numbers of the office, `first` to `last` (0 for none).
+    `entries` were owed and `receipted` of them got numbers of the office, `first` to `last` (0 for none). Where only
+    scans were owed, these are the numbers of the entries that name them: an earlier run brought those.
     `scans` were owed and `scans_done` of them are there whole. `refused` is a code, or empty. `bytes` is what was owed.
     """
 

@@ -44,7 +44,7 @@ class Shelf:
 def of_form(service: Service, shelf: Shelf, written: Collection[str] = ()) -> Iterator[Flaw]:
     """What is wrong without trying a single answer; `written` are the codes of all rules, flawed ones too."""
     yield from _of_head(service, shelf)
-    shown = {counter.get("code") for counter in service.counter_samples}
+    shown = {str(counter.get("code")) for counter in service.counter_samples}  # anything may stand there
     for rule in service.rules:
         near = (f'code = "{rule.code}"', f'"{rule.code}"')
         if not _PARAGRAPH.search(rule.source):

@@ -13,8 +13,8 @@ from sqlalchemy import Connection, Engine, Row, Select, bindparam, case, func, l
 from mobile_office.domain import masking
 from mobile_office.domain.case import Status, SubjectKind
 from mobile_office.domain.day import day_of
+from mobile_office.domain.finding import wanted
 from mobile_office.domain.overview import CaseLine, Delivery, DeliveryLine
-from mobile_office.domain.text import search_form
 from mobile_office.store import tables
 from mobile_office.store.folding import label_of
 from mobile_office.store.rows import read_entry
@@ -68,14 +68,17 @@ def lines(
 
 def search(engine: Engine, stream: str, words: str) -> tuple[CaseLine, ...]:
     """The latest cases (`MOST`) of which every word begins a word of the name or the number; in any spelling."""
-    wanted = search_form(words).split()
-    if not wanted:
+    if not (groups := wanted(words)):
         return ()
-    # Quoted: a name must never be read as an operator of the query.
-    query = " ".join('"' + word.replace('"', '""') + '"*' for word in wanted)
-    values = {"stream": stream, "query": query}
+    values = {"stream": stream, "query": " AND ".join(map(_query, groups))}
     with reading(engine) as connection:
         return _lines(connection, _FOUND, values)
+
+
+def _query(group: tuple[tuple[str, ...], ...]) -> str:
+    """A group of what is wanted, for FTS5. Quoted: a name must never be read as an operator."""
+    ways = (" AND ".join('"' + word.replace('"', '""') + '"*' for word in way) for way in group)
+    return "(" + " OR ".join(f"({way})" for way in ways) + ")" if len(group) > 1 else "".join(ways)
 
 
 def counts(engine: Engine, stream: str) -> Counts:

@@ -28,11 +28,12 @@ class Owed:
 
 @dataclass(frozen=True)
 class OwedScan:
-    """An attachment the office has not receipted."""
+    """An attachment the office has not receipted; `entry` names it, and may be receipted long since."""
 
     digest: str
     subject: str
     bytes: int
+    entry: str
 
 
 @dataclass(frozen=True)
@@ -69,8 +70,8 @@ def owed_scans(engine: Engine) -> tuple[OwedScan, ...]:
     """Attachments of handed-in cases that the office does not hold yet."""
     waiting = _b.own, _b.here, _b.sent_at.is_(None), _b.entry.is_not(None)
     with reading(engine) as connection:
-        rows = connection.execute(select(_b.digest, _b.subject, _b.size).where(*waiting)).all()
-    return tuple(OwedScan(row.digest, row.subject or "", row.size) for row in rows)
+        rows = connection.execute(select(_b.digest, _b.subject, _b.size, _b.entry).where(*waiting)).all()
+    return tuple(OwedScan(row.digest, row.subject or "", row.size, row.entry) for row in rows)
 
 
 def answers(engine: Engine, stream: str, entries: Iterable[str]) -> dict[str, Answer]:

@@ -1,7 +1,6 @@
 """Backups: made while the office serves, encrypted, checked, and put back under a new epoch."""
 
 import os
-from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
 
@@ -16,17 +15,6 @@ from mobile_office.store.vault import close_store, open_store
 from tests import postgres
 from tests.backoffice.counter import STREAM, Counter, keys_in, open_counter
 from tests.backoffice.decided import CANARY, Clock, submitted, taken_over
-
-
-@pytest.fixture
-def clock() -> Clock:
-    return Clock()
-
-
-@pytest.fixture
-def counter(tmp_path: Path, clock: Clock) -> Iterator[Counter]:
-    with open_counter(tmp_path, clock=clock) as counter:
-        yield counter
 
 
 @pytest.fixture

@@ -1,29 +1,14 @@
 """Anybody may have the key of a day that is over, signed by the office; nobody that of today."""
 
-from collections.abc import Iterator
 from datetime import timedelta
-from pathlib import Path
-
-import pytest
 
 from mobile_office.backoffice import draw
 from mobile_office.backoffice.embedded import in_thread
 from mobile_office.store.transactions import writing
 from mobile_office.sync.door import Door
 from mobile_office.sync.wire import read_answer
-from tests.backoffice.counter import NOW, STREAM, Counter, open_counter
+from tests.backoffice.counter import NOW, STREAM, Counter
 from tests.backoffice.test_held import Clock
-
-
-@pytest.fixture
-def clock() -> Clock:
-    return Clock()
-
-
-@pytest.fixture
-def counter(tmp_path: Path, clock: Clock) -> Iterator[Counter]:
-    with open_counter(tmp_path, clock=clock) as counter:
-        yield counter
 
 
 def test_the_key_is_told_from_the_next_day_on(counter: Counter, clock: Clock) -> None:

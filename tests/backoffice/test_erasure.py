@@ -1,6 +1,5 @@
 """Erasure at the office: what goes, what stays, and that no page of the database keeps anything."""
 
-from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
 
@@ -19,17 +18,6 @@ from tests.backoffice.counter import STREAM, Counter, open_counter
 from tests.backoffice.decided import CANARY, REGISTER_NUMBER, Clock, submitted, taken_over
 
 DIGEST = "ab" * 32
-
-
-@pytest.fixture
-def clock() -> Clock:
-    return Clock()
-
-
-@pytest.fixture
-def counter(tmp_path: Path, clock: Clock) -> Iterator[Counter]:
-    with open_counter(tmp_path, clock=clock) as counter:
-        yield counter
 
 
 def pages(folder: Path) -> bytes:

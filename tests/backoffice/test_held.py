@@ -30,11 +30,6 @@ class Clock:
 
 
 @pytest.fixture
-def clock() -> Clock:
-    return Clock()
-
-
-@pytest.fixture
 def counter(tmp_path: Path, clock: Clock) -> Iterator[Counter]:
     with open_counter(tmp_path, clock=clock) as counter:
         counter.bus.clock = counter.station.clock = lambda: NOW  # by the devices' clocks it is always before

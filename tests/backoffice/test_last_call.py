@@ -16,11 +16,6 @@ from tests.backoffice.decided import Clock, submitted
 
 
 @pytest.fixture
-def clock() -> Clock:
-    return Clock()
-
-
-@pytest.fixture
 def counter(tmp_path: Path, clock: Clock) -> Iterator[Counter]:
     with open_counter(tmp_path, clock=clock) as counter:
         counter.office.exchange(counter.bus.request(submitted(counter)))

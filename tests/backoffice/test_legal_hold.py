@@ -1,8 +1,6 @@
 """Legal holds: who may set one, what it keeps, and that the record stays."""
 
-from collections.abc import Iterator
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
 
@@ -12,19 +10,8 @@ from mobile_office.backoffice.tables import deeds
 from mobile_office.domain.errors import NotAllowed
 from mobile_office.domain.people import Role
 from mobile_office.store.transactions import reading
-from tests.backoffice.counter import NOW, STREAM, Counter, open_counter
+from tests.backoffice.counter import NOW, STREAM, Counter
 from tests.backoffice.decided import Clock, submitted, taken_over
-
-
-@pytest.fixture
-def clock() -> Clock:
-    return Clock()
-
-
-@pytest.fixture
-def counter(tmp_path: Path, clock: Clock) -> Iterator[Counter]:
-    with open_counter(tmp_path, clock=clock) as counter:
-        yield counter
 
 
 @pytest.fixture

@@ -1,28 +1,14 @@
 """What an administrator looks at."""
 
-from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
-
-import pytest
 
 from mobile_office.backoffice import backup, deeds, devices, overview
 from mobile_office.backoffice.sightings import Sightings
 from mobile_office.protocol import Checkpoint
 from mobile_office.store.transactions import writing
-from tests.backoffice.counter import NOW, STREAM, Counter, open_counter
+from tests.backoffice.counter import NOW, STREAM, Counter
 from tests.backoffice.decided import Clock, submitted
-
-
-@pytest.fixture
-def clock() -> Clock:
-    return Clock()
-
-
-@pytest.fixture
-def counter(tmp_path: Path, clock: Clock) -> Iterator[Counter]:
-    with open_counter(tmp_path, clock=clock) as counter:
-        yield counter
 
 
 def test_people_are_listed_with_what_they_may_do(counter: Counter) -> None:

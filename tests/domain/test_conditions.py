@@ -17,6 +17,7 @@ from mobile_office.domain.conditions import (
     iso,
     midnight,
     surely_before,
+    surely_under,
 )
 
 DAY = date(2026, 11, 22)
@@ -43,6 +44,26 @@ def holds(source: str, answers: dict[str, Any] | None = None) -> bool:
 )
 def test_age_counts_what_is_unknown_as_youngest(birth: str, years: int) -> None:
     assert age(birth, NOW) == years
+
+
+@pytest.mark.parametrize(
+    ("birth", "under"),
+    [
+        ("2010-11-22", False),
+        ("2010-11-23", True),
+        ("2010-11-00", False),  # perhaps the 1st
+        ("2010-12-00", True),
+        ("2010-00-00", False),
+        ("2011-00-00", True),
+        ("0000-00-00", False),
+        ("", False),
+        ("2027-01-01", True),
+    ],
+)
+def test_somebody_is_surely_under_an_age_when_no_unknown_part_could_say_otherwise(
+    birth: str, under: bool
+) -> None:
+    assert surely_under(birth, 16, NOW) is under
 
 
 def test_age_takes_a_full_date_too() -> None:

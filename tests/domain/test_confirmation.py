@@ -2,7 +2,15 @@
 
 from datetime import UTC, datetime
 
-from mobile_office.domain.confirmation import CONFIRMED, Confirmation, confirmation, evidence_of
+from mobile_office.domain.confirmation import (
+    CONFIRMED,
+    SIGNED_SCREEN,
+    Confirmation,
+    confirmation,
+    evidence_of,
+    screen_signature,
+    signature_of,
+)
 from mobile_office.domain.overview import Evidence
 
 NOW = datetime(2026, 11, 22, 9, 42, tzinfo=UTC)
@@ -24,3 +32,16 @@ def test_other_evidence_is_no_confirmation() -> None:
     assert confirmation([seen], "E-7K3Q-9F2M") is None
     assert confirmation([seen, READ], "E-7K3Q-9F2M") is not None
     assert seen.kind != CONFIRMED
+
+
+def test_a_signature_on_the_screen_holds_the_same_way_and_is_no_confirmation() -> None:
+    drawn = signature_of("tr", "E-7K3Q-9F2M", "person-1", NOW)
+    assert drawn.kind == SIGNED_SCREEN
+    assert screen_signature([READ, drawn], "E-7K3Q-9F2M") == Confirmation(
+        "tr", NOW, "E-7K3Q-9F2M", stands=True
+    )
+    void = screen_signature([drawn], "E-0000-0000")
+    assert void is not None
+    assert not void.stands
+    assert confirmation([drawn], "E-7K3Q-9F2M") is None
+    assert screen_signature([READ], "E-7K3Q-9F2M") is None

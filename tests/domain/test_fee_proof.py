@@ -39,6 +39,35 @@ def test_what_is_lost_is_told() -> None:
     assert told(unverified, TABLE) == ["fee_amount_lost"]
 
 
+def priced(cents: int, was: int | None = None) -> str:
+    """The later table with another amount for the passport, and what is said of the one before."""
+    return LATER.replace("cents = 7000", f"cents = {cents}" + ("" if was is None else f"\nwas = {was}"), 1)
+
+
+@pytest.mark.parametrize("cents", [70_000, 700, 0, 21_000, 2_333])
+def test_an_amount_that_jumps_is_told_until_somebody_says_what_it_was(cents: int) -> None:
+    """A nought too many on a passport would be asked for at the counter the next morning."""
+    assert told(priced(cents), TABLE) == ["fee_jump"]
+    assert told(priced(cents, was=7000), TABLE) == []
+    assert told(priced(cents, was=6000), TABLE) == ["fee_jump"], (
+        "copied from the year before, it confirms nothing"
+    )
+
+
+@pytest.mark.parametrize("cents", [8_000, 20_900, 2_400, 7_000])
+def test_an_amount_that_changes_as_amounts_do_is_in_order(cents: int) -> None:
+    assert told(priced(cents), TABLE) == []
+
+
+def test_an_amount_without_one_before_is_told_when_no_fee_here_is_that_high() -> None:
+    assert told(priced(70_000)) == ["fee_high"]
+    assert told(priced(70_000, was=0)) == []
+    assert told(priced(30_000)) == []
+    free = TABLE.replace("cents = 7000", "cents = 0")
+    assert told(priced(7_000), free) == ["fee_jump"]
+    assert told(priced(7_000, was=0), free) == []
+
+
 @pytest.mark.parametrize("version", ["2", "3"])
 def test_a_corrected_version_of_the_same_day_is_held_to_the_version_before(version: str) -> None:
     first = LATER

@@ -125,6 +125,28 @@ def test_going_back_brings_again_what_fell_away_and_keeps_what_was_typed() -> No
     assert back.service is old
 
 
+def test_going_back_brings_no_evidence_again_that_was_taken_back_meanwhile() -> None:
+    """Otherwise the case would say that an original was seen which somebody had said was not."""
+    kinds = (proof("identity", "seen"), proof("tag", "seen"))
+    old, new = service(1, ASKED, evidence=kinds), service(2, ASKED, evidence=kinds)
+    before = draft({}, seen("identity"), seen("tag"), seen("signed_paper"))
+    made = renewal(before, old, new)
+    now = replace(before, version=2, evidence=tuple(item for item in made.evidence if item.kind != "tag"))
+    assert {item.kind for item in way_back(now, before, old, new).evidence} == {"identity", "signed_paper"}
+
+
+def test_going_back_keeps_no_evidence_that_only_the_newer_version_knows() -> None:
+    old = service(1, ASKED, evidence=(proof("tag", "seen"),))
+    new = service(2, ASKED, evidence=(proof("tag", "given"), proof("chip", "read")))
+    before = draft({}, seen("tag"), replace(seen("signed_paper"), note="1"))
+    noted = (seen("tag", "given"), seen("chip", "read"), replace(seen("signed_paper"), note="2"))
+    back = way_back(replace(before, version=2, evidence=noted), before, old, new)
+    assert {(item.kind, item.state, item.note) for item in back.evidence} == {
+        ("tag", "seen", ""),
+        ("signed_paper", "seen", "1"),
+    }
+
+
 @pytest.mark.parametrize("dogs", [1, 2])
 def test_what_fell_away_from_a_list_comes_back_only_while_the_list_is_as_long(dogs: int) -> None:
     old, new = (service(n, {"name": "name"}, asked) for n, asked in ((1, ASKED), (2, {"name": "name"})))

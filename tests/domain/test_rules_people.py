@@ -5,13 +5,16 @@ from typing import Any
 import pytest
 
 from mobile_office.domain.service import Severity
-from tests.domain.shelf import problems
+from tests.domain.shelf import NAMES, problems, written
 
 CHILD = {
     "persons.1.relation": "child",
     "persons.1.birth_date": "2015-01-01",
     "persons.1.marital_status": "LD",
 }
+
+
+SIGNED_INSTEAD = [name for name in NAMES if 'use_section = "assistance"' in written(name)]
 
 
 def severity(service: str, changes: dict[str, Any], code: str) -> Severity | None:
@@ -44,7 +47,8 @@ def test_a_move_that_is_still_to_come_needs_a_reason() -> None:
 
 
 @pytest.mark.parametrize(
-    ("birth", "alone"), [("2010-11-22", False), ("2010-11-23", True), ("2010-11-00", True)]
+    ("birth", "alone"),
+    [("2010-11-22", False), ("2010-11-23", True), ("2010-12-00", True), ("2011-00-00", True)],
 )
 def test_a_child_is_registered_by_whoever_takes_it_in_until_it_is_sixteen(birth: str, alone: bool) -> None:
     """§ 17 Abs. 3 BMG."""
@@ -52,6 +56,49 @@ def test_a_child_is_registered_by_whoever_takes_it_in_until_it_is_sixteen(birth:
     assert (severity("registration", both, "child_alone") is Severity.BLOCKS) is alone
     assert (severity("deregistration", both, "child_leaves_alone") is Severity.BLOCKS) is alone
     assert severity("registration", {**both, "represented_by": "custodian"}, "child_alone") is None
+
+
+@pytest.mark.parametrize("birth", ["2010-11-00", "2010-00-00"])
+def test_who_is_perhaps_sixteen_already_is_not_turned_away(birth: str) -> None:
+    """What is unknown of a birth date is no proof against anybody: a reason is written down instead."""
+    both = {"persons.0.birth_date": birth, "persons.1.birth_date": "2016-01-01"}
+    for service, code in (("registration", "child_alone"), ("deregistration", "child_leaves_alone")):
+        assert severity(service, both, code) is None
+        assert severity(service, both, f"{code}_unsure") is Severity.OVERRIDABLE
+        assert severity(service, {**both, "represented_by": "custodian"}, f"{code}_unsure") is None
+        assert severity(service, {"persons.0.birth_date": "2010-11-22"}, f"{code}_unsure") is None
+    exempt = {"birth_date": birth}
+    assert severity("id_exemption", exempt, "under_16_no_duty") is None
+    assert severity("id_exemption", exempt, "under_16_unsure") is Severity.OVERRIDABLE
+
+
+@pytest.mark.parametrize("birth", ["0000-00-00", "2009-00-00"])
+def test_nobody_is_taken_for_a_child_without_any_sign_of_it(birth: str) -> None:
+    both = {"persons.0.birth_date": birth, "persons.1.birth_date": "2016-01-01"}
+    for code in ("child_alone", "child_alone_unsure"):
+        assert severity("registration", both, code) is None
+
+
+@pytest.mark.parametrize("service", SIGNED_INSTEAD)
+def test_a_representative_signs_only_where_somebody_represents(service: str) -> None:
+    """§ 14 VwVfG: the paper would name the signature of somebody who does not exist."""
+    signs = {
+        "assistance": ["cannot_sign"],
+        "cannot_sign_why": "lasting",
+        "signed_by": "representative",
+        "signed_by_name": "Muster",
+    }
+    assert severity(service, signs, "representative_signs_for_nobody") is Severity.BLOCKS
+    assert severity(service, {**signs, "signed_by": "witness"}, "representative_signs_for_nobody") is None
+    represented = {**signs, "represented_by": "custodian"}
+    assert severity(service, represented, "representative_signs_for_nobody") is None
+
+
+@pytest.mark.parametrize("service", ["id_card", "passport", "provisional_id_card", "provisional_passport"])
+def test_custodians_who_apply_may_sign_too(service: str) -> None:
+    child = {"birth_date": "2016-01-01", "guardians.0.family_name": "Muster", "signed_by": "representative"}
+    helps = {"assistance": ["cannot_sign"], **child}
+    assert severity(service, helps, "representative_signs_for_nobody") is None
 
 
 @pytest.mark.parametrize(("birth", "told"), [("2008-11-22", False), ("2008-11-23", True)])

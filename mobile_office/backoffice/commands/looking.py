@@ -1,10 +1,15 @@
-"""`people`, `devices`, `alarms` and `deeds`: what an administrator looks at."""
+"""`people`, `devices`, `walk-ins`, `alarms` and `deeds`: what an administrator looks at."""
 
 import argparse
 
-from mobile_office.backoffice import overview
+from mobile_office.backoffice import overview, walkins
 from mobile_office.backoffice.commands.options import command, stream, tell
 from mobile_office.backoffice.office import Office
+
+_COUNTED = (
+    "From the closings of the days on the road; nobody who came is known to it. A month in which fewer than three people "
+    "of staff closed days is withheld."
+)
 
 
 def add(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -17,6 +22,8 @@ def add(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None
         "ahead. Incomplete: entries that wait for attachments."
     )
     stream(command(commands, "devices", does, _devices, after=after))
+    does = "add up who came without an appointment, and who was sent away and why, month by month"
+    stream(command(commands, "walk-ins", does, _walk_ins, after=_COUNTED))
     does = "say what needs somebody; ends with 1 while anything does"
     command(commands, "alarms", does, _alarms, after="Run it from a timer, and have its output sent to you.")
     does = "list what administrators did, newest last"
@@ -30,6 +37,11 @@ def _people(office: Office, chosen: argparse.Namespace) -> bool:
 
 def _devices(office: Office, chosen: argparse.Namespace) -> bool:
     tell(overview.devices_listed(office, chosen.stream))
+    return True
+
+
+def _walk_ins(office: Office, chosen: argparse.Namespace) -> bool:
+    tell(walkins.listed(office, chosen.stream))
     return True
 
 

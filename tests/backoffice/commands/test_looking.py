@@ -11,9 +11,15 @@ def test_an_empty_office_is_looked_at(tmp_path: Path, capsys: pytest.CaptureFixt
     database = ["--database", f"sqlite:///{tmp_path / 'office.db'}"]
     assert main(["people", *database]) == 0
     assert main(["devices", *database]) == 0
+    assert main(["walk-ins", *database]) == 0
     assert main(["deeds", *database]) == 0
     printed = capsys.readouterr().out
-    for sentence in ("0 people may work here.", "0 devices, 0 not heard", "The last 0 deeds."):
+    for sentence in (
+        "0 people may work here.",
+        "0 devices, 0 not heard",
+        "No day was closed yet.",
+        "The last 0 deeds.",
+    ):
         assert sentence in printed
     assert main(["alarms", *database]) == 1
     assert "There was no backup yet" in capsys.readouterr().out
