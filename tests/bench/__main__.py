@@ -13,6 +13,7 @@ from pathlib import Path
 from tests.bench import (
     address_search,
     chain,
+    day_stall,
     draft_save,
     encryption,
     exchange,
@@ -56,6 +57,7 @@ MEASUREMENTS: dict[str, Callable[[Path, Scale], tuple[Figure, ...]]] = {
     "rekey": rekey.measure,
     "encryption": encryption.measure,
     "stall": stall.measure,
+    "day_stall": day_stall.measure,
     "scaling": scaling.measure,
     "fleet": fleet.measure,
 }

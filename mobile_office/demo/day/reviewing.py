@@ -1,6 +1,7 @@
 """The afternoon: the supervisor reviews, the clerk corrects, the office comes up, a question comes back."""
 
 from collections.abc import Callable
+from functools import partial
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCheckBox
@@ -103,12 +104,13 @@ def correction(stage: Stage) -> str:
 def _may_not_free(stage: Stage, number: str) -> None:
     if Action.APPROVE in stage.desk.page(number).allowed:
         raise Missing("the missing button")
-    try:
-        stage.desk.do(number, Action.APPROVE, passphrase=CLERK.passphrase)
-    except Refused:
-        stage.passed("the clerk's attempt to free it is refused")
-    else:
+    said: list[object] = []
+    attempt = partial(stage.desk.do, number, Action.APPROVE, passphrase=CLERK.passphrase)
+    stage.app.background.key(attempt, said.append, said.append)
+    stage.wait("an answer to the attempt", lambda: said)
+    if not isinstance(said[0], Refused):
         raise Missing("the refusal")
+    stage.passed("the clerk's attempt to free it is refused")
 
 
 def _deliver(stage: Stage) -> None:
