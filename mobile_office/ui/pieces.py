@@ -4,8 +4,8 @@ Each is an ordinary widget that carries the property the style sheet selects by.
 no desk and no sentence: texts come in.
 """
 
-from PySide6.QtCore import QModelIndex, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence
+from PySide6.QtCore import QModelIndex, Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
@@ -19,8 +19,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from mobile_office.ui import icons, style, words
-from mobile_office.ui.announcing import announce
+from mobile_office.ui import icons, style
+from mobile_office.ui.announcing import announce, announce_problem
 from mobile_office.ui.rows import RowsModel
 
 
@@ -31,8 +31,7 @@ class Card(QFrame):
         super().__init__(parent)
         self.setProperty("look", "card")
         self.box = QVBoxLayout(self)
-        margin = style.px(style.AROUND)
-        self.box.setContentsMargins(margin, margin, margin, margin)
+        self.box.setContentsMargins(*[style.px(style.AROUND)] * 4)
         self.box.setSpacing(style.px(style.NEAR))
 
 
@@ -94,7 +93,7 @@ class ErrorText(Words):
         """Say it with a sign before it, never by colour alone, or hide; a hint has another tone."""
         for field, before in self._tied.items():
             field.setAccessibleDescription(f"{text} {before}".strip())
-        announce(self, text if not self.text().endswith(text) else "")
+        announce_problem(self, text if not self.text().endswith(text) else "", *self._tied)
         style.look(self, "look", "hint" if hint else "error")
         self.setText(f"{'ℹ' if hint else '⚠'} {text}" if text else "")
         self.setVisible(bool(text))
@@ -121,62 +120,6 @@ class Pill(QLabel):
         self.setText(text)
         style.look(self, "tone", tone)
         self.setAccessibleName(text)
-
-
-class Button(QPushButton):
-    """A button that also takes Enter, with its shortcut written beside its words."""
-
-    def __init__(self, text: str, look: str, shortcut: str = "", parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setProperty("look", look)
-        self.setMinimumHeight(style.px(style.TARGET))
-        self._keys = shortcut
-        self.set_words(text)
-        if shortcut:
-            self.setShortcut(QKeySequence(shortcut))
-
-    def set_words(self, text: str) -> None:
-        """Change the words, keep the shortcut. An ampersand is shown, not taken as a mnemonic."""
-        written = text.replace("&", "&&")
-        self.setText(f"{written}  ({words.keys(self._keys)})" if self._keys else written)
-        self.setAccessibleName(text)
-        if self._keys:
-            self.setShortcut(QKeySequence(self._keys))  # setText drops it
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter clicks, as Space does."""
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers():
-            self.click()
-            return
-        super().keyPressEvent(event)
-
-
-class PrimaryButton(Button):
-    """The one thing a page wants next."""
-
-    def __init__(self, text: str, shortcut: str = "", parent: QWidget | None = None) -> None:
-        super().__init__(text, "primary", shortcut, parent)
-
-
-class PlainButton(Button):
-    """Everything else a page offers."""
-
-    def __init__(self, text: str, shortcut: str = "", parent: QWidget | None = None) -> None:
-        super().__init__(text, "plain", shortcut, parent)
-
-
-class DangerButton(Button):
-    """Something that takes away; never placed where the primary button stands."""
-
-    def __init__(self, text: str, shortcut: str = "", parent: QWidget | None = None) -> None:
-        super().__init__(text, "danger", shortcut, parent)
-
-
-class LinkButton(Button):
-    """A quiet button that reads like text."""
-
-    def __init__(self, text: str, shortcut: str = "", parent: QWidget | None = None) -> None:
-        super().__init__(text, "link", shortcut, parent)
 
 
 class Notice(QFrame):
@@ -206,13 +149,13 @@ class Notice(QFrame):
     def _say(self, text: str, tone: str) -> None:
         self.label.setText(text)
         self.setAccessibleName(text)
-        size = style.px(18)
-        colour = getattr(style.theme(), tone)
-        self._sign.setPixmap(icons.icon(tone, colour).pixmap(QSize(size, size)))
-        style.look(self, "tone", tone)
-        for part in (self._sign, self.label):
-            part.style().unpolish(part)
-            part.style().polish(part)
+        if text:  # else it is hidden, and its sign need not be drawn
+            size, colour = style.px(18), getattr(style.theme(), tone)
+            self._sign.setPixmap(icons.icon(tone, colour).pixmap(size, size))
+            style.look(self, "tone", tone)
+            for part in (self._sign, self.label):
+                part.style().unpolish(part)
+                part.style().polish(part)
 
 
 class EmptyState(QWidget):
@@ -262,8 +205,9 @@ class Table(QTableView):
         header.setHighlightSections(False)
         header.setSectionsClickable(False)
         for place, column in enumerate(model.columns):
-            mode = QHeaderView.ResizeMode
-            header.setSectionResizeMode(place, mode.Stretch if column.share else mode.ResizeToContents)
+            mode, fits = QHeaderView.ResizeMode, style.px(100) <= 150  # large text scrolls sideways, uncut
+            stretched = bool(column.share) and fits
+            header.setSectionResizeMode(place, mode.Stretch if stretched else mode.ResizeToContents)
         self._kept = ""
         model.modelAboutToBeReset.connect(self._keep)
         model.modelReset.connect(self._restore)

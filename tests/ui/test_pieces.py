@@ -8,17 +8,8 @@ from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from mobile_office.ui import style
-from mobile_office.ui.pieces import (
-    Card,
-    EmptyState,
-    ErrorText,
-    Notice,
-    Pill,
-    PlainButton,
-    PrimaryButton,
-    Table,
-    Words,
-)
+from mobile_office.ui.buttons import PrimaryButton
+from mobile_office.ui.pieces import Card, EmptyState, ErrorText, Notice, Pill, Table, Words
 from mobile_office.ui.rows import Column, RowsModel
 
 
@@ -38,36 +29,6 @@ def table(qtbot: QtBot) -> Table:
     model.set_rows(ROWS)
     table.show()
     return table
-
-
-@pytest.mark.parametrize("key", [Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space])
-def test_a_button_takes_enter_as_well_as_space(qtbot: QtBot, key: Qt.Key) -> None:
-    button = PlainButton("Zurück")
-    qtbot.addWidget(button)
-    with qtbot.waitSignal(button.clicked):
-        qtbot.keyClick(button, key)
-
-
-def test_a_button_shows_its_shortcut_and_keeps_it_when_its_words_change(qtbot: QtBot) -> None:
-    button = PrimaryButton("Weiter", "Ctrl+Return")
-    qtbot.addWidget(button)
-    assert button.text() == "Weiter  (Strg+↵)"
-    button.set_words("Weiter: Wohnung")
-    assert button.text() == "Weiter: Wohnung  (Strg+↵)"
-    assert button.accessibleName() == "Weiter: Wohnung"
-    assert button.shortcut().toString() == "Ctrl+Return"
-
-
-def test_a_button_shows_an_ampersand(qtbot: QtBot) -> None:
-    button = PlainButton("Müller & Söhne")
-    qtbot.addWidget(button)
-    assert button.text() == "Müller && Söhne"
-
-
-def test_buttons_are_tall_enough_for_a_finger(qtbot: QtBot) -> None:
-    button = PlainButton("Zurück")
-    qtbot.addWidget(button)
-    assert button.minimumHeight() >= 32
 
 
 def test_text_is_never_taken_for_markup(qtbot: QtBot) -> None:
