@@ -1,7 +1,8 @@
-"""Draws the screens to PNG files: `python -m tests.screens [--out FOLDER] [--only NAME] [--docs]`.
+"""Draws the screens to PNG files: `python -m tests.screens [--out FOLDER] [--only NAME] [--all | --docs]`.
 
 Each at 1366x768 and at 200 % text, some also dark and in high contrast: `today-filled-100.png`,
-`today-filled-200.png`, `today-filled-100-dark.png`. `--docs` draws those of docs/screenshots/ instead.
+`today-filled-200.png`, `today-filled-100-dark.png`. `--all` draws every scene in both sizes and all three
+themes, `--dress 200-dark` in these alone; `--docs` draws those of docs/screenshots/ instead.
 """
 
 import argparse
@@ -24,6 +25,7 @@ from tests.screens import (
     choices,
     citizen,
     days,
+    devices,
     documents,
     forms,
     insiders,
@@ -56,6 +58,7 @@ SCENES: tuple[Scene, ...] = (
     *documents.SCENES,
     *papers.SCENES,
     *scans.SCENES,
+    *devices.SCENES,
     *letters.SCENES,
     *choices.SCENES,
     *citizen.SCENES,
@@ -82,7 +85,14 @@ DOCS = {
     "delivery-waiting": "delivery",
 }
 HANNOVER = "CET-1CEST,M3.5.0,M10.5.0/3"  # its time, also where no time zones are installed
-SIZES = {"100": 1.0, "200": 2.0}
+DRESSES = {  # end of the file name: theme and scale of the text
+    "100": ("light", 1.0),
+    "200": ("light", 2.0),
+    "100-dark": ("dark", 1.0),
+    "200-dark": ("dark", 2.0),
+    "100-contrast": ("contrast", 1.0),
+    "200-contrast": ("contrast", 2.0),
+}
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -91,13 +101,17 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--out", type=Path, default=Path("build/screens"), help="folder for the pictures")
     parser.add_argument("--only", default="", help="draw only scenes whose name begins like this")
     parser.add_argument("--docs", action="store_true", help="draw the pictures of docs/screenshots/")
+    parser.add_argument("--all", action="store_true", help="every scene in both sizes and all three themes")
+    parser.add_argument("--dress", choices=DRESSES, nargs="+", default=(), help="only in these")
+    parser.add_argument("--lang", choices=("de", "en"), default="de", help="the language of the screens")
     chosen = parser.parse_args(arguments)
     os.environ["QT_QPA_PLATFORM"] = "offscreen"
     os.environ["TZ"] = HANNOVER
     time.tzset()
     application = QApplication(sys.argv[:1])
-    words.use("de")
+    words.use(chosen.lang)
     wanted = [scene for scene in SCENES if scene.file.startswith(chosen.only)]
+    asked = tuple(DRESSES) if chosen.all else chosen.dress
     complaints: list[str] = []
     with tempfile.TemporaryDirectory(dir="/dev/shm" if Path("/dev/shm").is_dir() else None) as folder:
         if chosen.docs:
@@ -108,19 +122,16 @@ def main(arguments: list[str] | None = None) -> int:
                 complaints += paint(stage, scene, out / f"{DOCS[scene.file]}.png")
         else:
             for stage, scene in staged(wanted, Path(folder)):
-                for name, theme, scale in _dresses(scene):
-                    style.apply(application, theme, scale)
+                for name in asked or usual(scene):
+                    style.apply(application, *DRESSES[name])
                     complaints += paint(stage, scene, chosen.out / f"{scene.file}-{name}.png")
     print(*complaints, sep="\n")
     return 1 if complaints else 0
 
 
-def _dresses(scene: Scene) -> Iterator[tuple[str, str, float]]:
-    """End of the file name, theme and scale of each picture of a scene."""
-    for name, scale in SIZES.items():
-        yield name, "light", scale
-    for theme in scene.themes:
-        yield f"100-{theme}", theme, 1.0
+def usual(scene: Scene) -> tuple[str, ...]:
+    """The dresses a scene is drawn in where nobody asks for others."""
+    return ("100", "200", *(f"100-{theme}" for theme in scene.themes))
 
 
 def staged(scenes: Iterable[Scene], folder: Path) -> Iterator[tuple[Stage, Scene]]:

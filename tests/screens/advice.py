@@ -1,5 +1,6 @@
 """Advice as screens: found among the services, read, and its sheet."""
 
+from mobile_office.domain.equipment import Equipment
 from mobile_office.printing import Paper
 from mobile_office.ui.advice import AdvicePage
 from mobile_office.ui.today import TodayPage
@@ -13,7 +14,7 @@ DARK_TOO = ("dark", "contrast")
 def page(stage: Stage) -> None:
     """The page a clerk reads from."""
     opened = stage.window("Berger")
-    opened.window.open(AdvicePage(opened.desk.advice()[0], papers.nowhere, papers.nowhere))
+    opened.window.open(AdvicePage(opened.desk.advice()[0], Equipment(), papers.nowhere, papers.nowhere))
     opened.settle()
 
 

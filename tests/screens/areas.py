@@ -77,6 +77,13 @@ def search_without_hits(stage: Stage) -> None:
     _page(stage.window("Berger", "cases").window.page, CasesPage).search.setText("Schimmelpfennig")
 
 
+def search_with_drafts(stage: Stage) -> None:
+    """A search that finds what is parked beside what is handed in."""
+    desk = stage.desk("Berger")
+    desk.park(desk.start("id_exemption", {"family_name": "Mustermann", "given_names": "Erika"}).id)
+    _page(stage.window("Berger", "cases").window.page, CasesPage).search.setText("Muster")
+
+
 def carry(stage: Stage) -> None:
     """The first case of the worklist being carried over."""
     opened = stage.window("Albrecht", "intake")
@@ -110,8 +117,10 @@ SCENES = (
     Scene("cases", "filled", worlds.working, area("Berger", "cases")),
     Scene("cases", "problems", worlds.troubled, area("Berger", "cases")),
     Scene("cases", "not_found", worlds.working, search_without_hits),
+    Scene("cases", "with_drafts", worlds.working, search_with_drafts),
     Scene("review", "empty", worlds.empty, area("Thiele", "review")),
     Scene("review", "filled", worlds.working, area("Thiele", "review")),
+    Scene("review", "problems", worlds.troubled, area("Thiele", "review")),
     Scene("intake", "empty", worlds.empty, area("Albrecht", "intake")),
     Scene("intake", "filled", worlds.working, area("Albrecht", "intake")),
     Scene("intake", "problems", worlds.troubled, area("Albrecht", "intake")),

@@ -11,7 +11,7 @@ from mobile_office.domain.overview import Draft
 from mobile_office.printing import Paper
 from mobile_office.ui.closing import ClosingPage
 from mobile_office.ui.departure import DeparturePage
-from mobile_office.ui.paper import PaperPage
+from mobile_office.ui.paper import PaperPage, Sheet
 from mobile_office.ui.stop import StopPage
 from tests.samples import fill_sample
 from tests.screens import worlds
@@ -140,7 +140,7 @@ def protocol(stage: Stage) -> None:
     paper: Paper = opened.desk.daybook.protocol()
     made = PaperPage(opened.background, paper, _nothing)
     opened.window.open(made)
-    wait(lambda: made.sheets.box.count() > 0)
+    wait(lambda: made.findChild(Sheet) is not None)
     opened.settle()
 
 
@@ -159,6 +159,7 @@ SCENES = (
     Scene("day", "on_the_road", on_the_road, area("Berger", "today"), ("dark", "contrast")),
     Scene("day", "closed", closed, area("Thiele", "today")),
     Scene("day", "gone_on", closed_and_gone_on, area("Berger", "today")),
+    Scene("departure", "empty", worlds.empty, departure),
     Scene("departure", "filled", morning, departure, ("dark", "contrast")),
     Scene("departure", "problems", with_trouble, departure_bad),
     Scene("stop", "empty", on_the_road, page(lambda at: StopPage(at.desk, at.background, _nothing))),
@@ -168,5 +169,6 @@ SCENES = (
     Scene("closing", "problems", on_the_road, closing_differs),
     Scene("closing", "closed", closed, closing),
     Scene("closing", "gone_on", closed_and_gone_on, closing),
+    Scene("protocol", "empty", morning, protocol),
     Scene("protocol", "filled", closed_and_gone_on, protocol),
 )

@@ -151,4 +151,8 @@ SCENES = (
         for name in OTHERS
         for state, made in (("empty", blank), ("filled", sample_of))
     ),
+    *(
+        Scene(name, "problems", worlds.forms, drawn(partial(blank, name), unfilled))
+        for name in ("id_card", "id_exemption", *OTHERS)
+    ),
 )

@@ -35,6 +35,12 @@ def _change(stage: Stage, typed: str, *, shown: bool = False) -> None:
     opened.settle()
 
 
+def _begun(stage: Stage) -> None:
+    opened, card = _card(stage, WELL)
+    card.open_change.click()
+    opened.settle()
+
+
 def _countdown(stage: Stage) -> None:
     opened = stage.window("Berger")
     opened.window.countdown.show_seconds(24)
@@ -70,6 +76,7 @@ def _waiting(stage: Stage) -> None:
 SCENES = (
     Scene("keys-card", "filled", worlds.empty, lambda stage: _card(stage, WELL), ("dark",)),
     Scene("keys-card", "problems", worlds.empty, lambda stage: _card(stage, WEAKER)),
+    Scene("keys-change", "empty", worlds.empty, _begun),
     Scene("keys-change", "problems", worlds.empty, lambda stage: _change(stage, "Hannover2026")),
     Scene(
         "keys-change", "filled", worlds.empty, lambda stage: _change(stage, "Linde Regen Faden", shown=True)

@@ -12,7 +12,7 @@ from mobile_office.ui.blanks import BlanksPage
 from mobile_office.ui.capture import CapturePage
 from mobile_office.ui.case_page import CasePageView
 from mobile_office.ui.form import FormPage
-from mobile_office.ui.paper import PaperPage
+from mobile_office.ui.paper import PaperPage, Sheet
 from tests.samples import decide
 from tests.screens import forms, worlds
 from tests.screens.scenes import Scene
@@ -33,10 +33,21 @@ def paper(make: Callable[[Stage], Paper], *, signed: bool = False) -> Callable[[
         opened = stage.window("Berger")
         page = PaperPage(opened.background, make(stage), nowhere, nowhere if signed else None)
         opened.window.open(page)
-        wait(lambda: page.sheets.box.count() > 0)
+        wait(lambda: page.findChild(Sheet) is not None)
         opened.settle()
 
     return draw
+
+
+def printing(stage: Stage) -> None:
+    """Fifty blank forms on their way to the printer."""
+    opened = stage.window("Berger")
+    page = PaperPage(opened.background, stage.desk("Berger").print_blanks("id_exemption", 50), nowhere)
+    opened.window.open(page)
+    wait(lambda: bool(page.sheets.findChildren(Sheet)))
+    page._show_running(True)
+    page._tell(12, 50)
+    opened.settle()
 
 
 def receipt(stage: Stage) -> Paper:
@@ -120,6 +131,16 @@ def blanks(stage: Stage) -> None:
     opened.settle()
 
 
+def blanks_too_many(stage: Stage) -> None:
+    """More than are printed at once."""
+    opened = stage.window("Berger")
+    page = BlanksPage(opened.desk, opened.background, nowhere, nowhere)
+    opened.window.open(page)
+    page.count.show_value(500)
+    page.print()
+    opened.settle()
+
+
 def case(stage: Stage) -> None:
     """The case of a form captured later, as the second person reads it."""
     number = captured_case(stage)
@@ -164,10 +185,12 @@ SCENES = (
     scene("paper", "missing", paper(missing)),
     scene("paper", "landlord", paper(landlord)),
     scene("paper", "blank", paper(lambda stage: stage.desk("Berger").print_blanks("registration", 10))),
+    scene("paper", "printing", printing),
     scene("capture", "empty", capture_empty, themes=("dark", "contrast")),
     scene("capture", "filled", capture_filled),
     scene("capture", "problems", capture_wrong),
     scene("blanks", "filled", blanks),
+    scene("blanks", "problems", blanks_too_many),
     scene("captured", "filled", forms.drawn(captured, forms.at("persons.0.birth_date"))),
     scene("captured", "signature", forms.drawn(captured, signature)),
     scene("captured", "correction", reconfirmed),

@@ -69,7 +69,11 @@ def booked(stage: Stage) -> None:
 
 
 def _booked(stage: Stage) -> None:
-    _window(stage)
+    opened = _window(stage)
+    book = opened.desk.daybook
+    book.begin_appointment(book.appointments()[0])
+    opened.window.refresh()
+    opened.settle()
 
 
 SCENES = (

@@ -4,7 +4,7 @@ from PySide6.QtWidgets import QPushButton
 
 from mobile_office.domain.queue import Reason
 from mobile_office.printing import Paper
-from mobile_office.ui.paper import PaperPage
+from mobile_office.ui.paper import PaperPage, Sheet
 from mobile_office.ui.queue import QueueCard
 from tests.screens.areas import area
 from tests.screens.scenes import Scene
@@ -74,7 +74,7 @@ def ticket(stage: Stage) -> None:
     paper: Paper = opened.desk.printing.ticket(queue.name(last), 40, last.issued_at, opened.desk.clock())
     made = PaperPage(opened.background, paper, lambda: None)
     opened.window.open(made)
-    wait(lambda: made.sheets.box.count() > 0)
+    wait(lambda: made.findChild(Sheet) is not None)
     opened.settle()
 
 

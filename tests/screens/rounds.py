@@ -39,6 +39,8 @@ LIST = """Zimmer;Nachname;Vorname;geboren am;Leistung
 203;Nguyễn;Văn An;1946-00-00;
 """
 
+GOOD = "\n".join(line for place, line in enumerate(LIST.splitlines()) if place in (0, 1, 2, 6, 8))
+
 
 def wishes() -> tuple[Wish, ...]:
     """Eight who asked."""
@@ -152,11 +154,11 @@ def home_wrong(stage: Stage) -> None:
     made.keep()
 
 
-def read(stage: Stage) -> None:
-    """A list with wrong lines."""
+def read(stage: Stage, text: str = LIST) -> None:
+    """A list, with wrong lines unless another is given."""
     made = page(lambda at: PreviewPage(at.desk, at.background))(stage)
     file = Path(stage.town.folder) / "liste.csv"
-    file.write_text(LIST, encoding="utf-8")
+    file.write_text(text, encoding="utf-8")
     assert isinstance(made, PreviewPage)
     made.file.setText(str(file))
     made.read()
@@ -186,12 +188,24 @@ def person(stage: Stage) -> QWidget:
     return page(make)(stage)
 
 
+def person_wrong(stage: Stage) -> None:
+    """Without a name, and with a day that does not exist."""
+    made = person(stage)
+    assert isinstance(made, PersonPage)
+    for name, value in (("family_name", ""), ("birth_date", "31.02.1946")):
+        editor = made.person.boxes[name].editor
+        editor.show_value(value)
+        editor.edited.emit(value)
+    made.keep()
+
+
 def _nothing(*_: object) -> None:
     """Where a picture leads to nowhere."""
 
 
 SCENES = (
     Scene("round-home", "empty", arrived, page(lambda at: HomePage(at.desk, at.background)), ("dark",)),
+    Scene("round-home", "filled", working, page(lambda at: HomePage(at.desk, at.background))),
     Scene("round-home", "problems", arrived, home_wrong),
     Scene("round-list", "empty", begun, worklist, ("dark",)),
     Scene("round-list", "typed", working, typed),
@@ -202,8 +216,10 @@ SCENES = (
     Scene("round-list", "forget", working, forget),
     Scene("round-list", "over", over, worklist),
     Scene("round-read", "empty", begun, page(lambda at: PreviewPage(at.desk, at.background))),
+    Scene("round-read", "filled", begun, lambda stage: read(stage, GOOD)),
     Scene("round-read", "problems", begun, read, ("dark",)),
     Scene("round-person", "filled", working, person),
+    Scene("round-person", "problems", working, person_wrong),
     Scene("round-closing", "problems", working, closing, ("dark",)),
     Scene("round-today", "filled", working, area("Berger", "today")),
     Scene("round-today", "empty", worlds.empty, area("Berger", "today")),

@@ -68,7 +68,7 @@ def removed(page: FormPage) -> None:
     find(page, "scan.remove.2").click()  # type: ignore[attr-defined]
 
 
-def large(stage: Stage) -> None:
+def large(stage: Stage) -> AttachmentView:
     """One of them, large."""
     opened = stage.window("Berger")
     one = with_scans(stage).attachments[0]
@@ -77,6 +77,14 @@ def large(stage: Stage) -> None:
     opened.window.open(view)
     wait(lambda: view.sheets.box.count() > 0)
     opened.settle()
+    return view
+
+
+def turned(stage: Stage) -> None:
+    """The same, made larger and turned."""
+    view = large(stage)
+    view.sheets.zoom(2)
+    view.sheets.turn(1)
 
 
 def case(stage: Stage) -> None:
@@ -91,5 +99,6 @@ SCENES = (
     Scene("scans", "filled", worlds.forms, listed(), themes=("dark", "contrast")),
     Scene("scans", "problems", worlds.forms, listed(removed, refused)),
     Scene("scans", "large", worlds.forms, large),
+    Scene("scans", "turned", worlds.forms, turned),
     Scene("scans", "case", worlds.forms, case),
 )

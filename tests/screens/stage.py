@@ -134,7 +134,7 @@ class Opened:
         desk, background = self.desk, self.background
         return {
             "today": TodayPage(desk, background, _nothing, _nothing, _nothing),
-            "cases": CasesPage(desk, background, _nothing),
+            "cases": CasesPage(desk, background, _nothing, _nothing),
             "review": ReviewPage(desk, background, _nothing),
             "intake": IntakePage(desk, background, _nothing),
             "delivery": DeliveryPage(desk, background, _nothing, show_paper=_nothing),

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtGui import QImage
-from PySide6.QtWidgets import QApplication, QScrollArea, QWidget
+from PySide6.QtWidgets import QApplication
 
 from mobile_office.ui import style, words
 from tests.screens import cases, forms, painting
@@ -26,21 +26,6 @@ def test_nothing_is_clipped_and_nothing_flashes(qapp: QApplication, tmp_path: Pa
     picture = QImage(str(file))
     assert (picture.width(), picture.height()) == (WIDTH, HEIGHT)
     stage.close()
-
-
-def test_what_is_wider_than_its_place_is_told(qapp: QApplication) -> None:
-    style.apply(qapp, "light")
-    window, inside = QWidget(), QWidget()
-    page = QScrollArea(window)
-    inside.setFixedSize(500, 50)
-    page.setWidget(inside)
-    page.resize(300, 100)
-    window.show()
-    told = painting.clipped(window)
-    assert len(told) == 1
-    assert "500 px wide" in told[0]
-    window.close()
-    window.deleteLater()
 
 
 def test_scenes_have_names_of_their_own() -> None:

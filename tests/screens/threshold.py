@@ -16,6 +16,7 @@ from mobile_office.ui.enrolment import EnrolmentScreen
 from mobile_office.ui.joining import JoinPage
 from mobile_office.ui.membership import validity
 from mobile_office.ui.wiped import WipedScreen
+from mobile_office.ui.words import say
 from tests.screens import worlds
 from tests.screens.scenes import Scene
 from tests.screens.stage import MORNING, Stage, settle, wait
@@ -83,6 +84,10 @@ def _confirmed(stage: Stage) -> None:
     _compare(stage).compare.show_confirmed()
 
 
+def _first(stage: Stage) -> None:
+    _compare(stage).compare.next.click()
+
+
 def _person(stage: Stage) -> None:
     screen = _compare(stage)
     screen.compare.next.click()
@@ -101,6 +106,19 @@ def _join(stage: Stage, *, known: bool = False) -> None:
         page.code.line.setText(CODE.text)
         page.do.click()
         wait(page.passphrase.isVisible)
+    opened.settle()
+
+
+def _join_wrong(stage: Stage) -> None:
+    def introduce(_code: str) -> _Joiner:
+        raise NotAllowed("code_expired")
+
+    opened = stage.window("Berger")
+    page = JoinPage(opened.background, introduce, opened.window.back)
+    opened.window.open(page)
+    page.code.line.setText(CODE.text)
+    page.do.click()
+    wait(lambda: not page.code.error.isHidden())
     opened.settle()
 
 
@@ -136,7 +154,7 @@ def _ends_soon(stage: Stage) -> None:
     opened = stage.window("Thiele")
     certificate = stage.laptop.place.people.certificate(stage.laptop.people["Thiele"].person)
     opened.window.trouble.show_text(validity(certificate, stage.clock()), "warn")
-    opened.window.rail.add_link("join", "Neue Person", lambda: None)
+    opened.window.rail.add_link("join", say("join.open"), lambda: None)
     opened.settle()
 
 
@@ -146,9 +164,11 @@ SCENES = (
     Scene("enrolment-code", "problems", worlds.empty, _expired),
     Scene("enrolment-compare", "filled", worlds.empty, lambda stage: _compare(stage) and None, ("dark",)),
     Scene("enrolment-compare", "confirmed", worlds.empty, _confirmed),
+    Scene("enrolment-person", "empty", worlds.empty, _first),
     Scene("enrolment-person", "problems", worlds.empty, _person),
     Scene("join", "empty", worlds.empty, _join),
     Scene("join", "filled", worlds.empty, lambda stage: _join(stage, known=True)),
+    Scene("join", "problems", worlds.empty, _join_wrong),
     Scene("comeback", "empty", worlds.empty, _comeback),
     Scene("comeback", "problems", worlds.empty, lambda stage: _comeback(stage, away=True)),
     Scene("wiped", "filled", worlds.empty, _wiped(told=True, handed_over=12, lost=0)),
