@@ -1,7 +1,6 @@
 """The only place where the parts are put together: unlock window first, everything else after it.
 
-The unlock window needs neither SQLAlchemy nor CEL; they are imported once it has been painted, while
-somebody types.
+The unlock window needs neither SQLAlchemy nor CEL; they are imported once it is painted, while somebody types.
 """
 
 import builtins
@@ -22,7 +21,7 @@ from mobile_office.domain.errors import MobileOfficeError, NotEnrolled
 from mobile_office.store.device import read_device
 from mobile_office.store.keys import Slots, Unlocked
 from mobile_office.store.wiped import FILE as WIPED
-from mobile_office.ui import discretion, style, words
+from mobile_office.ui import discretion, roles, style, words
 from mobile_office.ui.background import Background
 from mobile_office.ui.unlock import UnlockScreen
 
@@ -53,7 +52,9 @@ class App:
         self.unlock.show()
 
     def _open(self, person: str, passphrase: str) -> Unlocked:
-        return self.slots.unlock(person, passphrase, datetime.now(UTC))
+        unlocked = self.slots.unlock(person, passphrase, datetime.now(UTC))
+        preload()  # for whoever types fast: the window's thread would wait for it
+        return unlocked
 
     def _begin(self, unlocked: Unlocked) -> None:
         """Somebody is let in; if the store's key is to be changed, that comes before anything opens the store."""
@@ -175,6 +176,7 @@ def run(home: Path, url: str | None, prepare: Callable[[App], object] | None = N
     discretion.keep_temporary_files_in_memory()
     application = QApplication(sys.argv[:1])
     application.setApplicationName("mobile-office")
+    roles.tell()
     if (home / WIPED).exists() and _was_wiped(home, application):
         return 1
     try:

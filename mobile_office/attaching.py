@@ -12,12 +12,28 @@ from pathlib import Path
 
 from mobile_office import chunks
 from mobile_office.domain.attachment import MOST, Attachment, Format
+from mobile_office.domain.confirmation import SIGNED_SCREEN
 from mobile_office.domain.errors import NotAllowed
 from mobile_office.domain.overview import Draft
 from mobile_office.domain.people import Actor
+from mobile_office.domain.service import Service
+from mobile_office.paper.declaration import Drawn
+from mobile_office.paper.printed import is_registration
 from mobile_office.printing import SIGNED_PAPER
+from mobile_office.settings import Settings
 from mobile_office.store.durable_file import trouble_of
 from mobile_office.workplace import Workplace
+
+
+def may_sign_on_screen(settings: Settings, service: Service, draft: Draft) -> bool:
+    """Whether the city lets this be signed on the screen in place of ink (decision 023).
+
+    For what rests on § 23 BMG it has to say so apart. What is captured from a paper form was signed there.
+    """
+    is_allowed = settings.sign_on_screen and (
+        settings.sign_registration_on_screen or not is_registration(service)
+    )
+    return is_allowed and service.is_signed and not (draft.form and draft.case is None)
 
 
 @dataclass(frozen=True)
@@ -36,9 +52,12 @@ class Attaching:
 
     def may_scan(self, draft: Draft, evidence: str) -> bool:
         """Whether a copy of this kind of evidence may be kept: as its service says, or this laptop's settings."""
+        settings = self._place.settings
         if evidence == SIGNED_PAPER:
-            return self._place.settings.scan_signed_paper
+            return settings.scan_signed_paper
         service = self._place.catalog.get(draft.service, draft.version)
+        if evidence == SIGNED_SCREEN:
+            return may_sign_on_screen(settings, service, draft)
         return any(kind.key == evidence and kind.scan for kind in service.evidence)
 
     def seal(self, data: bytes, format: Format, pages: int, evidence: str) -> Fresh:
@@ -106,6 +125,17 @@ class Attaching:
         files, digest = self._place.attachments, attachment.digest
         pieces = chunks.opened(attachment.key, attachment.size, lambda index: files.read(digest, index))
         return b"".join(pieces)
+
+    def drawn(self, draft: Draft) -> Drawn | None:
+        """What a draft was signed with on the screen, its picture opened; None where it was not, or it is not here.
+
+        Raises Damaged("attachment_damaged"). Opening takes a moment where it was signed.
+        """
+        noted = next((item for item in draft.evidence if item.kind == SIGNED_SCREEN), None)
+        one = next((each for each in draft.attachments if each.evidence == SIGNED_SCREEN), None)
+        if noted is None or one is None or not self.is_here(one):
+            return None
+        return Drawn(noted.note, noted.at, self.opened(one))
 
     def is_here(self, attachment: Attachment) -> bool:
         """Whether its whole file lies on this laptop."""

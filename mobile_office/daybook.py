@@ -17,7 +17,7 @@ from mobile_office.domain.case import DayAction
 from mobile_office.domain.day import Day, Tally, day_subject
 from mobile_office.domain.equipment import Equipment
 from mobile_office.domain.errors import NotAllowed
-from mobile_office.domain.overview import Draft
+from mobile_office.domain.overview import Draft, Where
 from mobile_office.domain.toml_values import Flaw
 from mobile_office.domain.tours import Tours
 from mobile_office.paper import dayprotocol
@@ -62,6 +62,11 @@ class Daybook:
         """The stop chosen today, else what the settings say."""
         return self.day().stop or self._place.settings.stop
 
+    def where(self) -> Where:
+        """Where and when this laptop is."""
+        day, settings = self.day(), self._place.settings
+        return Where(day.stop or settings.stop, day.date, settings.place)
+
     def stops(self) -> tuple[str, ...]:
         """The stops of the last days, the latest first, to choose from again."""
         today = self._clock_date()
@@ -80,6 +85,14 @@ class Daybook:
     def appointments(self) -> tuple[Appointment, ...]:
         """Who has an appointment with this bus today."""
         return appointments.of_day(self._place, self.legal_date())
+
+    def begun_appointments(self, listed: Sequence[Appointment]) -> Mapping[Appointment, datetime]:
+        """Those of the listed somebody has begun with, and when."""
+        return appointments.begun(self._place, listed)
+
+    def begin_appointment(self, one: Appointment) -> None:
+        """Note that somebody has begun with it."""
+        appointments.begin(self._place, one, self._clock())
 
     def planned_names(self) -> frozenset[str]:
         """The names of all stops of the tour plans."""

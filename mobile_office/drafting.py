@@ -20,13 +20,15 @@ from mobile_office.domain.errors import NotAllowed
 from mobile_office.domain.look import Look
 from mobile_office.domain.number import is_form_number
 from mobile_office.domain.overview import Colleague, Draft, Evidence
-from mobile_office.domain.people import Actor
+from mobile_office.domain.people import Actor, Role
+from mobile_office.domain.rights import Right, require
 from mobile_office.domain.service import Answers, Problem, Service, Text
 from mobile_office.paper.missing import missing_of
 from mobile_office.paper.printed import paper_number
 from mobile_office.printing import SIGNED_PAPER, Paper, Printing, Signature, signature
 from mobile_office.renewing import Renewing
 from mobile_office.store.forms import Form
+from mobile_office.store.searching import Searching
 from mobile_office.visiting import Visiting
 from mobile_office.workplace import Workplace
 
@@ -59,10 +61,9 @@ class Drafting:
         self.printing = Printing(workplace, daybook.stop, daybook.planned_names)
         self.visiting = Visiting(workplace, actor, daybook, clock)
         self.renewing = Renewing(workplace, actor, clock)
+        self.searching = Searching(workplace.drafts, workplace.catalog)
         self.attaching = Attaching(workplace, actor, clock)
         self.confirming = Confirming(workplace, actor, daybook, clock)
-
-    # -- what there is
 
     @property
     def codelists(self) -> CodeLists:
@@ -141,7 +142,8 @@ class Drafting:
         return self.printing.blank(self._current(service_id), numbers, self.clock())
 
     def issue_forms(self, service_id: str, count: int) -> tuple[str, ...]:
-        """Numbers for `count` blank forms of a service's current version, never given twice."""
+        """Numbers for `count` blank forms, never given twice. Raises NotAllowed("role_not_allowed")."""
+        require(self.actor.roles, Right.FORMS)
         service, letter = self._current(service_id), self._place.device.letter
         return self._place.forms.issue(letter, service.id, service.version, count, self.clock())
 
@@ -180,7 +182,9 @@ class Drafting:
         return self._place.drafts.park(draft_id, False, self.clock())
 
     def hand_over(self, draft_id: str, person: str) -> Draft:
-        """Give a draft to a colleague. Who typed stays in `hands`."""
+        """Give a draft to a colleague. Who typed stays in `hands`. Raises NotAllowed("colleague_role_missing")."""
+        theirs = next((one.roles for one in self.colleagues() if one.person == person), frozenset[Role]())
+        require(theirs, Right.TAKE_DRAFT, "colleague_role_missing")
         return self._place.drafts.hand_over(draft_id, person, self.clock())
 
     def take_over(self, draft_id: str) -> Draft:
@@ -237,7 +241,8 @@ class Drafting:
     def declaration(self, draft: Draft) -> Paper:
         """The declaration to sign, as the draft stands now."""
         service, day = self._service_of(draft), self._declared(draft)
-        return self.printing.declaration(service, draft, day, self.clock(), self._revision(draft))
+        drawn, revision = self.attaching.drawn(draft), self._revision(draft)
+        return self.printing.declaration(service, draft, day, self.clock(), revision, drawn)
 
     def missing(self, draft: Draft) -> tuple[Text, ...]:
         """The names of the papers that still have to be brought."""

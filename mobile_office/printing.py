@@ -10,7 +10,7 @@ from enum import StrEnum
 
 from mobile_office.domain import checks
 from mobile_office.domain.codelists import CodeLists
-from mobile_office.domain.confirmation import confirmation
+from mobile_office.domain.confirmation import SIGNED_SCREEN, confirmation
 from mobile_office.domain.look import Look
 from mobile_office.domain.overview import CasePage, Draft, Evidence
 from mobile_office.domain.service import Answers, Service, Text
@@ -65,6 +65,14 @@ class Paper:
         """How many numbered copies it holds; 1 for every paper but blank forms."""
         return len(self.values.get(blank.COPIES, "1"))
 
+    def parts(self) -> tuple["Paper", ...]:
+        """Each copy as a paper of its own; what has none is its own one part."""
+        if self.copies == 1:
+            return (self,)
+        return tuple(
+            replace(self, values={**self.values, blank.COPIES: [one]}) for one in self.values[blank.COPIES]
+        )
+
     def preview(self, dots_per_inch: float = 110) -> tuple[bytes, ...]:
         """The pages to look at: of several copies, which differ in their number only, the first."""
         first = {blank.COPIES: self.values[blank.COPIES][:1]} if self.copies > 1 else {}
@@ -95,9 +103,18 @@ class Printing:
         return paper_number(draft.id, self._asked(service, draft, day))
 
     def declaration(
-        self, service: Service, draft: Draft, day: date, now: datetime, revision: int = 0
+        self,
+        service: Service,
+        draft: Draft,
+        day: date,
+        now: datetime,
+        revision: int = 0,
+        drawn: declaration.Drawn | None = None,
     ) -> Paper:
-        """The declaration to sign (Meldeschein); `revision` is that of a correction, 0 for the first."""
+        """The declaration to sign (Meldeschein); `revision` is that of a correction, 0 for the first.
+
+        With `drawn` it was signed on the screen.
+        """
         answers = self._asked(service, draft, day)
         number = paper_number(draft.id, answers)
         printed = self._printed(now, day, number=number, case=draft.case or "", revision=revision)
@@ -105,7 +122,7 @@ class Printing:
         return Paper(
             "declaration",
             number,
-            declaration.values(service, answers, self._lists, self._head, printed),
+            declaration.values(service, answers, self._lists, self._head, printed, drawn),
             now,
         )
 
@@ -173,11 +190,11 @@ class Printing:
 
 
 def signature(draft: Draft, *numbers: str) -> Signature:
-    """Whether one of the papers of these numbers, which say what the draft says now, was signed."""
-    signed = _by_kind(draft.evidence).get(SIGNED_PAPER)
-    if signed is None:
+    """Whether one of the papers of these numbers, which say what the draft says now, was signed, in ink or on the screen."""
+    signed = {item.note for item in draft.evidence if item.kind in (SIGNED_PAPER, SIGNED_SCREEN)}
+    if not signed:
         return Signature.OPEN
-    return Signature.SIGNED if signed.note in numbers else Signature.VOID
+    return Signature.SIGNED if signed.intersection(numbers) else Signature.VOID
 
 
 def _by_kind(evidence: Sequence[Evidence]) -> Mapping[str, Evidence]:

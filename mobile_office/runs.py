@@ -75,7 +75,8 @@ class Runs:
         if not begun.entries and not begun.scans:
             return None
         engine, stream = self._place.journal.engine, self._place.device.stream
-        answers = runs.answers(engine, stream, (each.entry for each in begun.entries))
+        asked = {each.entry for each in begun.entries} | {each.entry for each in begun.scans}
+        answers = runs.answers(engine, stream, asked)
         still = {each.digest for each in runs.owed_scans(engine)}
         items = tuple(_items(begun, answers, still))
         done = [each for each in begun.entries if each.entry in answers and answers[each.entry].seq]
@@ -111,12 +112,14 @@ def _items(begun: Begun, answers: dict[str, Answer], still: set[str]) -> Iterabl
         scans = [each for each in begun.scans if each.subject == subject]
         said = [answers[each.entry] for each in entries if each.entry in answers]
         numbers = [each.seq for each in said if each.seq]
+        named = {each.entry for each in scans} if not entries else ()  # receipted in an earlier run
+        known = numbers or [answers[each].seq for each in named if each in answers and answers[each].seq]
         yield RunItem(
             subject=subject,
             entries=len(entries),
             receipted=len(numbers),
-            first=min(numbers, default=0),
-            last=max(numbers, default=0),
+            first=min(known, default=0),
+            last=max(known, default=0),
             refused=next((each.refused for each in said if each.refused), ""),
             scans=len(scans),
             scans_done=sum(each.digest not in still for each in scans),

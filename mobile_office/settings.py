@@ -10,6 +10,9 @@ from typing import Any
 
 from mobile_office.domain.errors import Damaged
 
+NO_STOP = "Ohne Halt"  # no stop is chosen: the window says it in its language, papers leave it out
+DESK = "Platz"  # a desk that has only a number; another name is shown as it is
+
 
 @dataclass(frozen=True)
 class Settings:
@@ -18,8 +21,8 @@ class Settings:
     office_name: str = "Landeshauptstadt Hannover, Mobiles Bürgeramt"  # shown and printed
     office_address: str = "Trammplatz 2, 30159 Hannover"  # printed below the name
     office_contact: str = "Telefon 115 · Buergeramt-Mobil@hannover-stadt.de"  # printed: whom to ask
-    stop: str = "Ohne Halt"  # shown until a stop is chosen
-    place: str = "Platz 1"  # which desk of the bus this is
+    stop: str = NO_STOP  # shown until a stop is chosen
+    place: str = f"{DESK} 1"  # which desk of the bus this is
     language: str = "de"  # "de" or "en"
     theme: str = "system"  # "system", "light", "dark" or "contrast"
     deliver_automatically: bool = True  # try by itself whenever the link may be there
@@ -31,6 +34,8 @@ class Settings:
         False  # citizen display: translations nobody has reviewed, marked as such
     )
     scan_signed_paper: bool = False  # whether the signed declaration may be kept as a scan
+    sign_on_screen: bool = False  # whether the city lets people sign on the screen in place of ink
+    sign_registration_on_screen: bool = False  # the same for what rests on § 23 BMG (Meldeschein)
     certified_station: bool = False  # whether photo, fingerprints and chip can be taken here
     phone: bool = True  # whether there is a telephone at the desk
     survey_url: str = ""  # https://...{stop}: the city's survey, as a code on the receipt; empty for none

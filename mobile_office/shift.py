@@ -4,6 +4,7 @@ Loaded only after somebody was let in; everything heavy hangs below here.
 """
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import timedelta
 from functools import partial
 from pathlib import Path
@@ -12,6 +13,7 @@ from PySide6.QtWidgets import QWidget
 
 from mobile_office.desk import Desk
 from mobile_office.devices.battery import SystemBattery
+from mobile_office.devices.capturing import AT_DESK
 from mobile_office.domain.overview import Draft
 from mobile_office.domain.service import Service
 from mobile_office.errands import Errands
@@ -28,6 +30,7 @@ from mobile_office.sync.blobs import blobs_of
 from mobile_office.sync.http import office_of
 from mobile_office.sync.wire import OfficeKeyList
 from mobile_office.ui.advice import AdvicePage
+from mobile_office.ui.announcing import announce
 from mobile_office.ui.attachment_view import AttachmentView, Viewed
 from mobile_office.ui.background import Background
 from mobile_office.ui.case_page import CasePageView
@@ -36,6 +39,7 @@ from mobile_office.ui.citizen import CitizenDisplay
 from mobile_office.ui.clipboard import Clipboard
 from mobile_office.ui.daypages import DayPages
 from mobile_office.ui.delivery import DeliveryPage
+from mobile_office.ui.equipment import equipment
 from mobile_office.ui.form import FormPage
 from mobile_office.ui.guard import Guard
 from mobile_office.ui.intake import IntakePage
@@ -46,9 +50,11 @@ from mobile_office.ui.pool import PoolKeeper
 from mobile_office.ui.power import PowerWatch
 from mobile_office.ui.review import ReviewPage
 from mobile_office.ui.soundness import Watch
+from mobile_office.ui.taking import TakePage
 from mobile_office.ui.today import TodayPage
 from mobile_office.ui.visit import VisitPage
 from mobile_office.ui.window import Window
+from mobile_office.ui.words import say
 from mobile_office.workplace import open_workplace
 
 _ERASE_EVERY = timedelta(hours=1)
@@ -126,6 +132,7 @@ class Shift:
         )
         for broken in self.place.catalog.broken:
             background.trouble.emit(broken)
+        background.settle()
         self._return_to_form()
 
     def close(self) -> None:
@@ -142,7 +149,7 @@ class Shift:
         desk, background = self.desk, self.background
         return {
             "today": self._today_page(),
-            "cases": CasesPage(desk, background, self._open_case),
+            "cases": CasesPage(desk, background, self._open_case, self._edit),
             "review": ReviewPage(desk, background, self._open_case),
             "intake": IntakePage(desk, background, self._open_case),
             "delivery": self._delivery_page(),
@@ -174,11 +181,13 @@ class Shift:
         def sheet() -> None:
             self._show_paper(self.desk.printing.advice(service, self.desk.clock()), None)
 
-        self.window.open(AdvicePage(service, sheet, self.window.back))
+        self.window.open(AdvicePage(service, equipment(self.desk), sheet, self.window.back))
 
     def _edit(self, draft: Draft, taken: Taken | None = None) -> None:
         """Open the form of a draft; a parked one goes on, a newer version just `taken` over is told."""
-        page = FormPage(self.desk, self.background, draft, self._form_done, self._show_paper)
+        done, within = self._form_done, self.window.stack
+        page = FormPage(self.desk, self.background, draft, done, self._show_paper, within)
+        page.devices = replace(AT_DESK, is_saving=lambda: self._power.is_saving)
         page.renewal.renewed.connect(self._edit_again)
         page.visit.another_wanted.connect(self._another)
         if taken is not None:
@@ -199,9 +208,12 @@ class Shift:
         self.window.back()
         self._edit(draft, taken)
 
-    def _show_paper(self, paper: Paper | Viewed, sign: Callable[[], None] | None) -> None:
+    def _show_paper(self, paper: Paper | Viewed | TakePage, sign: Callable[[], None] | None) -> None:
         back = self.window.back
-        if isinstance(paper, Viewed):
+        if isinstance(paper, TakePage):
+            paper.closed.connect(back)
+            self.window.open(paper)
+        elif isinstance(paper, Viewed):
             self.window.open(AttachmentView(self.desk, self.background, paper, back))
         else:
             self.window.open(PaperPage(self.background, paper, back, sign))
@@ -209,6 +221,7 @@ class Shift:
     def _form_done(self, number: str | None) -> None:
         self.window.back()
         self.background.changed.emit(frozenset([number] if number else []))
+        announce(self.window, "" if number else say("form.put_aside"))
         if number and self.desk.never_waits(number):
             self._errands.deliver_now()
 

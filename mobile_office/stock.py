@@ -7,6 +7,7 @@ new, never a mixture. What cannot be used is named in `catalog.broken`, and the 
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from threading import Lock
 from typing import Any
 
 from mobile_office.domain import codelists, fee_tables, service_file
@@ -19,6 +20,8 @@ from mobile_office.store import catalog
 from mobile_office.store.catalog import Catalog
 from mobile_office.store.publications import Publications
 
+_reading = Lock()
+
 
 @dataclass(frozen=True)
 class Shelf:
@@ -28,12 +31,18 @@ class Shelf:
     codelists: CodeLists
 
 
-@cache
 def read_shelf(folder: Path) -> tuple[Catalog, CodeLists]:
     """Services and code lists of a resources folder, read once: they do not change while the program runs.
 
-    Raises Damaged. May be called before anybody is let in, on any thread: nothing in it is secret.
+    Raises Damaged. May be called before anybody is let in, on any thread: nothing in it is secret. Whoever comes
+    while somebody reads waits for them, instead of reading beside them.
     """
+    with _reading:
+        return _read_shelf(folder)
+
+
+@cache
+def _read_shelf(folder: Path) -> tuple[Catalog, CodeLists]:
     lists = catalog.load_codelists(folder)
     return catalog.load(folder, lists), lists
 

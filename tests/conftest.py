@@ -2,7 +2,8 @@
 
 import gc
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
+from itertools import count
 from pathlib import Path
 
 import pytest
@@ -15,19 +16,24 @@ from tests.house import Laptop, Town
 from tests.settled import SettledTown
 
 # Python collects on whichever thread allocates: here also on pytest's own, while a window lies in a cycle, and Qt
-# crashes when it ends there (docs/decisions/014). So only this thread collects, between two tests.
+# crashes when it ends there (docs/decisions/014). So only this thread collects, between two tests, and what outlives
+# a test is looked through again only now and then: that took longer than the tests.
 gc.disable()
-_EVERY = {0: 1, 1: 20, 2: 400}  # generation -> tests
+_MUCH, _ANEW = 2_000, 500  # new objects; tests
+_done = count(1)
 
 
-@pytest.hookimpl(trylast=True)
-def pytest_runtest_teardown(item: pytest.Item) -> None:
-    """Collect what is young; now and then what is older."""
-    done = item.session.stash[_DONE] = item.session.stash.get(_DONE, 0) + 1
-    gc.collect(max(generation for generation, tests in _EVERY.items() if done % tests == 0))
-
-
-_DONE = pytest.StashKey[int]()
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_protocol() -> Generator[None, object, object]:
+    """Collect when a test is over and has let go of everything."""
+    result = yield
+    if next(_done) % _ANEW == 0:
+        gc.unfreeze()
+    elif gc.get_count()[0] < _MUCH:
+        return result
+    gc.collect()
+    gc.freeze()
+    return result
 
 
 @pytest.fixture

@@ -35,6 +35,26 @@ def test_a_later_list_replaces_the_one_before(town: Town, laptop: Laptop) -> Non
     assert [one.name for one in appointments.of_day(laptop.place, TODAY)] == ["Beispiel, Max"]
 
 
+def test_what_was_begun_is_noted_without_a_name_and_outlives_a_list_that_is_published_again(
+    town: Town, laptop: Laptop
+) -> None:
+    place, other = laptop.place, Appointment(TODAY, time(10, 0), "Beispiel, Max")
+    appointing.appoint(town.office, STREAM, [MEETING])
+    fetched(town, laptop)
+    assert appointments.begun(place, [MEETING]) == {}
+    appointments.begin(place, MEETING, NOW)
+    appointments.begin(place, MEETING, NOW + timedelta(hours=1))
+    assert "Mustermann" not in str(place.local.get("appointments_begun"))
+    appointing.appoint(town.office, STREAM, [other, MEETING])
+    fetched(town, laptop)
+    assert appointments.begun(place, appointments.of_day(place, TODAY)) == {MEETING: NOW}
+    appointments.forget_past(place, TODAY)
+    assert appointments.begun(place, [MEETING]) == {MEETING: NOW}
+    appointments.forget_past(place, TODAY + timedelta(days=1))
+    assert place.local.get("appointments_begun") == {}
+    appointments.forget_past(place, TODAY + timedelta(days=2))
+
+
 def test_with_the_day_they_are_gone_and_never_fetched_again(town: Town, laptop: Laptop) -> None:
     appointing.appoint(town.office, STREAM, [MEETING])
     fetched(town, laptop)

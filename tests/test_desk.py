@@ -14,6 +14,9 @@ from tests.samples import capture_sample, decide, fill_sample, submit_sample
 DeskOf = Callable[[str], Desk]
 
 
+BORN = ("12.08.1964", "12.8.1964", "1964-08-12", "12081964", "8.1964")  # Erika Mustermann, as it may be typed
+
+
 def test_a_submitted_draft_is_a_case_and_no_draft_any_more(desk: Desk) -> None:
     number = submit_sample(desk)
     assert desk.today().drafts == ()
@@ -130,7 +133,17 @@ def test_numbers_are_counted_and_found_by_name_in_any_spelling(desk: Desk) -> No
 def test_a_case_stays_findable_by_every_name_after_it_was_delivered(desk: Desk) -> None:
     number = submit_sample(desk)
     desk.deliver()
-    for words in ("Lukasiewicz", "12.08.1964", number):
+    for words in ("Lukasiewicz", *BORN, number):
+        assert [line.number for line in desk.search(words)] == [number]
+    assert desk.search("13.8.1964") == ()
+
+
+def test_what_waits_to_be_delivered_is_found_as_what_was(desk: Desk) -> None:
+    """Ctrl+F, issue 7: also what the office has not got yet."""
+    number = submit_sample(desk)
+    (line,) = desk.search(number)
+    assert line.delivery is Delivery.SAVED
+    for words in ("Łukasiewicz", *BORN, number.lower(), number.replace("-", " ")):
         assert [line.number for line in desk.search(words)] == [number]
 
 

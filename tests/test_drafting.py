@@ -1,15 +1,20 @@
 """Typing at a desk: every field durable, labels for lists, problems and what is visible."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import timedelta
+from itertools import chain, combinations
 
 import pytest
 
 from mobile_office.backoffice.tables import people as people_table
+from mobile_office.certified import SignedCertificate
 from mobile_office.desk import Desk
 from mobile_office.domain.case import Action
 from mobile_office.domain.errors import NotAllowed, SamePerson
 from mobile_office.domain.number import form_number
+from mobile_office.domain.people import Role
+from mobile_office.domain.rights import Right, may
 from mobile_office.domain.service import Severity
 from mobile_office.printing import SIGNED_PAPER, Signature
 from mobile_office.signing import sign_certificate
@@ -76,6 +81,49 @@ def test_a_discarded_draft_is_gone(desk: Desk) -> None:
 def test_the_colleagues_are_those_the_office_certified(desk_of: Callable[[str], Desk]) -> None:
     names = [colleague.name for colleague in desk_of("Weber").colleagues()]
     assert names == ["Albrecht, Test", "Berger, Test", "Thiele, Test", "Weber, Test"]
+
+
+# -- rights (domain/rights.py): the desk asks the table, whatever the screen offers
+
+ROLES = tuple(
+    frozenset(held)
+    for held in chain.from_iterable(combinations(Role, count) for count in range(len(Role) + 1))
+)
+
+
+def test_blank_forms_are_issued_to_those_roles_the_table_names_and_to_nobody_else(desk: Desk) -> None:
+    own = desk.actor
+    for roles in ROLES:
+        desk.actor = replace(own, roles=roles)
+        for issue in (desk.issue_forms, desk.print_blanks):
+            before = desk.blanks_out()
+            if may(roles, Right.FORMS):
+                issue("id_exemption", 1)
+            else:
+                with pytest.raises(NotAllowed, match="role_not_allowed"):
+                    issue("id_exemption", 1)
+            assert desk.blanks_out() - before == may(roles, Right.FORMS)
+
+
+def test_a_draft_is_handed_only_to_somebody_the_table_lets_have_it(desk: Desk, laptop: Laptop) -> None:
+    draft, people = desk.start("id_exemption"), laptop.place.people
+    known = people.certificate(desk.actor.person)
+    assert known is not None
+    for number, roles in enumerate(ROLES):
+        to = f"colleague-{number}"
+        people.put_certificates([SignedCertificate(replace(known, person=to, roles=roles), "")])
+        if may(roles, Right.TAKE_DRAFT):
+            assert desk.hand_over(draft.id, to).owner == to
+            continue
+        owner = desk.draft(draft.id).owner
+        with pytest.raises(NotAllowed, match="colleague_role_missing"):
+            desk.hand_over(draft.id, to)
+        assert desk.draft(draft.id).owner == owner
+    gone = replace(known, person="gone", revoked_at=desk.clock())
+    people.put_certificates([SignedCertificate(gone, "")])
+    for person in ("gone", "nobody"):
+        with pytest.raises(NotAllowed, match="colleague_role_missing"):
+            desk.hand_over(draft.id, person)
 
 
 # -- paper captured later (Nacherfassung)

@@ -1,9 +1,11 @@
 """Runs of delivery on a real laptop with a real office: a forecast before, a protocol after, a rate that is kept."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import timedelta
 
 from mobile_office.desk import Desk
+from mobile_office.domain.attachment import CHUNK
 from mobile_office.domain.case import Action
 from mobile_office.domain.run import ENOUGH
 from mobile_office.post import at_once
@@ -11,6 +13,7 @@ from mobile_office.runs import Runs
 from mobile_office.signing import sign_certificate
 from tests.house import STREAM, Laptop, Town
 from tests.samples import decide, submit_sample
+from tests.sync.road import submit_with
 
 
 def test_before_a_run_its_cases_and_bytes_are_known_and_afterwards_each_receipt(
@@ -29,6 +32,19 @@ def test_before_a_run_its_cases_and_bytes_are_known_and_afterwards_each_receipt(
     assert run.bytes == before.bytes
     assert runs.last() == run
     assert runs.forecast(now).cases == 0
+
+
+def test_a_run_that_brought_only_scans_names_the_receipt_of_their_case(desk: Desk, laptop: Laptop) -> None:
+    """Else its protocol said `Quittung Nr. –` of a case that is complete at the office."""
+    number, runs, now = submit_with(desk, CHUNK), Runs(laptop.place, at_once), desk.clock()
+    both = runs.begin(now)
+    desk.deliver()
+    only_scans = replace(both, entries=())  # the headers had arrived in the run before
+    run = runs.end(only_scans, now + timedelta(seconds=9))
+    assert run is not None
+    (item,) = run.items
+    assert (item.subject, item.entries, item.receipted, item.scans) == (number, 0, 0, 1)
+    assert (item.first, item.last) == (1, 1)
 
 
 def test_what_a_run_has_measured_tells_how_long_the_next_takes(desk: Desk, laptop: Laptop) -> None:

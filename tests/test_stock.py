@@ -1,11 +1,15 @@
 """The stock: the program's shelf overlaid by what the office published, whole or broken, with the real store."""
 
+import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from functools import cache
 from pathlib import Path
 
 import pytest
 
 from mobile_office import resources
+from mobile_office import stock as stock_module
 from mobile_office.publication import Kind, Publication
 from mobile_office.stock import Stock, read_shelf
 from mobile_office.store.publications import Publications
@@ -50,6 +54,22 @@ def test_services_and_lists_are_read_once_for_every_opening(stock: Stock) -> Non
     assert "countries" in lists
     assert (stock.current.catalog, stock.current.codelists) == (shelf, lists)
     assert stock.current.catalog is shelf
+
+
+def test_whoever_comes_while_somebody_reads_waits_and_gets_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
+    read: list[Path] = []
+    real = stock_module._read_shelf.__wrapped__
+
+    def reading(folder: Path) -> object:
+        read.append(folder)
+        time.sleep(0.05)
+        return real(folder)
+
+    monkeypatch.setattr(stock_module, "_read_shelf", cache(reading))
+    with ThreadPoolExecutor(2) as pool:
+        first, second = pool.map(read_shelf, (RESOURCES, RESOURCES))
+    assert first[0] is second[0]
+    assert read == [RESOURCES]
 
 
 def test_every_version_of_a_published_service_can_be_read_and_the_newest_is_offered(

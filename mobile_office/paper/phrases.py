@@ -13,7 +13,16 @@ from mobile_office import resources
 from mobile_office.domain.service import Text
 
 LANGUAGES = ("de", "en")
-_FILES = ("paper.toml", "day.toml", "fees.toml", "advice.toml", "run.toml", "queue.toml", "citizen.toml")
+_FILES = (
+    "paper.toml",
+    "day.toml",
+    "fees.toml",
+    "advice.toml",
+    "run.toml",
+    "queue.toml",
+    "citizen.toml",
+    "signature.toml",
+)
 
 
 def say(key: str, /, **gaps: str | Text) -> Text:

@@ -15,6 +15,7 @@ from mobile_office.domain.service import Answers, Service, Text
 from mobile_office.paper.letterhead import Letterhead
 from mobile_office.paper.phrases import german_day, say
 from mobile_office.paper.press import Values
+from mobile_office.settings import NO_STOP
 
 _LETTERS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"  # Crockford's: none is mistaken for another
 _LENGTH = 8
@@ -66,8 +67,12 @@ def sheet(title: Text, head: Letterhead, printed: Printed) -> Values:
 
 def confirms(service: Service) -> Text:
     """What a signature confirms; the Meldeschein's words only where a service rests on § 23 BMG."""
-    rests = "BMG" in service.legal_basis and "23" in re.findall(r"\d+", service.legal_basis)
-    return say("paper.signs_registration" if rests else "paper.signs")
+    return say("paper.signs_registration" if is_registration(service) else "paper.signs")
+
+
+def is_registration(service: Service) -> bool:
+    """Whether it rests on § 23 BMG: a Meldeschein is filled in and signed, or its printout."""
+    return "BMG" in service.legal_basis and "23" in re.findall(r"\d+", service.legal_basis)
 
 
 def facts(printed: Printed, day: str = "declared_on") -> list[list[Text]]:
@@ -83,7 +88,7 @@ def facts(printed: Printed, day: str = "declared_on") -> list[list[Text]]:
             (say("paper.form"), printed.form),
             (say(f"paper.{day}"), german_day(printed.day)),
             (say("paper.prepared_on"), later),
-            (say("paper.stop"), printed.stop),
+            (say("paper.stop"), "" if printed.stop == NO_STOP else printed.stop),
             (say("paper.confirmed"), _confirmed(printed.confirmed)),
         )
         if value

@@ -61,7 +61,7 @@ def _item(item: RunItem, reason: Reason) -> Values:
     return {
         "name": _name(item.subject),
         "fact": _fact(item, reason),
-        "receipt": numbers if item.receipted else "–",
+        "receipt": numbers if item.first else "–",
         "scans": scans,
         "size": _megabytes(item.bytes),
     }

@@ -9,11 +9,14 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut, QShowEvent
 from PySide6.QtWidgets import QBoxLayout, QWidget
 
+from mobile_office.domain.equipment import Equipment
 from mobile_office.domain.service import Service
 from mobile_office.paper.advice import bring, costs
 from mobile_office.ui import style, words
+from mobile_office.ui.buttons import PlainButton, PrimaryButton
+from mobile_office.ui.equipment import instead
 from mobile_office.ui.layouts import Scroll, button_row, page_box
-from mobile_office.ui.pieces import Card, Heading2, Muted, Notice, PlainButton, PrimaryButton, Title, Words
+from mobile_office.ui.pieces import Card, Heading2, Muted, Notice, Title, Words
 from mobile_office.ui.words import say
 
 SIDE, NARROW = 340, 820  # pixels at scale 1: the card beside; a page too narrow for both
@@ -21,22 +24,23 @@ _ANY = 16777215  # Qt's widest widget
 
 
 class AdvicePage(QWidget):
-    """One service of advice. `print()` shows its sheet, `close()` goes back."""
+    """One service of advice. `here` is what there is on the bus today; `print()` shows the sheet, `close()` goes back."""
 
     def __init__(
         self,
         service: Service,
+        here: Equipment,
         print_sheet: Callable[[], object],
         close: Callable[[], object],
     ) -> None:
         super().__init__()
         self.setObjectName("advice")
-        self._service = service
+        self._service, self._here = service, here
         self._print, self._close = print_sheet, close
-        self.print_button = PlainButton(f"{say('advice.print')}  ({words.keys('Ctrl+P')})")
+        self.print_button = PrimaryButton(f"{say('advice.print')}  ({words.keys('Ctrl+P')})")
         self.print_button.setObjectName("advice.print")
         self.print_button.setAccessibleName(say("advice.print"))
-        self.close_button = PrimaryButton(f"{say('advice.close')}  ({words.keys('Esc')})")
+        self.close_button = PlainButton(f"{say('advice.close')}  ({words.keys('Esc')})")
         self.close_button.setObjectName("advice.close")
         self.close_button.setAccessibleName(say("advice.close"))
         self._halves, self.glance = QBoxLayout(QBoxLayout.Direction.LeftToRight), self._glance()
@@ -59,7 +63,7 @@ class AdvicePage(QWidget):
         scroll.box.addLayout(self._halves)
         scroll.box.addStretch(1)
         box.addWidget(scroll, 1)
-        box.addLayout(button_row(right=(self.print_button, self.close_button)))
+        box.addLayout(button_row(self.close_button, right=(self.print_button,)))
 
     def _told(self) -> Card:
         """What is read to the citizen, the way to go first."""
@@ -91,6 +95,10 @@ class AdvicePage(QWidget):
             if value:
                 card.box.addWidget(Muted(say(f"advice.{name}")))
                 card.box.addWidget(Words(value))
+        for need in self._here.lacks(service.needs):
+            lacking = Notice(instead(need), "warn")
+            lacking.setObjectName(f"advice.lacks.{need}")
+            card.box.addWidget(lacking)
         return card
 
     def resizeEvent(self, event: QResizeEvent) -> None:

@@ -39,8 +39,9 @@ class AnswerLine(QFrame):
             words.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         value.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         line.addWidget(label, 2, Qt.AlignmentFlag.AlignTop)
-        right.addWidget(value)
+        right.addWidget(value, 0, Qt.AlignmentFlag.AlignTop)
         self._add_marks(right)
+        right.addStretch(1)  # a label of two lines: what was answered stands beside the first
         line.addLayout(right, 3)
 
     def _add_marks(self, box: QVBoxLayout) -> None:
@@ -115,7 +116,7 @@ class SectionCard(Card):
         self.seen.setHidden(not tick)
         head.addWidget(self.seen)
         self.box.addLayout(head)
-        self.lines = tuple(AnswerLine(row) for row in group.rows)
+        self.lines = tuple(AnswerLine(row, self) for row in group.rows)
         for line in self.lines:
             self.box.addWidget(line)
 
@@ -138,7 +139,7 @@ class AnswersView(QWidget):
         clear(self._box)
         self.cards = {}
         for group in groups:
-            card = SectionCard(group, tick=tick)
+            card = SectionCard(group, tick=tick, parent=self)
             card.seen.setChecked(group.key in seen)
             card.seen.toggled.connect(self._ticked)
             for line in card.lines:

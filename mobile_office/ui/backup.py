@@ -14,8 +14,9 @@ from mobile_office.sync.stick import Step
 from mobile_office.ui import style, words
 from mobile_office.ui.background import Background
 from mobile_office.ui.bundle import Choose, choose_folder
+from mobile_office.ui.buttons import PlainButton
 from mobile_office.ui.layouts import button_row
-from mobile_office.ui.pieces import Card, Heading2, Muted, Notice, PlainButton
+from mobile_office.ui.pieces import Card, Heading2, Muted, Notice
 from mobile_office.ui.sight import bring_into_view
 from mobile_office.ui.words import say
 

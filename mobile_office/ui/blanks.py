@@ -14,20 +14,11 @@ from mobile_office.desk import Desk
 from mobile_office.printing import Paper
 from mobile_office.ui import style, words
 from mobile_office.ui.background import Background
+from mobile_office.ui.buttons import PlainButton, PrimaryButton
 from mobile_office.ui.choosers import ChoiceEditor
 from mobile_office.ui.editors import NumberEditor
 from mobile_office.ui.layouts import Scroll, button_row, page_box
-from mobile_office.ui.pieces import (
-    Card,
-    ErrorText,
-    Muted,
-    Notice,
-    PlainButton,
-    PrimaryButton,
-    Strong,
-    Title,
-    Words,
-)
+from mobile_office.ui.pieces import Card, ErrorText, Muted, Notice, Strong, Title, Words
 from mobile_office.ui.words import say
 
 MOST, USUAL = 50, 10  # forms printed at once

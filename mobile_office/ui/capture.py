@@ -19,11 +19,12 @@ from mobile_office.domain.number import is_form_number
 from mobile_office.domain.overview import Draft
 from mobile_office.ui import style, words
 from mobile_office.ui.background import Background
+from mobile_office.ui.buttons import PlainButton, PrimaryButton
 from mobile_office.ui.choosers import ChoiceEditor
 from mobile_office.ui.dates import read_date
 from mobile_office.ui.editors import DateEditor, Editor, LineEditor
 from mobile_office.ui.layouts import Scroll, button_row, page_box
-from mobile_office.ui.pieces import Card, ErrorText, Muted, PlainButton, PrimaryButton, Title, Words
+from mobile_office.ui.pieces import Card, ErrorText, Muted, Title, Words
 from mobile_office.ui.words import say
 
 WIDTH = 560  # of the card, pixels at scale 1

@@ -15,13 +15,14 @@ from mobile_office.desk import Desk
 from mobile_office.domain.case import Action
 from mobile_office.ui import answers, masked, style, words
 from mobile_office.ui.background import Background
+from mobile_office.ui.buttons import LinkButton, PlainButton
 from mobile_office.ui.cases import STATUS_TONES, in_card
 from mobile_office.ui.columns import Columns
 from mobile_office.ui.decision import Decision, carry_out
 from mobile_office.ui.decision_panel import DecisionPanel
 from mobile_office.ui.flow import Flow
 from mobile_office.ui.layouts import page_box
-from mobile_office.ui.pieces import LinkButton, Muted, Notice, Pill, PlainButton, Table, Title
+from mobile_office.ui.pieces import Muted, Notice, Pill, Table, Title
 from mobile_office.ui.rows import Column, RowsModel
 from mobile_office.ui.words import say
 

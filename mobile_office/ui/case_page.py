@@ -4,7 +4,7 @@ Buttons come from `CasePage.allowed` only. A decision opens the panel in the rig
 Approving is offered once every section has been seen.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 
 from PySide6.QtGui import QFocusEvent, QKeySequence, QShortcut
@@ -13,13 +13,14 @@ from PySide6.QtWidgets import QPushButton, QWidget
 from mobile_office.desk import Desk
 from mobile_office.domain.attachment import Attachment
 from mobile_office.domain.case import WORKFLOW, Action, Status
-from mobile_office.domain.overview import CasePage, Draft
+from mobile_office.domain.overview import CasePage, Draft, HistoryLine
 from mobile_office.domain.service import Service
 from mobile_office.printing import Paper
 from mobile_office.ui import answers, doubts, masked, style, words
 from mobile_office.ui.answers_view import AnswersView
 from mobile_office.ui.attachment_view import Viewed
 from mobile_office.ui.background import Background
+from mobile_office.ui.buttons import LinkButton, PlainButton, PrimaryButton
 from mobile_office.ui.case_scans import scan_name
 from mobile_office.ui.case_side import CaseSide
 from mobile_office.ui.cases import STATUS_TONES
@@ -29,7 +30,7 @@ from mobile_office.ui.decision_panel import DecisionPanel
 from mobile_office.ui.flow import Flow
 from mobile_office.ui.history import FACT_TONES
 from mobile_office.ui.layouts import clear, page_box
-from mobile_office.ui.pieces import LinkButton, Muted, Notice, Pill, PlainButton, PrimaryButton, Title
+from mobile_office.ui.pieces import Muted, Notice, Pill, Title
 from mobile_office.ui.words import say
 
 WANTED = (Action.APPROVE, Action.CORRECT, Action.TAKE_OVER)  # the primary button is the first of these
@@ -147,8 +148,8 @@ class CasePageView(QWidget):
         doubtful = say("doubt.pill") if page.doubts else ""  # then its status is no fact
         tone = "bad" if doubtful else STATUS_TONES[case.status]
         self._pills.addWidget(Pill(doubtful or say(f"status.{case.status}"), tone))
-        fact = page.history[-1].delivery
-        self._pills.addWidget(Pill(say(f"fact.{fact}"), FACT_TONES[fact]))
+        for told, look in facts(page.history):
+            self._pills.addWidget(Pill(told, look))
         self._doubt.show_text(doubts.sentence(page, self._name, self._desk.clock()), "bad")
         waits = case.status is Status.SUBMITTED and self._desk.actor.has_typed(case.hands)
         told = say("case.erased") if page.erased else say("case.hands") if waits else ""
@@ -243,3 +244,13 @@ class CasePageView(QWidget):
             self.refresh()
         elif self._desk.page(self._number).case.base != self.page.case.base and not self.panel.is_working:
             self._notice.show_text(say("case.changed_meanwhile"), "warn")
+
+
+def facts(history: Sequence[HistoryLine]) -> list[tuple[str, str]]:
+    """Where a case is, with its tone; and what the office refused last, which has changed nothing."""
+    last = history[-1]
+    standing = next((line for line in reversed(history) if not line.refused), last)
+    told = [(say(f"fact.{standing.delivery}"), FACT_TONES[standing.delivery])]
+    if standing is not last:
+        told.append((say("case.refused", action=say(f"history.{last.action}")), "warn"))
+    return told

@@ -10,11 +10,13 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from mobile_office.domain.attachment import Attachment
+from mobile_office.domain.confirmation import SIGNED_SCREEN
 from mobile_office.domain.overview import CasePage
 from mobile_office.domain.service import Service
 from mobile_office.printing import SIGNED_PAPER
 from mobile_office.ui import style, words
-from mobile_office.ui.pieces import Heading2, LinkButton, Muted, Words
+from mobile_office.ui.buttons import LinkButton
+from mobile_office.ui.pieces import Heading2, Muted, Words
 from mobile_office.ui.scans import facts
 from mobile_office.ui.words import say
 
@@ -57,6 +59,8 @@ def scan_name(one: Attachment, service: Service) -> str:
     """What a scan shows: the name of its evidence."""
     if one.evidence == SIGNED_PAPER:
         return say("evidence.signed_paper")
+    if one.evidence == SIGNED_SCREEN:
+        return say("evidence.signed_screen")
     kind = next((kind for kind in service.evidence if kind.key == one.evidence), None)
     return words.text(kind.label) if kind else one.evidence
 

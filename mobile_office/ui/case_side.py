@@ -6,11 +6,12 @@ from datetime import datetime
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from mobile_office.domain.confirmation import CONFIRMED
+from mobile_office.domain.confirmation import CONFIRMED, SIGNED_SCREEN
 from mobile_office.domain.overview import CasePage, Evidence
 from mobile_office.domain.reduction import FEE_REDUCTION
 from mobile_office.domain.service import Service
 from mobile_office.printing import SIGNED_PAPER
+from mobile_office.settings import NO_STOP
 from mobile_office.ui import style, words
 from mobile_office.ui.bill import BillView
 from mobile_office.ui.case_scans import CaseScans
@@ -101,7 +102,8 @@ def declared_text(page: CasePage) -> str:
     parts = [say("case.from_paper", form=unbroken(page.form))] if page.form else []
     parts.append(say("case.declared", day=day))
     if page.stop:
-        parts.append(say("case.stop", stop=page.stop))
+        nowhere = page.stop == NO_STOP
+        parts.append(say("case.no_stop") if nowhere else say("case.stop", stop=page.stop))
     return " · ".join(parts)
 
 
@@ -115,7 +117,7 @@ def evidence_text(item: Evidence, service: Service, form: str = "") -> str:
     if item.last:
         parts.append(say("case.evidence_last", last=item.last))
     if item.note:
-        parts.append(unbroken(item.note) if item.kind == SIGNED_PAPER else item.note)
+        parts.append(unbroken(item.note) if item.kind in (SIGNED_PAPER, SIGNED_SCREEN) else item.note)
     return f"{sign} {', '.join(parts)}"
 
 
@@ -126,6 +128,8 @@ def unbroken(number: str) -> str:
 
 def _label(item: Evidence, form: str) -> str:
     """The name of evidence that no service file asks for; `form` is the paper form of the case."""
+    if item.kind == SIGNED_SCREEN:
+        return words.say("evidence.signed_screen")
     if item.kind != SIGNED_PAPER:
         return item.kind
     on_form = bool(form) and item.note == form

@@ -1,4 +1,7 @@
-"""The list of all cases on this laptop: search on top, filter by status, Enter opens."""
+"""The list of all cases on this laptop: search on top, filter by status, Enter opens.
+
+Searching finds what is not finished, too (parked and begun drafts), and offers to go on above the list.
+"""
 
 from collections.abc import Callable, Iterable
 from datetime import datetime
@@ -8,16 +11,18 @@ from PySide6.QtWidgets import QComboBox, QStackedWidget, QVBoxLayout, QWidget
 
 from mobile_office.desk import Desk
 from mobile_office.domain.case import Status
-from mobile_office.domain.overview import CaseLine
+from mobile_office.domain.overview import CaseLine, Draft
 from mobile_office.ui import masked, style, words
 from mobile_office.ui.background import Background
+from mobile_office.ui.buttons import PlainButton
 from mobile_office.ui.columns import Part
 from mobile_office.ui.flow import Flow
 from mobile_office.ui.history import FACT_TONES
 from mobile_office.ui.inputs import Line
 from mobile_office.ui.layouts import Scroll, clearable, page_box
-from mobile_office.ui.pieces import Card, EmptyState, Muted, PlainButton, Table, Title, Words
+from mobile_office.ui.pieces import Card, EmptyState, Muted, Table, Title, Words
 from mobile_office.ui.rows import Column, RowsModel
+from mobile_office.ui.unfinished import Unfinished
 from mobile_office.ui.words import say
 
 PRECISION = 30  # rows whose texts make a column's width; all of them would take half a second
@@ -59,12 +64,19 @@ def columns(names: dict[str, str], now: Callable[[], datetime]) -> tuple[Column[
 
 
 class CasesPage(QWidget):
-    """All cases. `open_case(number)` is called on Enter or double click."""
+    """All cases. `open_case(number)` is called on Enter or double click, `open_draft(draft)` to go on with one."""
 
-    def __init__(self, desk: Desk, background: Background, open_case: Callable[[str], None]) -> None:
+    def __init__(
+        self,
+        desk: Desk,
+        background: Background,
+        open_case: Callable[[str], None],
+        open_draft: Callable[[Draft], object],
+    ) -> None:
         super().__init__()
         self._desk = desk
         self._open_case = open_case
+        self.unfinished = Unfinished(desk, background, open_draft)
         self.search = Line()
         self.status = QComboBox()
         model = RowsModel(columns(service_names(desk), desk.clock), key=lambda line: line.number)
@@ -84,7 +96,7 @@ class CasesPage(QWidget):
         self.search.setObjectName("search")  # the window's Ctrl+F looks for it
         self.search.setPlaceholderText(say("cases.search_hint"))
         clearable(self.search, say("top.clear"))
-        self.search.setMinimumWidth(style.px(360))
+        self.search.setMinimumWidth(style.px(400))
         self.search.textChanged.connect(self.refresh)
         self.search.returnPressed.connect(self._to_table)
         self.status.setObjectName("cases.status")
@@ -96,6 +108,7 @@ class CasesPage(QWidget):
         row.addWidget(labelled(say("cases.search"), self.search))
         row.addWidget(labelled(say("cases.status"), self.status))
         box.addLayout(row)
+        box.addWidget(self.unfinished)
         box.addWidget(self._count)
         nothing = Part()
         everything = PlainButton(say("cases.show_all"))
@@ -115,9 +128,12 @@ class CasesPage(QWidget):
         typed, chosen = self.search.text().strip(), self.status.currentData()
         status = Status(chosen) if chosen else None  # Qt keeps the plain string
         lines = self._lines(typed, status)
+        drafts = self._desk.searching.drafts(typed) if status is None else ()
         self.table.rows.set_rows(lines)
+        self.unfinished.show_drafts(drafts)
         filtered = bool(typed or status)
         self._shown.setCurrentIndex(0 if lines else 1 if filtered else 2)
+        self._shown.setVisible(bool(lines) or not drafts)
         sentence = say("cases.nothing_found", words=typed) if typed else say("cases.nothing_in_status")
         self._nothing.setText(sentence)
         self._count.setText(words.count("cases.count", len(lines)) if lines else "")
@@ -146,6 +162,8 @@ class CasesPage(QWidget):
             self._open_case(rows[0].number)
         elif rows:
             self.table.setFocus()
+        else:
+            self.unfinished.focus_first()
 
     def _show_all(self) -> None:
         self.status.setCurrentIndex(0)

@@ -10,7 +10,8 @@ from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from mobile_office.ui import icons, style
-from mobile_office.ui.pieces import Button, Muted, Strong
+from mobile_office.ui.buttons import Button
+from mobile_office.ui.pieces import Muted, Strong
 
 COLUMN = 220  # the least width of a choice, pixels at scale 1
 

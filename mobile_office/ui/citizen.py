@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QGuiApplication, QKeySequence, QScreen, QShortcut
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from mobile_office.domain.strokes import Strokes
 from mobile_office.ui.background import Background
 from mobile_office.ui.citizen_form import FormConfirmation
 from mobile_office.ui.citizen_view import CitizenView
@@ -43,6 +44,7 @@ class CitizenDisplay(QObject):
         self._before = window.windowState()
         self.view = CitizenView(background, check, office, unreviewed=unreviewed)
         self.view.confirmed.connect(self._confirm)
+        self.view.signed.connect(self._sign)
         self.view.left.connect(window.uncover)
         window.layers.addWidget(self.view)
         # Shown above the clerk's window it would hide with it; so it is nobody's child, and closed with the display.
@@ -80,6 +82,8 @@ class CitizenDisplay(QObject):
         elif self._is_out:
             self.take_in()
         elif not self._window.is_covered:
+            if self._form is not None:
+                self._form.lent.emit()
             screen = self._find_screen(self._window)
             self._lay_over() if screen is None else self._put_out(screen)
 
@@ -140,12 +144,14 @@ class CitizenDisplay(QObject):
             if form is not None:
                 form.changed.connect(self._tell)
                 form.wanted.connect(self.toggle)
+                form.sign_wanted.connect(self._ask_to_sign)
                 form.destroyed.connect(self._form_gone)
         self._tell()
 
     def _part_from(self, form: FormConfirmation) -> None:
         form.changed.disconnect(self._tell)
         form.wanted.disconnect(self.toggle)
+        form.sign_wanted.disconnect(self._ask_to_sign)
         form.destroyed.disconnect(self._form_gone)
 
     def _form_gone(self) -> None:
@@ -160,6 +166,16 @@ class CitizenDisplay(QObject):
     def _confirm(self, number: str, language: str) -> None:
         if self._form is not None:
             self._form.confirm(number, language, self.view.thank, self._missed)
+
+    def _sign(self, number: str, strokes: Strokes) -> None:
+        if self._form is not None:
+            self._form.sign(number, strokes, self.view.thank, self._missed)
+
+    def _ask_to_sign(self) -> None:
+        """The clerk has the person sign what they have confirmed."""
+        if not self._is_out and not self.is_over_the_clerk_s:
+            self.toggle()
+        self.view.ask_to_sign()
 
     def _missed(self, error: Exception) -> None:
         """What was read is not what is declared now, or it could not be saved: the clerk is told, not the citizen."""

@@ -97,9 +97,16 @@ def objections(language: CitizenTexts) -> list[QWidget]:
     return [told(language, "objections_title", "title"), told(language, "objections_lead"), card]
 
 
-def ending(language: CitizenTexts, title: str, *sentences: str) -> list[QWidget]:
-    """A page of a title and a few sentences."""
-    return [told(language, title, "title"), *(told(language, each) for each in sentences)]
+def ending(language: CitizenTexts, step: str, *, signs: bool = False) -> list[QWidget]:
+    """A page of a title and a sentence: the question, and what becomes of each answer to it."""
+    titles = {
+        "confirm": ("confirm_title", "confirm_lead_sign" if signs else "confirm_lead"),
+        "wrong": ("not_right", "not_right_told"),
+        "paper": ("thanks_title", "sign_paper_told"),
+        "thanks": ("thanks_title", "thanks"),
+    }
+    title, sentence = titles[step]
+    return [told(language, title, "title"), told(language, sentence)]
 
 
 def euros(cents: int) -> str:

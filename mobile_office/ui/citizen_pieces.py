@@ -6,14 +6,15 @@ to left, words stand at the right, German ones too.
 
 import unicodedata
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QFontDatabase, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from mobile_office.citizen import GERMAN, CitizenTexts, texts
 from mobile_office.ui import style
+from mobile_office.ui.buttons import Button
 from mobile_office.ui.layouts import Scroll, clear
-from mobile_office.ui.pieces import Button, Words
+from mobile_office.ui.pieces import Words
 
 READ, DECLARED, HEADLINE = 18.0, 22.0, 26.0  # points at scale 1
 TOUCH = 56  # height of what is touched, pixels at scale 1; never below 48
@@ -21,6 +22,7 @@ _SYSTEMS = {
     "ARABIC": QFontDatabase.WritingSystem.Arabic,
     "CYRILLIC": QFontDatabase.WritingSystem.Cyrillic,
 }
+_TURN, _TURNS = 50, 20  # milliseconds between two looks whether a page is laid out, and how many
 _LINE = 30  # a line of a button, pixels at scale 1
 _BESIDE = 760  # from this width on an answer stands beside its label, pixels at scale 1
 
@@ -132,9 +134,12 @@ class LargeButton(Button):
 
 
 class ReadingPage(QWidget):
-    """A page that is read to its end with the large buttons under it. `moved` when it was scrolled or has grown."""
+    """A page that is read to its end with the large buttons under it. `moved` when it was scrolled or has grown,
+    `laid_out` once what is shown has its height: large text takes several turns, on a busy laptop many.
+    """
 
     moved = Signal()
+    laid_out = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -146,6 +151,10 @@ class ReadingPage(QWidget):
         self.area.box.setSpacing(style.px(style.AROUND))
         box.addWidget(self.area)
         bar = self.area.verticalScrollBar()
+        self._turns, self._wait = 0, QTimer(self)
+        self._wait.setSingleShot(True)
+        self._wait.setInterval(_TURN)
+        self._wait.timeout.connect(self._look)
         bar.valueChanged.connect(self.moved)
         bar.rangeChanged.connect(self.moved)
 
@@ -165,6 +174,11 @@ class ReadingPage(QWidget):
         """Whether it stands at its first line."""
         return self.area.verticalScrollBar().value() == 0
 
+    def shows(self, widget: QWidget) -> bool:
+        """Whether a widget of it is in view as a whole."""
+        top = widget.mapTo(self.area.viewport(), widget.rect().topLeft()).y()
+        return top >= 0 and top + widget.height() <= self.area.viewport().height()
+
     def read_on(self) -> None:
         """Most of a page further, so that the last lines stay in view."""
         bar = self.area.verticalScrollBar()
@@ -182,6 +196,17 @@ class ReadingPage(QWidget):
         for widget in widgets:
             self.area.box.addWidget(widget)
         self.area.box.addStretch(3)
+        self._turns = _TURNS
+        self._wait.start()
+
+    def _look(self) -> None:
+        """Never for ever: what is not shown is not laid out."""
+        self._turns -= 1
+        has = self.area.box.geometry()
+        if self._turns and has.height() < self.area.box.totalHeightForWidth(has.width()):
+            self._wait.start()
+        else:
+            self.laid_out.emit()
 
 
 class Choices(QWidget):

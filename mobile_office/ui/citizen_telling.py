@@ -49,7 +49,10 @@ class Cost:
 
 @dataclass(frozen=True)
 class Telling:
-    """A draft as the citizen sees it. `number` is that of the declaration, `total` in cents, None while it is open."""
+    """A draft as the citizen sees it. `number` is that of the declaration, `total` in cents, None while it is open.
+
+    `asks_signature`: it may be signed on the screen, and is not signed yet.
+    """
 
     draft: str
     number: str
@@ -61,6 +64,7 @@ class Telling:
     total: int | None
     has_objections: bool
     confirmation: Confirmation | None
+    asks_signature: bool = False
 
 
 def telling(state: FormState) -> Telling | None:

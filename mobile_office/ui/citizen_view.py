@@ -1,4 +1,4 @@
-"""What the person across the desk sees: a welcome, the choice of a language, then page after page to read and confirm.
+"""What the person across the desk sees: a welcome, the choice of a language, page after page to read, confirm and sign.
 
 It shows a `Telling` and nothing else. Whatever is declared differently meanwhile is read anew before it is confirmed.
 Where it lies over the clerk's own screen, only the clerk's passphrase leads back.
@@ -6,35 +6,38 @@ Where it lies over the clerk's own screen, only the clerk's passphrase leads bac
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from mobile_office.citizen import GERMAN, offered, texts
 from mobile_office.ui import citizen_pages as pages
 from mobile_office.ui import style
 from mobile_office.ui.background import Background
+from mobile_office.ui.citizen_clerk import ClerkAsked
 from mobile_office.ui.citizen_pieces import LargeButton, ReadingPage, can_be_drawn, sheet
+from mobile_office.ui.citizen_sign import SigningSheet, both, signing
 from mobile_office.ui.citizen_telling import Telling
-from mobile_office.ui.layouts import button_row, centred, page_box
+from mobile_office.ui.layouts import button_row, page_box
 from mobile_office.ui.passphrase import PassphraseEntry
-from mobile_office.ui.pieces import Card, Notice, PlainButton, Title, Words
+from mobile_office.ui.pieces import Notice
 from mobile_office.ui.words import say
 
-WELCOME, LANGUAGE, DATA, NEXT, OBJECTIONS, CONFIRM, WRONG, THANKS = (
-    "welcome", "language", "data", "next", "objections", "confirm", "wrong", "thanks",
+WELCOME, LANGUAGE, DATA, NEXT, OBJECTIONS, CONFIRM, WRONG, SIGN, PAPER, THANKS = (
+    "welcome", "language", "data", "next", "objections", "confirm", "wrong", "sign", "paper", "thanks",
 )  # fmt: skip
-_LAID_OUT = 50  # milliseconds; large text is laid out in several turns
 
 
 class CitizenView(QWidget):
     """The display itself, in its own window or over the clerk's.
 
-    `confirmed(number, language)`: what has this number was read and is so. `left`: the clerk is back.
+    `confirmed(number, language)`: what has this number was read and is so. `signed(number, strokes)`: and was signed
+    here; what is drawn and not handed over goes with the page. `left`: the clerk is back.
     `check(passphrase)` raises WrongKey or Delayed and runs on the key thread.
     """
 
     confirmed = Signal(str, str)
+    signed = Signal(str, object)
     left = Signal()
 
     def __init__(
@@ -51,6 +54,7 @@ class CitizenView(QWidget):
         self.setStyleSheet(sheet())
         self.page = ReadingPage()
         self.page.setObjectName("citizen.page")
+        self._sheet: SigningSheet | None = None
         self._changed = Notice()
         self._changed.setObjectName("citizen.changed")
         self._other = LargeButton("plain", "citizen.languages")
@@ -74,8 +78,8 @@ class CitizenView(QWidget):
             self._changed.hide()
             self._begin()
         elif told.number != before.number:
-            if self.step in (CONFIRM, THANKS, OBJECTIONS, NEXT):
-                self._changed.show_text(self._both("changed"), "calm")
+            if self.step in (CONFIRM, SIGN, PAPER, THANKS, OBJECTIONS, NEXT):
+                self._changed.show_text(both(self.language, "changed", "\n"), "calm")
                 self._go(DATA)
             elif self.step in (DATA, WRONG):
                 self._go(self.step, keep=True)
@@ -83,13 +87,25 @@ class CitizenView(QWidget):
             self._go(self.step, keep=True)
 
     def thank(self) -> None:
-        """The confirmation is durable."""
-        if self.step == CONFIRM:
+        """The confirmation is durable, and is signed where that is asked for; or the signature is."""
+        if self.step == CONFIRM and self.telling is not None and self.telling.asks_signature:
+            self._go(SIGN)
+        elif self.step in (CONFIRM, SIGN):
             self._go(THANKS)
+
+    def ask_to_sign(self) -> None:
+        """What was confirmed is signed now, in the language it was read in; what was not, is read first."""
+        read = self.telling.confirmation if self.telling and self.telling.asks_signature else None
+        if read is not None and read.stands and self.step != SIGN:
+            self.language = next(
+                (one for one in self.languages if one.language == read.language), self.language
+            )
+            self._go(SIGN)
 
     def stumble(self) -> None:
         """It could not be kept; it can be tried again."""
-        self.go.setEnabled(True)
+        for part in filter(None, (self.go, self._sheet)):
+            part.setEnabled(True)
 
     def lend(self, *, over_the_clerk_s: bool) -> None:
         """From now on it is the citizen's; over the clerk's own screen there is a way back for the clerk."""
@@ -149,6 +165,12 @@ class CitizenView(QWidget):
             self._go(DATA)
         elif self.step in self.way and not self._read:
             self.page.read_on()
+        elif self._sheet is not None and not self.page.shows(self._sheet.pad):
+            self.page.area.ensureWidgetVisible(self._sheet.pad, 0, 0)
+        elif self._sheet is not None and self.telling is not None:
+            self._sheet.setEnabled(False)
+            self.go.setEnabled(False)
+            self.signed.emit(self.telling.number, self._sheet.pad.strokes)
         elif self.step == CONFIRM and self.telling is not None:
             self.go.setEnabled(False)
             self.confirmed.emit(self.telling.number, self.language.language)
@@ -157,7 +179,7 @@ class CitizenView(QWidget):
             self._go(self.way[self.way.index(self.step) + 1])
 
     def _back(self) -> None:
-        place = self.way.index(self.step) if self.step in self.way else 0
+        place = self.way.index(self.step) if self.step in self.way else len(self.way)
         self._go(self.way[place - 1] if place else LANGUAGE)
 
     def _go(self, step: str, *, keep: bool = False) -> None:
@@ -166,34 +188,21 @@ class CitizenView(QWidget):
         self.step, self._read, self._reached, self._is_settled = step, False, False, False
         self._draw()
         bar.setValue(place)
-        QTimer.singleShot(_LAID_OUT, self, self._settle)
         self._focus()
 
     # -- drawing
 
     def _build(self) -> None:
         box = page_box(self._display)
-        head = QHBoxLayout()
-        head.addWidget(self._other)
-        head.addStretch(1)
-        head.addWidget(self.clerk)
-        box.addLayout(head)
+        box.addLayout(button_row(self._other, right=(self.clerk,)))
         box.addWidget(self._changed)
         box.addWidget(self.page, 1)
         self._foot.setSpacing(style.px(style.BETWEEN))
         self._foot.addLayout(button_row(self.back, self.up, right=(self.wrong,)), 1)
         self._foot.addWidget(self.go)
         box.addLayout(self._foot)
-        card = Card()
-        card.setFixedWidth(style.px(520))
-        stay = PlainButton(say("citizen.stay"))
-        stay.setObjectName("citizen.stay")
-        stay.clicked.connect(lambda: self.lend(over_the_clerk_s=True))
-        parts = (Title(say("citizen.clerk_title")), Words(say("citizen.clerk_lead")), self.entry, stay)
-        for part in parts:
-            card.box.addWidget(part)
-        asks = QWidget()
-        page_box(asks).addWidget(centred(card))
+        asks = ClerkAsked(self.entry)
+        asks.stay.clicked.connect(lambda: self.lend(over_the_clerk_s=True))
         for side in (self._display, asks):
             self._sides.addWidget(side)
         whole = QVBoxLayout(self)
@@ -203,18 +212,19 @@ class CitizenView(QWidget):
 
     def _connect(self) -> None:
         self.page.moved.connect(self._moved)
+        self.page.laid_out.connect(self._settle)
         self.go.clicked.connect(self._on)
         self.back.clicked.connect(self._back)
         self.up.clicked.connect(self.page.to_start)
-        self.wrong.clicked.connect(lambda: self._go(WRONG))
+        self.wrong.clicked.connect(lambda: self._go(PAPER if self.step == SIGN else WRONG))
         self._other.clicked.connect(lambda: self._go(LANGUAGE))
         self.clerk.clicked.connect(self.ask_clerk)
         self.entry.opened.connect(lambda _: self.left.emit())
 
     def _widgets(self) -> list[QWidget]:
-        is_marked = self.step not in (WELCOME, LANGUAGE) and not self.language.is_reviewed
-        mark = [pages.unreviewed(self._both("unreviewed", " · "))] if is_marked else []
-        return [*mark, *self._step_widgets()]
+        if self.step in (WELCOME, LANGUAGE) or self.language.is_reviewed:
+            return self._step_widgets()
+        return [pages.unreviewed(both(self.language, "unreviewed")), *self._step_widgets()]
 
     def _step_widgets(self) -> list[QWidget]:
         language, told = self.language, self.telling
@@ -228,25 +238,27 @@ class CitizenView(QWidget):
             return pages.next_steps(language, told)
         if self.step == OBJECTIONS:
             return pages.objections(language)
-        titles = {
-            CONFIRM: ("confirm_title", "confirm_lead"),
-            WRONG: ("not_right", "not_right_told"),
-            THANKS: ("thanks_title", "thanks"),
-        }
-        return pages.ending(language, *titles[self.step])
+        if self.step == SIGN:
+            self._sheet = SigningSheet(language, self._moved)
+            return signing(language, self._sheet)
+        return pages.ending(language, self.step, signs=told.asks_signature)
 
     def _draw(self) -> None:
         language, is_reading = self.language, self.step in self.way
         way = Qt.LayoutDirection.RightToLeft if language.right_to_left else Qt.LayoutDirection.LeftToRight
         self._display.setLayoutDirection(way)
-        self.page.show_widgets(self._widgets(), centred=self.step in (WELCOME, CONFIRM, WRONG, THANKS))
+        self._sheet = None  # with it goes what was drawn
+        is_short = self.step in (WELCOME, CONFIRM, WRONG, PAPER, THANKS)
+        self.page.show_widgets(self._widgets(), centred=is_short)
         self._other.setVisible(len(self.languages) > 1 and self.step not in (WELCOME, LANGUAGE))
         self._other.set_words(language.name)
-        self._other.setAccessibleName(f"{language.name} · {self._both('choose', ' · ')}")
-        self.back.setVisible(is_reading and (self.step != DATA or len(self.languages) > 1))
-        self.go.setVisible(is_reading or self.step == WRONG)
+        self._other.setAccessibleName(f"{language.name} · {both(language, 'choose')}")
+        is_first = self.step == DATA and len(self.languages) == 1
+        self.back.setVisible((is_reading or self.step == SIGN) and not is_first)
+        self.go.setVisible(is_reading or self.step in (WRONG, SIGN))
         self.go.setEnabled(True)
-        for button, key in ((self.back, "back"), (self.up, "up"), (self.wrong, "not_right")):
+        wrong = "sign_paper" if self.step == SIGN else "not_right"
+        for button, key in ((self.back, "back"), (self.up, "up"), (self.wrong, wrong)):
             button.show_sentence(language, key)
         self._moved()
 
@@ -265,8 +277,12 @@ class CitizenView(QWidget):
         self.up.setVisible(self.step in self.way and not self.page.is_at_start)
         is_asked = self.step == CONFIRM and self._read
         key = "confirm" if is_asked else "back" if self.step == WRONG else "next" if self._read else "read_on"
+        if self._sheet is not None:
+            self._sheet.pad.fit(page.area.viewport().height())
+            key = "sign_accept" if (is_seen := page.shows(self._sheet.pad)) else "read_on"
+            self.go.setEnabled(not is_seen or (self._sheet.isEnabled() and self._sheet.pad.is_enough))
         self.go.show_sentence(self.language, key)
-        self.wrong.setVisible(is_asked)
+        self.wrong.setVisible(is_asked or self._sheet is not None)
         shown = (self.back, self.up, self.wrong, self.go)
         needed = sum(
             each.sizeHint().width() + style.px(style.BETWEEN) for each in shown if not each.isHidden()
@@ -277,10 +293,7 @@ class CitizenView(QWidget):
             self._foot.setDirection(way)
 
     def _focus(self) -> None:
-        first = self.page.findChild(LargeButton) if self.step == LANGUAGE else self.go
+        first: QWidget | None = self.page.findChild(LargeButton) if self.step == LANGUAGE else self.go
+        first = first if self._sheet is None else self._sheet.pad
         if first is not None and self._sides.currentIndex() == 0:
             first.setFocus()
-
-    def _both(self, key: str, between: str = "\n") -> str:
-        """A sentence and its German, each once."""
-        return between.join(dict.fromkeys((self.language.say(key), texts(GERMAN).say(key))))

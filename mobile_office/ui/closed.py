@@ -5,8 +5,9 @@ from collections.abc import Callable
 from PySide6.QtWidgets import QWidget
 
 from mobile_office.ui import style, words
+from mobile_office.ui.buttons import PlainButton, PrimaryButton
 from mobile_office.ui.layouts import centred, page_box
-from mobile_office.ui.pieces import Card, Muted, Notice, PlainButton, PrimaryButton, Title, Words
+from mobile_office.ui.pieces import Card, Muted, Notice, Title, Words
 from mobile_office.ui.unlock import CARD
 from mobile_office.ui.words import say
 

@@ -13,22 +13,12 @@ from mobile_office.desk import Desk
 from mobile_office.domain.day import Closing, Day, Tally
 from mobile_office.ui import insist, style, words
 from mobile_office.ui.background import Background
+from mobile_office.ui.buttons import PlainButton, PrimaryButton
 from mobile_office.ui.columns import Columns
 from mobile_office.ui.flow import Flow
 from mobile_office.ui.layouts import clear, page_box
 from mobile_office.ui.papers import Papers
-from mobile_office.ui.pieces import (
-    Card,
-    ErrorText,
-    Heading2,
-    Muted,
-    Notice,
-    PlainButton,
-    PrimaryButton,
-    Strong,
-    Title,
-    Words,
-)
+from mobile_office.ui.pieces import Card, ErrorText, Heading2, Muted, Notice, Strong, Title, Words
 from mobile_office.ui.resident_closing import RoundEnd
 from mobile_office.ui.sight import bring_into_view
 from mobile_office.ui.words import say

@@ -18,6 +18,7 @@ class Collector(QObject):
 
     _running: ClassVar[set[int]] = set()
     _was_on: ClassVar[bool] = True
+    _is_settled: ClassVar[bool] = False
 
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
@@ -33,6 +34,7 @@ class Collector(QObject):
     def settle(self) -> None:
         """What there is now stays: it is not looked through again, which takes a tenth of a second at the desk."""
         gc.freeze()
+        type(self)._is_settled = True
 
     def collect(self) -> None:
         """Collect what is young; every tenth time what is older, once in a minute everything."""
@@ -44,6 +46,8 @@ class Collector(QObject):
         self._timer.stop()
         self._running.discard(id(self))
         if not self._running:
-            gc.unfreeze()
+            if self._is_settled:
+                gc.unfreeze()
+                type(self)._is_settled = False
             if self._was_on:
                 gc.enable()

@@ -6,9 +6,10 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from mobile_office.ui.background import Background
+from mobile_office.ui.buttons import PlainButton, PrimaryButton
 from mobile_office.ui.layouts import button_row
 from mobile_office.ui.newpassphrase import NewPassphrase
-from mobile_office.ui.pieces import Muted, PlainButton, PrimaryButton
+from mobile_office.ui.pieces import Muted
 from mobile_office.ui.threshold import LabelledLine, is_about_passphrase, sentence, threshold_card
 from mobile_office.ui.words import say
 

@@ -12,9 +12,10 @@ from PySide6.QtWidgets import QApplication, QDialog, QToolTip, QWidget
 
 from mobile_office.ui import style, words
 from mobile_office.ui.background import Background
+from mobile_office.ui.buttons import PlainButton
 from mobile_office.ui.layouts import centred, page_box
 from mobile_office.ui.passphrase import PassphraseEntry
-from mobile_office.ui.pieces import Card, Muted, PlainButton, Title
+from mobile_office.ui.pieces import Card, Muted, Title
 from mobile_office.ui.words import say
 
 CARD = 400  # width of the card, pixels at scale 1

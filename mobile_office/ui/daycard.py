@@ -10,8 +10,9 @@ from mobile_office.desk import Desk
 from mobile_office.domain.day import Closing, Day, Departure
 from mobile_office.domain.residents import Turn
 from mobile_office.ui import style, words
+from mobile_office.ui.buttons import Button
 from mobile_office.ui.flow import Flow
-from mobile_office.ui.pieces import Button, Card, Heading2, Muted, Pill, Strong, Words
+from mobile_office.ui.pieces import Card, Heading2, Muted, Pill, Strong, Words
 from mobile_office.ui.words import say
 
 KEYS = ("stop", "right", "round", "departure", "closing", "protocol")
@@ -26,7 +27,7 @@ class DayCard(Card):
         super().__init__()
         self._desk = desk
         self.setObjectName("day")
-        _narrow(self)
+        narrow(self)
         self.box.setSpacing(style.px(style.BETWEEN))
         self.stop, self.since, self.date = Strong(), Muted(), Words()
         self.round = Muted()
@@ -66,7 +67,7 @@ class DayCard(Card):
         return button
 
     def _show_stop(self, day: Day) -> None:
-        self.stop.setText(self._desk.daybook.stop())
+        self.stop.setText(words.stop(self._desk.daybook.stop()))
         since = say("day.no_stop")
         if day.stops:
             last = day.stops[-1]
@@ -136,7 +137,7 @@ class FormsCard(Card):
     def __init__(self) -> None:
         super().__init__()
         self.setObjectName("forms")
-        _narrow(self)
+        narrow(self)
         self.box.addWidget(Heading2(say("day.forms")))
         row = Flow(gap=style.px(style.NEAR))
         for key in ("capture", "blanks"):
@@ -148,7 +149,7 @@ class FormsCard(Card):
         self.box.addLayout(row)
 
 
-def _narrow(card: Card) -> None:
+def narrow(card: Card) -> None:
     """Less margin at the sides, so that two buttons stand beside each other."""
     edge, around = style.px(16), style.px(style.AROUND)
     card.box.setContentsMargins(edge, around, edge, around)

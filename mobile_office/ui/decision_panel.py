@@ -13,21 +13,14 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QWidget
 
 from mobile_office.domain.case import TRANSITIONS, Action
 from mobile_office.ui import style
+from mobile_office.ui.buttons import LinkButton, PlainButton, PrimaryButton
 from mobile_office.ui.columns import Part
 from mobile_office.ui.decision import GROUNDS, PINS, REASONS, Decision, missing
 from mobile_office.ui.flow import Flow
 from mobile_office.ui.inputs import Lines
 from mobile_office.ui.layouts import clear
-from mobile_office.ui.pieces import (
-    Card,
-    ErrorText,
-    Heading2,
-    LinkButton,
-    Muted,
-    PlainButton,
-    PrimaryButton,
-    Words,
-)
+from mobile_office.ui.pieces import Card, ErrorText, Heading2, Muted, Words
+from mobile_office.ui.secret import SecretLine
 from mobile_office.ui.sight import bring_into_view
 from mobile_office.ui.words import say
 
@@ -55,7 +48,7 @@ class DecisionPanel(Card):
         self._pins = Part(self)
         self.field, self.comment = QComboBox(self), Writing(self)
         self.ground, self.reason = QComboBox(self), Writing(self)
-        self.register_number, self.other, self.passphrase = QLineEdit(self), QLineEdit(self), QLineEdit(self)
+        self.register_number, self.other, self.passphrase = QLineEdit(self), QLineEdit(self), SecretLine(self)
         for part in self.findChildren(QWidget, options=Qt.FindChildOption.FindDirectChildrenOnly):
             part.hide()  # what this action does not ask for stays hidden
         self.error = ErrorText(parent=self)
@@ -85,7 +78,6 @@ class DecisionPanel(Card):
             name = "note" if action is Action.NOTE else "reason"
             self._add(name, say(f"decision.{name}"), self.reason)
         if TRANSITIONS[action].decision:
-            self.passphrase.setEchoMode(QLineEdit.EchoMode.Password)
             self._add("passphrase", say("decision.passphrase"), self.passphrase)
         for edit in (self.register_number, self.other, self.passphrase):
             edit.returnPressed.connect(self._enter)

@@ -8,31 +8,24 @@ from functools import partial
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QCheckBox, QProgressBar, QStackedWidget, QWidget
+from PySide6.QtWidgets import QCheckBox, QHeaderView, QProgressBar, QStackedWidget, QVBoxLayout, QWidget
 
 from mobile_office.desk import Desk
 from mobile_office.domain.overview import DeliveryLine, DeliveryState, Light
 from mobile_office.ui import style, words
 from mobile_office.ui.background import Background
 from mobile_office.ui.bundle import BundleCard
+from mobile_office.ui.buttons import PlainButton, PrimaryButton
 from mobile_office.ui.cases import in_card, scrolling_box
 from mobile_office.ui.deliverywords import carrying, fact, outcome, preview, reason, size, under_way, who
 from mobile_office.ui.flow import Flow
-from mobile_office.ui.pieces import (
-    EmptyState,
-    Muted,
-    Notice,
-    PlainButton,
-    PrimaryButton,
-    Strong,
-    Table,
-    Title,
-)
+from mobile_office.ui.pieces import EmptyState, Muted, Notice, Strong, Table, Title
 from mobile_office.ui.rows import Column, RowsModel
 from mobile_office.ui.runs import RunBox, ShowPaper
 from mobile_office.ui.words import say
 
 _WATCH_MS = 300  # how often progress is looked at while a delivery runs
+_NAME = 320  # the widest a name may be beside a reason, pixels at scale 1
 _STEPS = 1000  # of the bar: bytes would not fit into its numbers
 
 
@@ -73,7 +66,7 @@ class DeliveryPage(QWidget):
 
     def _columns(self) -> tuple[Column[DeliveryLine], ...]:
         def next_try(line: DeliveryLine) -> str:
-            if not line.waiting:
+            if not line.waiting or not self.automatic.isChecked():
                 return ""
             return (
                 words.moment(line.next_try, self._desk.clock()) if line.next_try else say("delivery.now_next")
@@ -90,8 +83,11 @@ class DeliveryPage(QWidget):
             Column(say("delivery.column_size"), lambda line: size(line.bytes)),
             Column(say("delivery.column_attempts"), lambda line: str(line.attempts or "")),
             Column(say("delivery.column_next"), next_try),
-            Column(say("delivery.column_reason"), reason, 1),
+            Column(say("delivery.column_reason"), self._why, 1),
         )
+
+    def _why(self, line: DeliveryLine) -> str:
+        return reason(line, automatic=self.automatic.isChecked())
 
     def _build(self) -> None:
         names = {
@@ -109,9 +105,13 @@ class DeliveryPage(QWidget):
         for name, widget in names.items():
             widget.setObjectName(name)
         box = scrolling_box(self)
+        box.setSpacing(style.px(style.BETWEEN))
         box.addWidget(Title(say("delivery.title")))
+        told = QVBoxLayout()
+        told.setSpacing(style.px(style.TIGHT))
         for line in (self._preview, self._facts):
-            box.addWidget(line)
+            told.addWidget(line)
+        box.addLayout(told)
         row = Flow(gap=style.px(style.AROUND))
         row.addWidget(self.now)
         row.addWidget(self.stop)
@@ -144,6 +144,7 @@ class DeliveryPage(QWidget):
         self.table.opened.connect(self._opened)
         self.table.chosen.connect(self._show_reason)
         self.automatic.toggled.connect(self.automatic_changed)
+        self.automatic.toggled.connect(self.refresh)  # whether it tries again by itself
 
     def refresh(self, *_: object) -> None:
         """Read how delivery stands."""
@@ -169,7 +170,11 @@ class DeliveryPage(QWidget):
         self.now.setEnabled(not running)
         self.progress.setHidden(not running)
         self._show_running(running)
-        told, tone = (under_way(state), "calm") if running else outcome(state, now)
+        told, tone = (
+            (under_way(state), "calm")
+            if running
+            else outcome(state, now, automatic=self.automatic.isChecked())
+        )
         if not running and self._is_stopping and state.blobs_waiting:
             told, tone = say("run.stopped"), "calm"
         self.notice.show_text(told, tone)
@@ -180,6 +185,13 @@ class DeliveryPage(QWidget):
         rows, columns = self.table.rows.rows, self.table.rows.columns
         for place, column in enumerate(columns):
             self.table.setColumnHidden(place, bool(rows) and not any(column.text(row) for row in rows))
+        header, mode = self.table.horizontalHeader(), QHeaderView.ResizeMode
+        if header.sectionResizeMode(len(columns) - 1) is not mode.Stretch:
+            return  # at large text it scrolls sideways
+        explains = not self.table.isColumnHidden(len(columns) - 1)  # told in full below: the names come first
+        header.setSectionResizeMode(0, mode.Fixed if explains else mode.Stretch)
+        if explains:
+            self.table.setColumnWidth(0, min(self.table.sizeHintForColumn(0), style.px(_NAME)))
 
     def _show_running(self, running: bool) -> None:
         """While it runs it is watched, and there is something to stop; its length is known with the first scan."""
@@ -241,7 +253,7 @@ class DeliveryPage(QWidget):
 
     def _show_reason(self, line: object) -> None:
         """The selected line's reason in full; the column may cut it."""
-        told = reason(line) if isinstance(line, DeliveryLine) else ""
+        told = self._why(line) if isinstance(line, DeliveryLine) else ""
         self._reason.setText(f"{_named(line)}: {told}" if isinstance(line, DeliveryLine) and told else "")
         self._reason.setHidden(not self._reason.text())
 

@@ -15,6 +15,19 @@ from mobile_office.ui.history import FACT_TONES
 from mobile_office.ui.words import say
 
 CALM_TROUBLES = CALM | {""}  # cured by trying again
+# Their sentences promise another try by itself; these have another where nobody tries but a person.
+BY_HAND = frozenset(
+    {
+        "offline",
+        "no_network",
+        "office_unreachable",
+        "office_busy",
+        "unknown",
+        "answer_cut",
+        "not_the_office",
+        "replayed",
+    }
+)
 _PLAIN = ("offline", "unknown")  # nothing more is known than that the link is down
 
 
@@ -63,17 +76,22 @@ def last_run(run: Run, now: datetime) -> str:
     return say("run.last", at=words.moment(run.ended, now), done=done, n=len(run.items))
 
 
-def _interrupted(trouble: str, again: str) -> str:
+def why(code: str, *, automatic: bool) -> str:
+    """Why something is not at the office; where delivery does not try by itself, nothing says that it does."""
+    return words.error(Trouble(code)) if automatic or code not in BY_HAND else say(f"by_hand.{code}")
+
+
+def _interrupted(trouble: str, again: str, *, automatic: bool) -> str:
     """What is in the way for now, and when it is tried `again`; empty where that is left to the button."""
     if trouble not in _PLAIN:
-        told = words.error(Trouble(trouble))
+        told = why(trouble, automatic=automatic)
         return f"{told} {say('delivery.next_try', at=again)}" if again else told
     return say("delivery.interrupted", at=again) if again else say("delivery.interrupted_manual")
 
 
-def outcome(state: DeliveryState, now: datetime) -> tuple[str, str]:
+def outcome(state: DeliveryState, now: datetime, *, automatic: bool = True) -> tuple[str, str]:
     """The sentence for how delivery stands after a try, and its tone; empty before the first."""
-    again = words.moment(state.next_try, now) if state.next_try else ""
+    again = words.moment(state.next_try, now) if state.next_try and automatic else ""
     if state.needs_person:
         return words.count("delivery.needs_person", state.needs_person), "bad"
     if state.trouble not in CALM_TROUBLES:
@@ -81,7 +99,7 @@ def outcome(state: DeliveryState, now: datetime) -> tuple[str, str]:
     if state.alarm != "none":
         return say(f"delivery.alarm_{state.alarm}"), "bad" if state.alarm == "escalate" else "warn"
     if state.trouble:
-        return _interrupted(state.trouble, again), "warn"
+        return _interrupted(state.trouble, again, automatic=automatic), "warn"
     if state.last_success is None:
         return "", "calm"
     if state.waiting:
@@ -133,11 +151,11 @@ def fact(line: DeliveryLine) -> tuple[str, str]:
     return say(f"fact.{line.delivery}"), FACT_TONES[line.delivery]
 
 
-def reason(line: DeliveryLine) -> str:
+def reason(line: DeliveryLine, *, automatic: bool = True) -> str:
     """Why a line is where it is, in words."""
     if not line.reason or (line.delivery is not Delivery.REFUSED and not line.waiting):
         return ""
-    return words.error(Trouble(line.reason))
+    return why(line.reason, automatic=automatic)
 
 
 def size(count: int) -> str:

@@ -15,22 +15,11 @@ from mobile_office.departure import TICKS, Check, needs_note
 from mobile_office.desk import Desk
 from mobile_office.ui import style, words
 from mobile_office.ui.background import Background
+from mobile_office.ui.buttons import PlainButton, PrimaryButton
 from mobile_office.ui.columns import Columns
 from mobile_office.ui.flow import Flow
 from mobile_office.ui.layouts import clear, page_box
-from mobile_office.ui.pieces import (
-    Card,
-    ErrorText,
-    Heading2,
-    Muted,
-    Notice,
-    Pill,
-    PlainButton,
-    PrimaryButton,
-    Strong,
-    Title,
-    Words,
-)
+from mobile_office.ui.pieces import Card, ErrorText, Heading2, Muted, Notice, Pill, Strong, Title, Words
 from mobile_office.ui.sight import bring_into_view
 from mobile_office.ui.ticks import Tick
 from mobile_office.ui.words import say
@@ -101,7 +90,7 @@ class DeparturePage(QWidget):
         card = Card()
         card.box.addWidget(Heading2(say("departure.checks")))
         self.rows.setHorizontalSpacing(style.px(style.BETWEEN))
-        self.rows.setVerticalSpacing(style.px(style.TIGHT))
+        self.rows.setVerticalSpacing(style.px(style.NEAR))
         card.box.addLayout(self.rows)
         line = Flow()
         line.addWidget(self.again)

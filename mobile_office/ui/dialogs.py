@@ -9,13 +9,8 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from mobile_office.ui import style, words
-from mobile_office.ui.pieces import (
-    DangerButton,
-    LinkButton,
-    Notice,
-    PlainButton,
-    Words,
-)
+from mobile_office.ui.buttons import DangerButton, LinkButton, PlainButton
+from mobile_office.ui.pieces import Notice, Words
 from mobile_office.ui.words import say
 
 

@@ -1,6 +1,7 @@
 """Reading a document: its machine-readable lines from a reader (a keyboard wedge) or pasted.
 
-Shows what was read, what is doubtful and what was typed differently; nothing in the form is overwritten.
+Shows what was read, what is doubtful and what was typed differently. What is empty in the form can be filled in with
+one press (never names); nothing is overwritten.
 Only what the clerk takes over is kept: four characters and the state (§ 20 PAuswG). The lines go with the panel.
 """
 
@@ -17,11 +18,13 @@ from mobile_office.domain.mrz import Document, NotReadable
 from mobile_office.domain.mrz_comparison import Difference
 from mobile_office.domain.service import EvidenceKind
 from mobile_office.ui import style, words
+from mobile_office.ui.buttons import PlainButton
+from mobile_office.ui.documentgaps import Gap, filled, gaps
 from mobile_office.ui.documentwords import differs, doubtful, has_other_letters, kind_and_number, person
 from mobile_office.ui.holders import Holder, differences, nearest
 from mobile_office.ui.inputs import Combo, Lines
 from mobile_office.ui.layouts import clear
-from mobile_office.ui.pieces import ErrorText, Muted, Notice, PlainButton, Strong, Words
+from mobile_office.ui.pieces import ErrorText, Muted, Notice, Strong, Words
 from mobile_office.ui.words import say
 
 KEY = "Alt+D"
@@ -32,9 +35,13 @@ _PASSPORT = 36  # a first line longer than this is one of two, else one of three
 
 
 class DocumentReader(QWidget):
-    """The input and what comes of it. `taken(last, state)` when the clerk takes over; state may be ""."""
+    """The input and what comes of it. `taken(last, state)` when the clerk takes over; state may be "".
+
+    `filled(path, value)` for each empty field that is filled in.
+    """
 
     taken = Signal(str, str)
+    filled = Signal(str, object)
 
     def __init__(self, kind: EvidenceKind, people: Sequence[Holder], today: date, lists: CodeLists) -> None:
         """`today` decides what has expired, and the century of two-digit years."""
@@ -76,6 +83,10 @@ class DocumentReader(QWidget):
         self.take = PlainButton(say("document.take"))
         self.take.setObjectName(f"{path}.take")
         self.take.clicked.connect(self._take)
+        self._missing = Words()
+        self.fill = PlainButton(say("document.fill"))
+        self.fill.setObjectName(f"{path}.fill")
+        self.fill.clicked.connect(self._fill)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, style.px(style.NEAR), 0, 0)
         column.setSpacing(style.px(style.TIGHT))
@@ -88,11 +99,12 @@ class DocumentReader(QWidget):
         found.addWidget(self.holder)
         found.addLayout(self._notes)
         found.addWidget(self._names)
-        offer = QHBoxLayout()
-        offer.setSpacing(style.px(style.BETWEEN))
-        offer.addWidget(self.take)
-        offer.addWidget(self._offered, 1)
-        found.addLayout(offer)
+        for button, told in ((self.fill, self._missing), (self.take, self._offered)):
+            offer = QHBoxLayout()
+            offer.setSpacing(style.px(style.BETWEEN))
+            offer.addWidget(button)
+            offer.addWidget(told, 1)
+            found.addLayout(offer)
         column.addLayout(found)
         shortcut = QShortcut(QKeySequence(KEY), self)
         shortcut.activated.connect(self.lines.setFocus)
@@ -185,6 +197,7 @@ class DocumentReader(QWidget):
         clear(self._notes)
         document, place = self._document, self.holder.currentIndex()
         self._names.setHidden(document is None)
+        self._offer_filling()
         if document is None:
             return
         holder = self._people[place] if 0 <= place < len(self._people) else None
@@ -214,6 +227,31 @@ class DocumentReader(QWidget):
         until = document.valid_until
         state = "" if not until else VALID if until >= self._today.isoformat() else EXPIRED
         return document.number[-_LAST:], state if state in self._kind.states else ""
+
+    def _gaps(self) -> tuple[Gap, ...]:
+        """What is empty of the person chosen and stands in the document."""
+        place = self.holder.currentIndex()
+        if self._document is None or not 0 <= place < len(self._people):
+            return ()
+        return gaps(self._document, self._people[place], self._lists)
+
+    def _offer_filling(self) -> None:
+        found = self._gaps()
+        self.fill.setHidden(not found)
+        self._missing.setHidden(not found)
+        self._missing.setText(", ".join(gap.words(self._lists) for gap in found))
+        self.fill.setAccessibleName(f"{say('document.fill')}: {self._missing.text()}")
+
+    def _fill(self) -> None:
+        """Into what is empty, as if it were typed; then there is nothing more to fill in."""
+        found, place = self._gaps(), self.holder.currentIndex()
+        for gap in found:
+            self.filled.emit(gap.path, gap.value)
+        people = [*self._people]
+        people[place] = filled(people[place], found)
+        self._people = tuple(people)
+        (self.lines if self.take.isHidden() else self.take).setFocus()
+        self._compare()
 
     def _take(self) -> None:
         if self._document is not None:

@@ -76,9 +76,10 @@ class Editor(QObject):
 class LineEditor(Editor):
     """Names, texts, postcodes, numbers, codes: one line, cleaned when it is left."""
 
-    def __init__(self, path: str) -> None:
+    def __init__(self, path: str, around: QWidget | None = None) -> None:
+        """`around` is what goes on the form when the line is not alone."""
         self.line = Line()
-        super().__init__(path, self.line)
+        super().__init__(path, around or self.line, self.line)
         self.line.textEdited.connect(lambda _text: self.edited.emit(self.value()))
 
     def value(self) -> Any:

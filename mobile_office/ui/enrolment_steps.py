@@ -8,10 +8,12 @@ from PySide6.QtWidgets import QWidget
 
 from mobile_office.domain.errors import MobileOfficeError, WrongKey
 from mobile_office.sync.code import Code
+from mobile_office.ui import style
 from mobile_office.ui.background import Background
+from mobile_office.ui.buttons import PlainButton, PrimaryButton
 from mobile_office.ui.layouts import button_row
 from mobile_office.ui.newpassphrase import NewPassphrase
-from mobile_office.ui.pieces import Muted, Notice, PlainButton, PrimaryButton, Words
+from mobile_office.ui.pieces import Muted, Notice, Words
 from mobile_office.ui.threshold import (
     LabelledLine,
     is_about_address,
@@ -105,7 +107,9 @@ class CompareStep(QWidget):
         self.letter = letter
         groups = fingerprint.split()
         self.label.setText(say("enrolment.fingerprint", letter=letter))
-        self.digits.setText("   ".join(groups[:3]) + "\n" + "   ".join(groups[3:]))
+        a_line = 2 if style.px(100) > 150 else 3
+        lines = (groups[at : at + a_line] for at in range(0, len(groups), a_line))
+        self.digits.setText("\n".join("   ".join(line) for line in lines))
         self.digits.setAccessibleName(fingerprint)
         said, tone = ("waiting", "warn") if waiting else ("unattended", "calm")
         self.state.show_text(say(f"enrolment.{said}"), tone)

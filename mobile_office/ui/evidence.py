@@ -80,7 +80,7 @@ class EvidenceRow(QWidget):
         column.addLayout(head)
         self._cells = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._cells.setSpacing(style.px(style.BETWEEN))
-        self._add_cell("evidence.state", self.state, 3)
+        self._add_cell("evidence.state", self.state, 4)
         if self.last is not None:
             self.last.line.setMaxLength(LAST)
             self._add_cell("evidence.last", self.last, 2)
@@ -92,7 +92,7 @@ class EvidenceRow(QWidget):
         column.addLayout(self._cells)
         if kind.scan_source:
             rule = "evidence.scan_yes" if kind.scan else "evidence.scan_no"
-            column.addWidget(Muted(words.say(rule, source=kind.scan_source)))
+            column.addWidget(Muted(words.say(rule, source=_source(kind.scan_source))))
         self.error = ErrorText()
         self.error.setObjectName(f"{path}.error")
         column.addWidget(self.error)
@@ -172,18 +172,25 @@ class EvidenceRow(QWidget):
         style.look(self.state.focus, "look", "wrong" if sentence else "")
 
 
+def _source(source: str) -> str:
+    """The paragraph, and in German what follows from it: only German has that."""
+    return source if words.language() == "de" else source.partition(":")[0]
+
+
 class EvidencePanel(Card):
     """All evidence that applies now; opens in place of the section."""
 
     edited = Signal(str, str, str, str)
     left = Signal(str)
+    filled = Signal(str, object)  # an empty field of the form, from a document's lines
 
-    def __init__(self, state: FormState) -> None:
-        super().__init__()
+    def __init__(self, state: FormState, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
         seen = {item.kind: item for item in state.draft.evidence}
         needed = {problem.field for problem in state.problems}
         kinds = [kind for kind in state.service.evidence if f"evidence.{kind.key}" in state.visible]
         self.setObjectName("evidence")
+        self.setAccessibleName(words.say("evidence.title"))
         margin = style.px(style.WIDE)
         self.box.setContentsMargins(margin, style.px(style.AROUND), margin, style.px(style.WIDE))
         self.box.addWidget(Heading2(words.say("evidence.title")))
@@ -199,7 +206,9 @@ class EvidencePanel(Card):
         for row in rows if not state.signed_on_form else ():  # a form only says what was seen then
             if reads(row.kind):
                 people = state.holders()
-                row.add_reader(DocumentReader(row.kind, people, state.today, state.codelists))
+                reader = DocumentReader(row.kind, people, state.today, state.codelists)
+                reader.filled.connect(self.filled)
+                row.add_reader(reader)
         if state.signed_on_form:
             signed = seen.get(SIGNED_PAPER)
             rows.append(EvidenceRow(form_signature(), signed, required=True, form=state.draft.form))

@@ -12,7 +12,9 @@ from mobile_office.domain.codelists import CodeLists
 from mobile_office.domain.service import Field
 from mobile_office.streets import STREET
 from mobile_office.ui import style, words
+from mobile_office.ui.buttons import LinkButton
 from mobile_office.ui.choosers import ChoiceEditor, ChoicesEditor, YesNoEditor
+from mobile_office.ui.codes import CodeEditor
 from mobile_office.ui.editors import (
     DateEditor,
     Editor,
@@ -24,7 +26,7 @@ from mobile_office.ui.editors import (
 from mobile_office.ui.finders import FindEditor, FindSeveralEditor
 from mobile_office.ui.inputs import CYCLE, PALETTE, Box, Line, Lines
 from mobile_office.ui.longlist import LONG, LongList
-from mobile_office.ui.pieces import ErrorText, LinkButton, Muted, Notice
+from mobile_office.ui.pieces import ErrorText, Muted, Notice
 from mobile_office.ui.streets import StreetEditor
 
 _TYPED: dict[str, type[LineEditor] | type[LongTextEditor]] = {
@@ -32,6 +34,7 @@ _TYPED: dict[str, type[LineEditor] | type[LongTextEditor]] = {
     "partial_date": PartialDateEditor,
     "number": NumberEditor,
     "longtext": LongTextEditor,
+    "code": CodeEditor,
 }
 _IN_LETTERS = ("name", "text", "longtext")  # the kinds that any letter can be part of
 
@@ -58,8 +61,15 @@ def editor_for(field: Field, path: str, codelists: CodeLists) -> Editor:
 class FieldBox(QWidget):
     """One field, drawn from its description."""
 
-    def __init__(self, field: Field, path: str, codelists: CodeLists, comment: str = "") -> None:
-        super().__init__()
+    def __init__(
+        self,
+        field: Field,
+        path: str,
+        codelists: CodeLists,
+        comment: str = "",
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
         self.field, self.path = field, path
         name = words.text(field.label)
         self.editor = editor_for(field, path, codelists)
@@ -83,6 +93,7 @@ class FieldBox(QWidget):
             column.addWidget(Muted(self._hint))
         self.error = ErrorText()
         self.error.setObjectName(f"{path}.error")
+        self.error.setProperty("about", name)
         column.addWidget(self.error)
         self._column = column
         self.take: LinkButton | None = None  # made when first needed: most fields never need it

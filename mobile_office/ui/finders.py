@@ -6,8 +6,8 @@ Leaving takes only what can mean nothing else; other words stay as typed and the
 
 from typing import Any
 
-from PySide6.QtCore import QModelIndex, Qt, SignalInstance
-from PySide6.QtGui import QKeyEvent, QStandardItem, QStandardItemModel
+from PySide6.QtCore import QModelIndex, QSignalBlocker, Qt, SignalInstance
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QComboBox,
@@ -18,16 +18,43 @@ from PySide6.QtWidgets import (
 )
 
 from mobile_office.ui import style, words
+from mobile_office.ui.buttons import PlainButton
 from mobile_office.ui.editors import Editor
 from mobile_office.ui.flow import Flow
 from mobile_office.ui.inputs import Combo
 from mobile_office.ui.layouts import clear
 from mobile_office.ui.longlist import LongList
-from mobile_office.ui.pieces import PlainButton
 
 _LISTED = 10  # most names seen at once
 _CODE = Qt.ItemDataRole.UserRole
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+
+
+class _Names(Combo):
+    """All names to scroll through, put in when the keyboard comes: they cost more than the rest of a form's step."""
+
+    def __init__(self, known: LongList) -> None:
+        super().__init__()
+        self._known = known
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        self._fill()
+        super().focusInEvent(event)
+
+    def showPopup(self) -> None:
+        self._fill()
+        super().showPopup()
+
+    def _fill(self) -> None:
+        line = self.lineEdit()
+        if self.count() or line is None:
+            return
+        text, cursor = line.text(), line.cursorPosition()
+        with QSignalBlocker(self), QSignalBlocker(line):
+            self.addItems(list(self._known.labels.values()))
+            self.setCurrentIndex(-1)
+            line.setText(text)
+            line.setCursorPosition(cursor)
 
 
 class FindEditor(Editor):
@@ -35,14 +62,12 @@ class FindEditor(Editor):
 
     def __init__(self, path: str, known: LongList) -> None:
         self.known = known
-        self.combo = Combo()
+        self.combo = _Names(known)
         self.combo.setEditable(True)
         self.combo.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
         self.combo.setMinimumContentsLength(8)
         self.combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.combo.setMaxVisibleItems(_LISTED)
-        self.combo.addItems(list(known.labels.values()))
-        self.combo.setCurrentIndex(-1)
         # Not the line's own completer: that one writes each name the arrows pass over.
         self.combo.setCompleter(None)  # type: ignore[arg-type]
         super().__init__(path, self.combo)

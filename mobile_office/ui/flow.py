@@ -4,7 +4,7 @@ Large text and narrow windows then cost lines, not words. Qt has none of its own
 """
 
 from PySide6.QtCore import QRect, QSize, Qt
-from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
+from PySide6.QtWidgets import QLayout, QLayoutItem, QStyle, QWidget
 
 from mobile_office.ui import style
 
@@ -54,7 +54,14 @@ class Flow(QLayout):
 
     def setGeometry(self, rect: QRect) -> None:
         super().setGeometry(rect)
-        top = rect.top()
+        whole = self.parentWidget()
+        direction = Qt.LayoutDirection.LeftToRight if whole is None else whole.layoutDirection()
+        for item, place in self._places(rect):
+            item.setGeometry(QStyle.visualRect(direction, rect, place))
+
+    def _places(self, rect: QRect) -> list[tuple[QLayoutItem, QRect]]:
+        """Where each part stands where one reads from the left."""
+        places, top = [], rect.top()
         for line in self._lines(rect.width()):
             widths = [item.sizeHint().width() for item in line]
             left = rect.left()
@@ -63,17 +70,21 @@ class Flow(QLayout):
             height = _height(line)
             for item, width in zip(line, widths, strict=True):
                 own = item.sizeHint().height()
-                item.setGeometry(QRect(left, top + (height - own) // 2, width, own))
+                places.append((item, QRect(left, top + (height - own) // 2, width, own)))
                 left += width + self.spacing()
             top += height + self.spacing()
+        return places
 
     def _shown(self) -> list[QLayoutItem]:
         return [item for item in self._items if not item.isEmpty()]
 
     def _lines(self, width: int) -> list[list[QLayoutItem]]:
+        return self._broken(self._shown(), width)
+
+    def _broken(self, items: list[QLayoutItem], width: int) -> list[list[QLayoutItem]]:
         lines: list[list[QLayoutItem]] = []
         free = -1
-        for item in self._shown():
+        for item in items:
             needed = item.sizeHint().width()
             if not lines or needed > free:
                 lines.append([])

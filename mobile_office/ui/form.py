@@ -19,7 +19,7 @@ from mobile_office.ui.autosave import Autosave
 from mobile_office.ui.background import Background
 from mobile_office.ui.corrections import first_comment, loose_comments
 from mobile_office.ui.evidence import EvidencePanel
-from mobile_office.ui.formframe import FormFrame
+from mobile_office.ui.formframe import FormFrame, Within
 from mobile_office.ui.formpapers import FormPapers, Show
 from mobile_office.ui.formstate import FormState
 from mobile_office.ui.formvisit import FormVisit
@@ -37,18 +37,18 @@ class FormPage(FormFrame):
     """One draft at work. `done(number)` after the result was read, `done(None)` when it is put aside."""
 
     def __init__(
-        self, desk: Desk, background: Background, draft: Draft, done: Done, show_paper: Show
+        self, desk: Desk, background: Background, draft: Draft, done: Done, show: Show, within: Within = None
     ) -> None:
         service = desk.service(draft.service, draft.version)
-        super().__init__(words.text(service.name), Side(service), correction=bool(draft.case))
+        super().__init__(words.text(service.name), Side(service), within, correction=bool(draft.case))
         self._desk, self._background, self._done = desk, background, done
         self._comments = desk.page(draft.case).comments if draft.case else {}
         self._save = Autosave(desk, background, draft, self)
         self._save.saved.connect(self._saved)
         self._save.failed.connect(self._not_saved)
         self.renewal = RenewalBanner(self, desk, background, self._save)
-        self._papers = FormPapers(self, desk, background, self._save, show_paper)
-        self.visit = FormVisit(self, desk, self._save)
+        self._papers = FormPapers(self, desk, background, self._save, show)
+        self.visit = FormVisit(self, desk, background, self._save)
         self._state = FormState(desk, service, draft)
         self._is_over = False
         self._card: SectionCard | None = None
@@ -68,17 +68,18 @@ class FormPage(FormFrame):
         self.submit.clicked.connect(self.hand_in)
         self.side.step_list.chosen.connect(self._go_to_section)
         self.side.evidence_wanted.connect(self.toggle_evidence)
+        self._papers.confirmation.lent.connect(self._leave_step)
         self._papers.signature_wanted.connect(lambda: self.jump(f"evidence.{SIGNED_PAPER}"))
         keys = {"Ctrl+Return": self.go_on, "Ctrl+Enter": self.go_on, "Ctrl+S": self.hand_in}
         keys |= {"F6": self.toggle_evidence, "F8": self.put_aside}
         self._keys = [QShortcut(QKeySequence(key), self, verb) for key, verb in keys.items()]
 
-    # -- what a page can
-
     def refresh(self) -> None:
         """Draw what depends on the answers anew."""
         if not self._is_over:
             self._state.reckon(self._save.shown)
+            if self._card is not None:
+                self._card.begin(self._state, self._save)
             self._redraw()
 
     def flush(self) -> None:
@@ -181,8 +182,8 @@ class FormPage(FormFrame):
         if evidence:
             body = self._evidence = self._build_evidence()
         elif self._state.here == SUMMARY:
-            correction = bool(self._save.draft.case)
-            body = self._summary = Summary(self._state, self._desk.codelists, correction=correction)
+            anew = bool(self._save.draft.case)
+            body = self._summary = Summary(self._state, self._desk.codelists, self.place, correction=anew)
             self._summary.jump.connect(self.jump)
         else:
             body = self._card = self._build_card()
@@ -191,9 +192,8 @@ class FormPage(FormFrame):
         self._focus(path)
 
     def _build_card(self) -> SectionCard:
-        for path, default in self._state.defaults().items():
-            self._save.change(path, default)
-        card = SectionCard(self._state.here, self._desk.choices(self._save.draft), self._comments)
+        card = SectionCard(self._state.here, self._desk.choices(self._save.draft), self._comments, self.place)
+        card.begin(self._state, self._save)
         card.show_values(partial(value_at, self._save.answers))
         card.edited.connect(self._edited)
         card.decided.connect(self.refresh)
@@ -205,7 +205,7 @@ class FormPage(FormFrame):
         return card
 
     def _build_evidence(self) -> EvidencePanel:
-        panel = EvidencePanel(self._state)
+        panel = EvidencePanel(self._state, self.place)
         panel.edited.connect(self._save.see)
         panel.left.connect(lambda kind: self._left(f"evidence.{kind}"))
         self._papers.scans.dress(panel)
@@ -222,8 +222,7 @@ class FormPage(FormFrame):
         if self._evidence is not None:
             self.scroll_to(self._evidence.focus_on(path.removeprefix("evidence.")))
         elif self._card is not None and self._card.visible_paths:
-            paths = self._card.visible_paths
-            box = self._card.boxes[path if path in paths else paths[0]]
+            box = self._card.box_at(path)
             box.editor.focus.setFocus()
             self.scroll_to(box)
         elif self._summary is not None:

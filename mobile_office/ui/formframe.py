@@ -5,30 +5,36 @@ side moves under the body, so that nothing is clipped.
 """
 
 from collections.abc import Sequence
+from typing import cast
 
 import shiboken6
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
+from mobile_office.devices.capturing import AT_DESK, CaptureDevices
 from mobile_office.ui import style, words
+from mobile_office.ui.buttons import PlainButton, PrimaryButton
+from mobile_office.ui.codes import CodeEditor
 from mobile_office.ui.formstate import FormState
 from mobile_office.ui.layouts import Scroll, button_row, clear, page_box
-from mobile_office.ui.pieces import Muted, Notice, PlainButton, PrimaryButton, Title
+from mobile_office.ui.pieces import Muted, Notice, Title
 from mobile_office.ui.side import Side
+from mobile_office.ui.turning import release
 
 _SIDE = 304  # width of the side, pixels at scale 1
 _NARROW = 820  # below this width the side moves under the body
+Within = QWidget | None
 _LEAST = 360  # nothing is clipped down to this width
 
 
-def keyed(sentence: str, keys: str) -> str:
+def keyed(sentence: str, keys: str, **gaps: str | int) -> str:
     """A button's words with its keys.
 
     The form reacts to them itself and at once: a button's own shortcut clicks 100 ms later, and a
     scanner's letters would still go into the old field.
     """
-    return f"{words.say(sentence)}  ({words.keys(keys)})"
+    return f"{words.say(sentence, **gaps)}  ({words.keys(keys)})"
 
 
 class FormFrame(QWidget):
@@ -36,10 +42,12 @@ class FormFrame(QWidget):
 
     state_shown = Signal(object)  # FormState
 
-    def __init__(self, title: str, side: Side, *, correction: bool) -> None:
-        super().__init__()
+    def __init__(self, title: str, side: Side, within: Within = None, *, correction: bool) -> None:
+        """`within` is where the form will stand: put there later, all of it would be styled anew."""
+        super().__init__(within)
         self.setObjectName("form")
         self.side = side
+        self.devices: CaptureDevices = AT_DESK  # the shift knows more of them
         page = page_box(self)
         columns = QHBoxLayout()
         columns.setSpacing(style.px(style.AROUND))
@@ -54,6 +62,7 @@ class FormFrame(QWidget):
         self._head = Muted()
         self._head.setObjectName("form.head")
         left.addWidget(self._head)
+        left.addSpacing(style.px(style.TIGHT))
         self._strip, self._trouble, self._remarks = Notice(), Notice(), Notice()
         self._strip.setObjectName("form.strip")
         self._trouble.setObjectName("form.trouble")
@@ -77,7 +86,7 @@ class FormFrame(QWidget):
         self._is_narrow: bool | None = None
         self._wanted: QWidget | None = None
         self._scroll.verticalScrollBar().rangeChanged.connect(self._keep_in_view)
-        self._banner: QWidget | None = None
+        self._banners: list[QWidget] = []
         self._place_side(False)
 
     def _buttons(self, correction: bool) -> QBoxLayout:
@@ -102,6 +111,8 @@ class FormFrame(QWidget):
         """The line under the title, the steps, the side, and what the primary button says."""
         self._head.setText(state.head())
         self._strip.show_text(state.strip())
+        still = words.count("summary.open", len(state.problems)) if state.problems else ""
+        self.submit.setAccessibleDescription(still)
         self.side.step_list.show_stops(state.stops())
         self.side.show_state(state)
         following = words.say("form.next", step=state.label(state.following))
@@ -132,12 +143,20 @@ class FormFrame(QWidget):
 
     def show_banner(self, banner: QWidget) -> None:
         """Keep a banner above whatever the body shows."""
-        self._banner = banner
+        self._banners.append(banner)
         self._scroll.box.insertWidget(0, banner)
+
+    @property
+    def place(self) -> QWidget:
+        """What a body stands in."""
+        return cast(QWidget, self._scroll.widget())
 
     def show_body(self, body: QWidget) -> None:
         """Replace what is between head and buttons."""
+        release(self._scroll)
         clear(self._body)
+        for editor in body.findChildren(CodeEditor):
+            editor.devices = self.devices
         self._body.addWidget(body)
         self._scroll.verticalScrollBar().setValue(0)
 
@@ -145,7 +164,7 @@ class FormFrame(QWidget):
         """Show nothing but this any more: the form is done."""
         self.show_body(body)
         others: list[QWidget] = [self._side_scroll, self.side, self._head, self._strip, self._remarks]
-        others += [self._trouble] if self._banner is None else [self._trouble, self._banner]
+        others += [self._trouble, *self._banners]
         for widget in (*others, self.back, self.park, self.next, self.submit):
             widget.hide()
 

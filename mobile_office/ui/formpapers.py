@@ -12,6 +12,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 
 from mobile_office.desk import Desk
+from mobile_office.domain.confirmation import SIGNED_SCREEN
 from mobile_office.printing import SIGNED_PAPER, Paper
 from mobile_office.ui.attachment_view import Viewed
 from mobile_office.ui.autosave import Autosave
@@ -20,9 +21,10 @@ from mobile_office.ui.citizen_form import FormConfirmation
 from mobile_office.ui.formframe import FormFrame
 from mobile_office.ui.formscans import FormScans
 from mobile_office.ui.result import Result
+from mobile_office.ui.taking import TakePage
 
 # A paper, and what to do when it was signed; or a scan to look at.
-Show = Callable[[Paper | Viewed, Callable[[], None] | None], None]
+Show = Callable[[Paper | Viewed | TakePage, Callable[[], None] | None], None]
 
 
 class FormPapers(QObject):
@@ -42,9 +44,11 @@ class FormPapers(QObject):
         self.confirmation = FormConfirmation(page, desk, background, save)
         self.scans = FormScans(page, desk, background, save)
         self.scans.viewed.connect(lambda one, name: show(Viewed(one, name), None))
+        self.scans.taking.connect(lambda page: show(page, None))
         self._is_signed = desk.service(save.draft.service, save.draft.version).is_signed
         self.key = QShortcut(QKeySequence("F9"), page, self.show)
         page.side.paper_wanted.connect(self.show)
+        QShortcut(QKeySequence("Shift+F9"), page, page.side.missing_wanted.emit)
         page.side.missing_wanted.connect(partial(save.when_saved, self._list_missing))
         page.side.landlord_wanted.connect(partial(save.when_saved, self._ask_landlord))
 
@@ -75,8 +79,15 @@ class FormPapers(QObject):
             self._show(paper, None)
 
     def _declare(self) -> None:
-        paper = self._desk.declaration(self._save.draft)
-        self._show(paper, partial(self._signed, paper.number))
+        draft = self._save.draft
+        if any(item.kind == SIGNED_SCREEN for item in draft.evidence):  # its picture has to be opened
+            self._background.key(partial(self._desk.declaration, draft), self._declared)
+        else:
+            self._declared(self._desk.declaration(draft))
+
+    def _declared(self, paper: Paper) -> None:
+        """To be signed in ink, where it was not signed on the screen."""
+        self._show(paper, None if paper.values["drawn"] else partial(self._signed, paper.number))
 
     def _signed(self, number: str) -> None:
         self._save.see(SIGNED_PAPER, "seen", "", number)

@@ -1,18 +1,21 @@
-"""The scans of a form: files are read, cleaned and sealed off the window's thread, then belong to the draft.
+"""The scans of a form: files and pictures are cleaned and sealed off the window's thread, then belong to the draft.
 
 Nothing is written in clear. While one is being sealed the form is not handed in without it.
 """
 
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QObject, QSize, Qt, Signal
+from PySide6.QtCore import QObject, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QImage, QPainter, QPixmap
 from PySide6.QtWidgets import QFileDialog
 
 from mobile_office.desk import Desk
 from mobile_office.devices import scans
+from mobile_office.devices.cropping import as_png
 from mobile_office.domain.attachment import Attachment
+from mobile_office.domain.confirmation import SIGNED_SCREEN
 from mobile_office.domain.errors import Unknown
 from mobile_office.domain.overview import Draft
 from mobile_office.printing import SIGNED_PAPER
@@ -22,6 +25,8 @@ from mobile_office.ui.background import Background
 from mobile_office.ui.evidence import EvidencePanel
 from mobile_office.ui.formframe import FormFrame
 from mobile_office.ui.scans import PREVIEW, ScanList
+from mobile_office.ui.signature_line import SignatureLine
+from mobile_office.ui.taking import CameraPage, ScannerPage
 
 _EDGE = "#7f8c9a"  # around a sheet of paper, which is white in every theme
 
@@ -30,6 +35,7 @@ class FormScans(QObject):
     """Adds, shows and takes out the scans of one draft. `viewed(attachment, name)` wants it large."""
 
     viewed = Signal(object, str)
+    taking = Signal(object)  # a TakePage to be shown
 
     def __init__(self, page: FormFrame, desk: Desk, background: Background, save: Autosave) -> None:
         super().__init__(page)
@@ -45,6 +51,7 @@ class FormScans(QObject):
     def dress(self, panel: EvidencePanel) -> None:
         """Put a list under each kind whose scan may be kept."""
         draft, self._lists = self._save.draft, {}
+        panel.filled.connect(self._save.change)  # as if typed: also a way from paper to draft
         self._names = {key: words.text(row.kind.label) for key, row in panel.rows.items()}
         if self._desk.attaching.may_scan(draft, SIGNED_PAPER) and SIGNED_PAPER not in panel.rows:
             self._names[SIGNED_PAPER] = words.say("evidence.signed_paper")
@@ -54,6 +61,8 @@ class FormScans(QObject):
             column = ScanList(key, name)
             column.chosen.connect(partial(self._choose, key))
             column.dropped.connect(partial(self.add, key))
+            column.camera_wanted.connect(partial(self._take, key, CameraPage))
+            column.scanner_wanted.connect(partial(self._take, key, ScannerPage))
             column.viewed.connect(self._view)
             column.removed.connect(self._remove)
             column.undone.connect(self._undo)
@@ -61,20 +70,47 @@ class FormScans(QObject):
             panel.add_scans(key, name, column)
             self._lists[key] = column
             column.destroyed.connect(partial(self._gone, key, column))
+        noted = any(item.kind == SIGNED_SCREEN for item in draft.evidence)
+        if noted or self._desk.attaching.may_scan(draft, SIGNED_SCREEN):
+            signature = SignatureLine(self._desk, self._background, self._save)
+            signature.viewed.connect(self.viewed)
+            panel.add_scans(SIGNED_SCREEN, words.say("evidence.signed_screen"), signature)
         self._show(draft)
 
     def add(self, key: str, paths: tuple[Path, ...]) -> None:
         """Attach files to an evidence kind, one after the other."""
-        for path in paths:
+        self._attach(key, *(partial(scans.read, path) for path in paths))
+
+    def add_picture(self, key: str, image: QImage) -> None:
+        """Attach a picture that was taken here."""
+        self._attach(key, partial(_cleaned, image))
+
+    def _attach(self, key: str, *sources: Callable[[], scans.Scan]) -> None:
+        for source in sources:
             self._busy[key] = self._busy.get(key, 0) + 1
             self._save.hold()
-            work = partial(_attach, self._desk, self._background, self._save.draft.id, path, key)
+            work = partial(_attach, self._desk, self._background, self._save.draft.id, source, key)
             self._background.key(work, partial(self._added, key), partial(self._failed, key))
         if key in self._lists:
             self._lists[key].show_removed(None)
             self._lists[key].show_busy(self._busy.get(key, 0))
             self._lists[key].add.setFocus()
             self._page.scroll_to(self._lists[key])
+
+    def _take(self, key: str, kind: type[CameraPage] | type[ScannerPage]) -> None:
+        page = kind(self._names[key], self._page.devices, self._background)
+        page.used.connect(partial(self.add_picture, key))
+        page.closed.connect(partial(self._back_to, key))
+        self.taking.emit(page)
+
+    def _back_to(self, key: str) -> None:
+        """Behind the form's own turn, which puts the keyboard where it was before."""
+        if key in self._lists:
+            QTimer.singleShot(0, self._lists[key], partial(self._show_ways, self._lists[key]))
+
+    def _show_ways(self, column: ScanList) -> None:
+        column.add.setFocus()
+        self._page.scroll_to(column)
 
     def _choose(self, key: str) -> None:
         said, kinds = words.say("scan.choose"), words.say("scan.kinds")
@@ -170,14 +206,21 @@ def preview(desk: Desk, one: Attachment, side: int) -> QImage:
     return small
 
 
-def _attach(desk: Desk, background: Background, draft: str, path: Path, evidence: str) -> Draft:
+def _cleaned(image: QImage) -> scans.Scan:
+    """A picture that was taken here goes the way of any other: measured, drawn anew, made small."""
+    return scans.clean(as_png(image))
+
+
+def _attach(
+    desk: Desk, background: Background, draft: str, source: Callable[[], scans.Scan], evidence: str
+) -> Draft:
     """Runs on the key's thread: read, clean, seal; then the one writer makes it the draft's."""
-    scan = scans.read(path)
+    scan = source()
     fresh = desk.attaching.seal(scan.data, scan.format, scan.pages, evidence)
     try:
         return background.on_writer(partial(desk.attaching.keep, draft, fresh))
     except Unknown:
-        desk.attaching.drop(fresh)  # the program is ending; the file it came from is still there
+        desk.attaching.drop(fresh)  # the program is ending; the paper it came from is still there
         raise
 
 

@@ -35,7 +35,8 @@ class FormState:
 
     def reckon(self, draft: Draft) -> None:
         """Look again at the draft as the screen shows it; the same answers on the same day are not judged twice."""
-        judged = (draft.answers, draft.evidence, draft.declared_at or self._desk.daybook.legal_date())
+        self._day = draft.declared_at or self._desk.daybook.legal_date()
+        judged = (draft.answers, draft.evidence, self._day)
         self.draft = draft
         if judged == self._judged:
             return
@@ -75,7 +76,7 @@ class FormState:
     @property
     def today(self) -> date:
         """The day of the declaration: what is valid, is valid on it."""
-        return self.draft.declared_at or self._desk.daybook.legal_date()
+        return self._day
 
     @property
     def reductions(self) -> tuple[ReductionRule, ...]:

@@ -1,7 +1,7 @@
 """A form as part of a visit: what was taken over, what was seen before, the fee's reduction, another service.
 
-F4 begins another service for the people at the desk, while typing and after the submit. A correction or a
-form captured later belongs to nobody who is there now.
+F4 begins another service for the people at the desk, while typing and after the submit; F3 counts that they go
+without a result. A correction or a form captured later belongs to nobody who is there now.
 """
 
 from collections.abc import Callable
@@ -18,11 +18,14 @@ from mobile_office.domain.reduction import FEE_REDUCTION
 from mobile_office.domain.view import value_at
 from mobile_office.ui import words
 from mobile_office.ui.autosave import Autosave
+from mobile_office.ui.background import Background
+from mobile_office.ui.buttons import LinkButton
 from mobile_office.ui.evidence import EvidencePanel, EvidenceRow
 from mobile_office.ui.formframe import FormFrame
-from mobile_office.ui.pieces import LinkButton, Muted
+from mobile_office.ui.pieces import Muted
 from mobile_office.ui.result import Result
 from mobile_office.ui.section import SectionCard
+from mobile_office.ui.sendaway import SendAway
 from mobile_office.ui.visit import SoFar
 from mobile_office.ui.words import say
 
@@ -34,7 +37,7 @@ class FormVisit(QObject):
 
     another_wanted = Signal(str)
 
-    def __init__(self, page: FormFrame, desk: Desk, save: Autosave) -> None:
+    def __init__(self, page: FormFrame, desk: Desk, background: Background, save: Autosave) -> None:
         super().__init__(page)
         self._desk, self._save = desk, save
         self._visit = "" if save.draft.case else save.draft.visit
@@ -45,6 +48,11 @@ class FormVisit(QObject):
         page.side.another.setVisible(bool(self._visit))
         page.side.another_wanted.connect(self._another)
         page.side.reduction.chosen.connect(self._reduce)
+        self.away = SendAway(page, desk, background, "queue.away_form")
+        self.away.offer(bool(self._visit) and desk.is_on_the_road)
+        page.side.add_link(self.away.link)
+        page.show_banner(self.away.asked)
+        self.away.asked.opened.connect(lambda: page.scroll_to(self.away.asked))
 
     def dress(self, body: QWidget) -> QWidget:
         """Mark what was taken over on a section's card; offer in the evidence what was seen before."""
@@ -58,6 +66,7 @@ class FormVisit(QObject):
     def submitted(self, result: Result) -> None:
         """The result shows the visit so far; another service begins when the form has closed."""
         self._key.setEnabled(False)
+        self.away.offer(False)
         if not self._visit:
             return
         services = {one.id: words.text(one.short) for one in self._desk.services()}
@@ -80,7 +89,7 @@ class FormVisit(QObject):
     def _mark(self, card: SectionCard) -> None:
         answers = self._save.answers
         there = {path for path in self._over.paths if value_at(answers, path) not in (None, "", [])}
-        names = [words.text(box.field.label) for path, box in card.boxes.items() if path in there]
+        names = [words.text(card.boxes[path].field.label) for path in card.boxes if path in there]
         if not names:
             return
         told = [say("visit.carried", fields=", ".join(names))]

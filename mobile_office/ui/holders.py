@@ -3,11 +3,13 @@
 Pure. Only answers that apply count; nothing is written back into the form.
 """
 
+import dataclasses
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
 from mobile_office.domain.codelists import CodeLists
+from mobile_office.domain.kinds import is_empty
 from mobile_office.domain.mrz import Document
 from mobile_office.domain.mrz_comparison import Difference, compare
 from mobile_office.domain.service import Answers, Section, Service
@@ -23,11 +25,15 @@ _TELLS = (NAME, "given_names", "birth_date")  # what tells people apart
 
 @dataclass(frozen=True)
 class Holder:
-    """Somebody the form names. `typed` are raw answers, `states` ISO 3166 alpha-3 codes of nationalities."""
+    """Somebody the form names. `typed` are raw answers, `states` ISO 3166 alpha-3 codes of nationalities.
+
+    `paths` are the fields of theirs that apply and are empty, by what they are compared as.
+    """
 
     name: str
     typed: Mapping[str, str]
     states: tuple[str, ...] = ()
+    paths: Mapping[str, str] = dataclasses.field(default_factory=dict)  # `field` is a service's here
 
 
 def holders(
@@ -42,7 +48,9 @@ def holders(
                 if known.get(NAME):
                     name = ", ".join(filter(None, (known[NAME], known.get("given_names", ""))))
                     place = section.repeat, index, prefix
-                    found.setdefault(place, Holder(name, known, () if prefix else _states(item, lists)))
+                    states = () if prefix else _states(item, lists)
+                    empty = _empty(section, index, item, prefix, visible)
+                    found.setdefault(place, Holder(name, known, states, empty))
     return tuple(found.values())
 
 
@@ -93,6 +101,15 @@ def _typed(
     if found.get("birth_date"):
         found["birth_date"] = read_partial_date(found["birth_date"]) or ""  # what is no date says nothing
     return found
+
+
+def _empty(
+    section: Section, index: int, item: Mapping[str, Any], prefix: str, visible: Collection[str]
+) -> dict[str, str]:
+    """The paths of what could be compared and was not typed."""
+    wanted = {prefix + key: key for key in _COMPARED} | ({} if prefix else {"nationalities": "nationality"})
+    places = {field.key: section.path(field, index) for field in section.fields if field.key in wanted}
+    return {wanted[key]: path for key, path in places.items() if path in visible and is_empty(item.get(key))}
 
 
 def _states(item: Mapping[str, Any], lists: CodeLists) -> tuple[str, ...]:

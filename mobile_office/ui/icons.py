@@ -25,13 +25,13 @@ def drawing(name: str, colour: str) -> bytes:
 
 
 class Drawn(QIconEngine):
-    """One icon in one colour, or in another where it is on; faded where it is disabled."""
+    """One icon in one colour; faded where it is disabled."""
 
-    def __init__(self, name: str, colour: str, colour_on: str) -> None:
+    def __init__(self, name: str, colour: str) -> None:
         super().__init__()
-        self._name, self._colour, self._colour_on = name, colour, colour_on
+        self._name, self._colour = name, colour
 
-    def paint(self, painter: QPainter, rect: QRect, mode: QIcon.Mode, state: QIcon.State) -> None:
+    def paint(self, painter: QPainter, rect: QRect, mode: QIcon.Mode, _state: QIcon.State) -> None:
         """Draw it in the largest square of the rectangle."""
         from PySide6.QtSvg import QSvgRenderer  # the unlock window, which is to be there at once, has no icon
 
@@ -41,8 +41,7 @@ class Drawn(QIconEngine):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         if mode == QIcon.Mode.Disabled:
             painter.setOpacity(_FADED)
-        colour = self._colour_on if state == QIcon.State.On else self._colour
-        QSvgRenderer(drawing(self._name, colour)).render(painter, square)
+        QSvgRenderer(drawing(self._name, self._colour)).render(painter, square)
         painter.restore()
 
     def pixmap(self, size: QSize, mode: QIcon.Mode, state: QIcon.State) -> QPixmap:
@@ -56,17 +55,16 @@ class Drawn(QIconEngine):
 
     def clone(self) -> QIconEngine:
         """Another one of the same kind."""
-        return Drawn(self._name, self._colour, self._colour_on)
+        return Drawn(self._name, self._colour)
 
 
 def icon(name: str, colour: str = "") -> QIcon:
     """An icon by its meaning, in the theme's text colour or the one given. Raises KeyError."""
     chosen = colour or style.theme().text
     drawing(name, chosen)
-    return QIcon(Drawn(name, chosen, chosen))
+    return QIcon(Drawn(name, chosen))
 
 
-def rail_icon(name: str) -> QIcon:
-    """An icon of the rail: brighter when its area is the one shown."""
-    drawing(name, style.theme().rail_text)
-    return QIcon(Drawn(name, style.theme().rail_text, style.theme().rail_strong))
+def rail_icon(name: str, *, shown: bool = False) -> QIcon:
+    """An icon of the rail, in the colour of the words beside it. Raises KeyError."""
+    return icon(name, style.theme().rail_strong if shown else style.theme().rail_text)

@@ -6,16 +6,18 @@ Every key still counts while it counts down, and what was typed is handed to the
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QObject, QTimer
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QKeyEvent
-from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QGuiApplication, QKeyEvent
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from mobile_office.ui import style, words
 from mobile_office.ui.pieces import Notice
 
 WARNING = 30.0  # seconds
+_ATTEND = 3000  # milliseconds until a window that never gets the keyboard is looked at too (the citizen's)
 _SIGNS_OF_LIFE = frozenset(
     {
         QEvent.Type.KeyPress,
+        QEvent.Type.KeyRelease,  # of a shortcut, whose press no window gets
         QEvent.Type.MouseButtonPress,
         QEvent.Type.MouseMove,
         QEvent.Type.Wheel,
@@ -53,6 +55,8 @@ class Idle(QObject):
 
     `countdown` says so for the last `WARNING` seconds (half the time where that is shorter); `keep` is called before.
     `keys` may take a key that no window gets, such as the cover's while a dialog is open. While `holds()` nothing locks.
+    It listens where the system hands its events to the windows: a filter on the application would meet every event of
+    every widget, and cost a third of the time in which a form is built.
     """
 
     def __init__(
@@ -78,15 +82,26 @@ class Idle(QObject):
         self._last.timeout.connect(lock)
         self._second.timeout.connect(self._count)
         self._quiet.start()
-        application = QApplication.instance()
-        assert application is not None
-        application.installEventFilter(self)
+        application = QGuiApplication.instance()
+        assert isinstance(application, QGuiApplication)
+        application.focusWindowChanged.connect(self._attend)
+        attending = QTimer(self)
+        attending.timeout.connect(self._attend)
+        attending.start(_ATTEND)
+        self._attend()
+
+    def _attend(self, _: object = None) -> None:
+        """Listen to every window there is now, open lists and dialogs among them."""
+        for window in QGuiApplication.topLevelWindows():
+            window.installEventFilter(self)
 
     def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
         """Any sign of life begins the minutes anew; nothing is swallowed but what `keys` takes."""
         kind = event.type()
         if kind in _SIGNS_OF_LIFE:
             self._begin_anew()
+            if kind != QEvent.Type.MouseMove:
+                QTimer.singleShot(0, self, self._attend)  # the list or dialog that it opens
             if kind == QEvent.Type.KeyPress and self._keys is not None and isinstance(event, QKeyEvent):
                 return self._keys(event)
         return False

@@ -7,9 +7,26 @@ In a line of text Alt+. changes the letter before the cursor to its next variant
 
 from typing import Protocol
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QColor, QFocusEvent, QKeyEvent, QPainter, QPaintEvent, QTextCursor, QWheelEvent
-from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit, QWidget
+from PySide6.QtCore import QRect, Qt
+from PySide6.QtGui import (
+    QColor,
+    QFocusEvent,
+    QKeyEvent,
+    QPainter,
+    QPaintEvent,
+    QResizeEvent,
+    QTextCursor,
+    QWheelEvent,
+)
+from PySide6.QtWidgets import (
+    QComboBox,
+    QLineEdit,
+    QPlainTextEdit,
+    QStyle,
+    QStyleOptionComboBox,
+    QStylePainter,
+    QWidget,
+)
 
 from mobile_office.domain import letters
 from mobile_office.ui import style
@@ -182,7 +199,41 @@ class Lines(_Written, QPlainTextEdit):
 
 
 class Combo(_Input, QComboBox):
-    """A list to choose from."""
+    """A list to choose from; what is chosen takes more lines where one is too short for it."""
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._make_room()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        self._make_room()
+        if not self._added():
+            super().paintEvent(event)
+            return
+        option, painter = QStyleOptionComboBox(), QStylePainter(self)
+        self.initStyleOption(option)
+        painter.drawComplexControl(QStyle.ComplexControl.CC_ComboBox, option)
+        wrapped = Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextWordWrap
+        painter.drawText(self._field(), wrapped, self.currentText())
+
+    def _field(self) -> QRect:
+        option = QStyleOptionComboBox()
+        self.initStyleOption(option)
+        kind, part = QStyle.ComplexControl.CC_ComboBox, QStyle.SubControl.SC_ComboBoxEditField
+        return self.style().subControlRect(kind, option, part, self)
+
+    def _added(self) -> int:
+        """The height the further lines of its words take, in pixels."""
+        text, metrics, width = self.currentText(), self.fontMetrics(), self._field().width()
+        if self.isEditable() or metrics.horizontalAdvance(text) <= width:
+            return 0
+        place = metrics.boundingRect(QRect(0, 0, width, 1 << 14), Qt.TextFlag.TextWordWrap, text)
+        return max(0, place.height() - metrics.height())
+
+    def _make_room(self) -> None:
+        wanted = self.sizeHint().height() + self._added()
+        if wanted != self.minimumHeight():
+            self.setMinimumHeight(wanted)
 
 
 class Box(_Input, Tick):

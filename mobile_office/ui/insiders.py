@@ -11,19 +11,9 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from mobile_office.ui import style, words
 from mobile_office.ui.background import Background
+from mobile_office.ui.buttons import DangerButton, LinkButton, PlainButton, PrimaryButton
 from mobile_office.ui.layouts import button_row, clear
-from mobile_office.ui.pieces import (
-    Card,
-    DangerButton,
-    Heading2,
-    LinkButton,
-    Muted,
-    Notice,
-    Pill,
-    PlainButton,
-    PrimaryButton,
-    Strong,
-)
+from mobile_office.ui.pieces import Card, Heading2, Muted, Notice, Pill, Strong
 from mobile_office.ui.sight import bring_into_view
 from mobile_office.ui.words import say
 
@@ -174,10 +164,11 @@ class _Question(QWidget):
         do.clicked.connect(lambda: then())
         leave.clicked.connect(self.hide)
         self._box.addWidget(Notice(text, "warn"))
-        self._box.addLayout(button_row(leave, right=(do,)))
+        first, last = (do, leave) if isinstance(do, DangerButton) else (leave, do)
+        self._box.addLayout(button_row(first, right=(last,)))
         self.show()
         leave.setFocus()
-        bring_into_view(self)
+        bring_into_view(self, leave)
 
 
 def _times(person: Person) -> str:

@@ -7,7 +7,8 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from mobile_office.domain.insisting import Insistence
 from mobile_office.ui import style, words
-from mobile_office.ui.pieces import Notice, PlainButton
+from mobile_office.ui.buttons import PlainButton
+from mobile_office.ui.pieces import Notice
 from mobile_office.ui.words import say
 
 _LARGE = 140  # percent of text size; beyond it the bar says the first sentence only

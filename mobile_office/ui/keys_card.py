@@ -13,10 +13,12 @@ from PySide6.QtWidgets import QGridLayout, QWidget
 from mobile_office.store.protection import Protection
 from mobile_office.ui import style, words
 from mobile_office.ui.background import Background
+from mobile_office.ui.buttons import PlainButton
 from mobile_office.ui.layouts import button_row, clear
 from mobile_office.ui.membership import SOON
 from mobile_office.ui.passphrase_change import PassphraseChange
-from mobile_office.ui.pieces import Card, Heading2, Notice, Pill, PlainButton, Words
+from mobile_office.ui.pieces import Card, Heading2, Notice, Pill, Words
+from mobile_office.ui.sight import bring_into_view
 from mobile_office.ui.words import say
 
 _SECRET = {"keyring": "good", "file": "warn", "": "bad"}
@@ -117,16 +119,20 @@ class KeysCard(Card):
     def refresh(self) -> None:
         """Show what is so now."""
         clear(self.rows)
+        large = style.px(100) > 150  # then the state stands above its sentence
         for row, fact in enumerate(facts(self._look())):
             pill = Pill(fact.state, fact.tone, small=True)
-            self.rows.addWidget(pill, row, 0, Qt.AlignmentFlag.AlignTop)
-            self.rows.addWidget(_sentence(fact), row, 1, Qt.AlignmentFlag.AlignVCenter)
+            self.rows.addWidget(pill, 2 * row, 0, Qt.AlignmentFlag.AlignTop)
+            below, column, columns = (1, 0, 2) if large else (0, 1, 1)
+            middle = Qt.AlignmentFlag.AlignVCenter
+            self.rows.addWidget(_sentence(fact), 2 * row + below, column, 1, columns, middle)
 
     def _begin(self) -> None:
         self.notice.show_text("")
         self.open_change.hide()
         self.change.show()
         self.change.setFocus()
+        bring_into_view(self.change)
 
     def _end(self) -> None:
         self.change.hide()

@@ -3,14 +3,32 @@
 The same distances everywhere, from the tokens of `style.py`.
 """
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QLayout, QLineEdit, QScrollArea, QToolButton, QVBoxLayout, QWidget
+from collections.abc import Sequence
+
+import shiboken6
+from PySide6.QtCore import QPoint, QRect, Qt, QTimer
+from PySide6.QtWidgets import (
+    QApplication,
+    QHBoxLayout,
+    QLayout,
+    QLayoutItem,
+    QLineEdit,
+    QScrollArea,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from mobile_office.ui import style
+from mobile_office.ui.flow import Flow
 
 
 class Scroll(QScrollArea):
-    """A page that scrolls down when it is taller than the window; fill `box`."""
+    """A page that scrolls down when it is taller than the window; fill `box`.
+
+    It follows the keyboard, whatever moves it from one part to another; not into it, for a page opens at its top, and
+    not while the mouse is held, whose click would miss.
+    """
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -24,6 +42,26 @@ class Scroll(QScrollArea):
         self.box.setContentsMargins(0, 0, 0, 0)
         self.box.setSpacing(style.px(style.AROUND))
         self.setWidget(inner)
+        application = QApplication.instance()
+        assert isinstance(application, QApplication)
+        application.focusChanged.connect(self._follow)
+
+    def _follow(self, before: QWidget | None, now: QWidget | None) -> None:
+        if before is None or now is None or QApplication.mouseButtons() != Qt.MouseButton.NoButton:
+            return
+        if self.isVisible() and self.isAncestorOf(before) and self.isAncestorOf(now):
+            QTimer.singleShot(0, now, lambda: self._show(now))
+
+    def _show(self, part: QWidget) -> None:
+        if not (shiboken6.isValid(self) and shiboken6.isValid(part) and self.viewport().isAncestorOf(part)):
+            return
+        seen = self.viewport().rect()
+        place = QRect(part.mapTo(self.viewport(), QPoint(0, 0)), part.size())
+        if place.height() > seen.height():  # a list longer than the page: some of it is enough
+            if not place.intersects(seen):
+                self.verticalScrollBar().setValue(self.verticalScrollBar().value() + place.top())
+        elif place.top() < seen.top() or place.bottom() > seen.bottom():
+            self.ensureWidgetVisible(part, 0, style.px(style.BETWEEN))
 
 
 def page_box(page: QWidget) -> QVBoxLayout:
@@ -37,16 +75,39 @@ def page_box(page: QWidget) -> QVBoxLayout:
     return box
 
 
-def button_row(*left: QWidget, right: tuple[QWidget, ...] = ()) -> QHBoxLayout:
+class Ends(Flow):
+    """Parts at both ends of a line; where they do not fit, what stands right comes below, still at the right."""
+
+    def __init__(self, left: Sequence[QWidget], right: Sequence[QWidget], gap: int) -> None:
+        super().__init__(gap=gap)
+        self._at_right = frozenset(right)
+        for widget in (*left, *right):
+            self.addWidget(widget)
+
+    def _places(self, rect: QRect) -> list[tuple[QLayoutItem, QRect]]:
+        places = super()._places(rect)
+        edge, line = rect.right() + 1, rect.bottom() + 1
+        for item, place in reversed(places):
+            if item.widget() not in self._at_right:
+                continue
+            if place.bottom() < line:  # another line begins at the right edge again
+                edge, line = rect.right() + 1, place.top()
+            place.moveRight(edge - 1)
+            edge = place.left() - self.spacing()
+        return places
+
+    def _lines(self, width: int) -> list[list[QLayoutItem]]:
+        shown = self._shown()
+        if self.sizeHint().width() <= width:
+            return [shown] if shown else []
+        right = [item for item in shown if item.widget() in self._at_right]
+        left = [item for item in shown if item not in right]
+        return self._broken(left, width) + self._broken(right, width)
+
+
+def button_row(*left: QWidget, right: tuple[QWidget, ...] = ()) -> Ends:
     """Buttons in a row: quiet ones left, the wanted one right."""
-    row = QHBoxLayout()
-    row.setSpacing(style.px(style.BETWEEN))
-    for widget in left:
-        row.addWidget(widget)
-    row.addStretch(1)
-    for widget in right:
-        row.addWidget(widget)
-    return row
+    return Ends(left, right, style.px(style.BETWEEN))
 
 
 def clearable(line: QLineEdit, name: str) -> None:

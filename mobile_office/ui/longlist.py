@@ -5,7 +5,7 @@ ended is named so, and means itself, but is never found.
 """
 
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from mobile_office.domain.codelists import CodeLists
 from mobile_office.ui import words
@@ -33,10 +33,7 @@ class LongList:
     def labels(self) -> dict[str, str]:
         """Code -> name of everything that may be chosen."""
         offered = self.codelists.labels(self.name, words.language(), use=self.use)
-        if not self.is_sorted:
-            return offered
-        key = words.collator().sortKey
-        return dict(sorted(offered.items(), key=lambda pair: key(pair[1])))
+        return _in_order(tuple(offered.items()), words.language()) if self.is_sorted else offered
 
     def label(self, code: str) -> str:
         """The name of any code, as it stands in a box."""
@@ -61,3 +58,10 @@ class LongList:
                 return code
         found = self.find(typed)
         return found[0] if len(found) == 1 else typed
+
+
+@lru_cache(maxsize=8)
+def _in_order(offered: tuple[tuple[str, str], ...], _language: str) -> dict[str, str]:
+    """In the order of the language of the screen; every field of states asks for the same two hundred names."""
+    key = words.collator().sortKey
+    return dict(sorted(offered, key=lambda pair: key(pair[1])))

@@ -15,8 +15,9 @@ from mobile_office.store import passphrase as policy
 from mobile_office.store.strength import Strength, estimate
 from mobile_office.ui import style, words
 from mobile_office.ui.background import Background
+from mobile_office.ui.buttons import LinkButton
 from mobile_office.ui.layouts import button_row
-from mobile_office.ui.pieces import LinkButton, Muted, Strong
+from mobile_office.ui.pieces import Muted, Strong
 from mobile_office.ui.threshold import LabelledLine
 from mobile_office.ui.words import say
 

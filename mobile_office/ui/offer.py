@@ -15,6 +15,7 @@ from mobile_office.ui.equipment import instead
 from mobile_office.ui.inputs import Line
 from mobile_office.ui.layouts import clearable
 from mobile_office.ui.pieces import Card, Heading2, Muted
+from mobile_office.ui.turning import release
 from mobile_office.ui.words import say
 
 FEW = 3  # so many services tell everything about themselves
@@ -81,6 +82,7 @@ class Offer(Card):
             self.into_choices()
 
     def _choose(self, service: str) -> None:
+        release(self.choices)  # the choice that was pressed goes with the words
         self.search.clear()
         self.chosen.emit(service)
 

@@ -122,6 +122,7 @@ class Palette(QFrame):
         self.search.textChanged.connect(self._find)
         self.grid.setAccessibleName(say("letters.title"))
         self.grid.setup(self._model)
+        self.grid.setMinimumHeight(1)  # where nothing is found the sentence needs the room
         self.grid.clicked.connect(lambda index: self._take(index.data()))
         box = QVBoxLayout(self)
         margin = style.px(style.BETWEEN)

@@ -7,20 +7,20 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QByteArray, QRectF, QSize, Qt
-from PySide6.QtGui import QImage, QKeySequence, QPainter, QPixmap, QResizeEvent, QShortcut
+from PySide6.QtCore import QByteArray, QSize, Qt
+from PySide6.QtGui import QImage, QKeySequence, QPixmap, QResizeEvent, QShortcut
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
-from PySide6.QtWidgets import QBoxLayout, QFileDialog, QLabel, QWidget
+from PySide6.QtWidgets import QBoxLayout, QFileDialog, QHBoxLayout, QLabel, QProgressBar, QWidget
 
 from mobile_office.domain.errors import Trouble
 from mobile_office.printing import Paper
 from mobile_office.ui import style, words
 from mobile_office.ui.background import Background
+from mobile_office.ui.buttons import PlainButton, PrimaryButton
 from mobile_office.ui.layouts import Scroll, button_row, page_box
-from mobile_office.ui.pieces import Muted, Notice, PlainButton, PrimaryButton, Title
+from mobile_office.ui.pieces import Muted, Notice, Title
+from mobile_office.ui.printrun import DOTS, PrintRun
 from mobile_office.ui.words import say
-
-_PRINT_DPI = 300
 
 
 class PaperPage(QWidget):
@@ -43,25 +43,30 @@ class PaperPage(QWidget):
         self.notice = Notice(parent=self)
         self.notice.setObjectName("paper.notice")
         self.buttons: list[PlainButton | PrimaryButton] = []
+        self._running, self.bar, self.stop = QWidget(), QProgressBar(), PlainButton(say("paper_page.stop"))
+        self._build_running()
         self._build()
         QShortcut(QKeySequence("Esc"), self, self._close)
         QShortcut(QKeySequence("Ctrl+P"), self, self.print)
-        background.key(paper.preview, self._show, self._failed)
+        background.key(partial(_seen, paper), self._show, self._failed)
 
     def _build(self) -> None:
         box = page_box(self)
-        box.addWidget(Title(say(f"paper_page.{self.paper.kind}")))
+        head = self.sheets.box if style.px(100) > 150 else box  # at large text the paper needs the room
+        head.addWidget(Title(say(f"paper_page.{self.paper.kind}")))
         number = say("paper_page.number", number=self.paper.number) if self.paper.number else ""
         copies = say("paper_page.copies", n=self.paper.copies) if self.paper.copies > 1 else ""
         told = (number, copies, say("paper_page.lead"))
-        box.addWidget(Muted(" ".join(part for part in told if part)))
-        box.addWidget(self.notice)
+        head.addWidget(Muted(" ".join(part for part in told if part)))
+        head.addWidget(self.notice)
         box.addWidget(self.sheets, 1)
+        box.addWidget(self._running)
         kind = PlainButton if self._sign else PrimaryButton
         back = self._button("back", PlainButton(say("paper_page.back")), self._close)
         save = self._button("save", PlainButton(say("paper_page.save")), self.save)
         printing = f"{say('paper_page.print')}  ({words.keys('Ctrl+P')})"
-        wanted = [self._button("print", kind(printing), self.print)]
+        self.print_button = self._button("print", kind(printing), self.print)
+        wanted = [self.print_button]
         if self._sign:
             wanted.append(self._button("signed", PrimaryButton(say("paper_page.signed")), self._signed))
         self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight)
@@ -69,6 +74,20 @@ class PaperPage(QWidget):
         self._row.addLayout(button_row(back, save))
         self._row.addLayout(button_row(right=tuple(wanted)))
         box.addLayout(self._row)
+
+    def _build_running(self) -> None:
+        """How far printing is, and its end; there while many copies are printed."""
+        self._running.hide()
+        self.bar.setTextVisible(False)
+        self.bar.setFixedHeight(style.px(8))
+        self.bar.setAccessibleName(say("paper_page.print"))
+        self.stop.setObjectName("paper.stop")
+        self.stop.clicked.connect(self._stop)
+        row = QHBoxLayout(self._running)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(style.px(style.BETWEEN))
+        row.addWidget(self.bar, 1)
+        row.addWidget(self.stop)
 
     def _button(
         self, name: str, button: PlainButton | PrimaryButton, act: Callable[[], None]
@@ -87,9 +106,9 @@ class PaperPage(QWidget):
         way = QBoxLayout.Direction
         self._row.setDirection(way.LeftToRight if fits else way.TopToBottom)
 
-    def _show(self, pages: tuple[bytes, ...]) -> None:
+    def _show(self, pages: tuple[QImage, ...]) -> None:
         for page in pages:
-            sheet = Sheet(QPixmap.fromImage(QImage.fromData(QByteArray(page))))
+            sheet = Sheet(QPixmap.fromImage(page))
             sheet.setAccessibleName(say(f"paper_page.{self.paper.kind}"))
             self.sheets.box.addWidget(sheet, 0, Qt.AlignmentFlag.AlignHCenter)
         self.buttons[-1].setFocus()
@@ -117,32 +136,51 @@ class PaperPage(QWidget):
         self.notice.show_text(say("paper_page.saved"), "good")
 
     def print(self) -> None:
-        """Ask for a printer and print from memory."""
+        """Ask for a printer and print from memory; not while it is printing."""
+        if not self.print_button.isEnabled():
+            return
         printer = QPrinter(QPrinter.PrinterMode.HighResolution)
         dialog = QPrintDialog(printer, self)
         if dialog.exec() == QPrintDialog.DialogCode.Accepted:
             self.print_on(printer)
 
-    def print_on(self, printer: QPrinter) -> None:
-        """Print every page on a printer; the pages are made off the window's thread."""
-        self._printer = printer
-        self.notice.show_text(say("paper_page.printing"))
-        self._background.key(partial(self.paper.pictures, _PRINT_DPI), self._print_pages, self._failed)
+    def print_on(self, printer: QPrinter, dots: int = DOTS) -> None:
+        """Print every page on a printer; the pages are made and drawn off the window's thread, copy by copy."""
+        run = PrintRun(self._background, self.paper, printer, dots)
+        run.progressed.connect(self._tell)
+        run.ended.connect(self._printed)
+        run.failed.connect(self._not_printed)
+        self.stop.clicked.connect(run.stop)
+        self._show_running(True)
+        self._tell(0, self.paper.copies)
+        run.begin()
 
-    def _print_pages(self, pages: tuple[bytes, ...]) -> None:
-        printer = self._printer
-        painter = QPainter()
-        if not painter.begin(printer):
-            self._failed(Trouble("paper_not_printed"))
-            return
-        sheet = QRectF(printer.pageLayout().fullRectPixels(printer.resolution()))
-        sheet.translate(-printer.pageRect(QPrinter.Unit.DevicePixel).topLeft())
-        for number, page in enumerate(pages):
-            if number:
-                printer.newPage()
-            painter.drawImage(sheet, QImage.fromData(QByteArray(page)))
-        painter.end()
-        self.notice.show_text(say("paper_page.printed"), "good")
+    def _tell(self, done: int, copies: int) -> None:
+        """How far it is; of one paper only that it is on its way."""
+        self.bar.setRange(0, copies if copies > 1 else 0)
+        self.bar.setValue(done)
+        many = say("paper_page.printing_many", n=min(done + 1, copies), copies=copies)
+        self.notice.show_text(many if copies > 1 else say("paper_page.printing"))
+
+    def _stop(self) -> None:
+        self.stop.setEnabled(False)
+        self.notice.show_text(say("paper_page.stopping"))
+
+    def _show_running(self, running: bool) -> None:
+        self._running.setVisible(running and self.paper.copies > 1)
+        self.stop.setEnabled(running)
+        self.print_button.setEnabled(not running)
+
+    def _printed(self, done: int, copies: int) -> None:
+        self._show_running(False)
+        if done < copies:
+            self.notice.show_text(say("paper_page.print_stopped", n=done, copies=copies), "warn")
+        else:
+            self.notice.show_text(say("paper_page.printed"), "good")
+
+    def _not_printed(self, error: Exception) -> None:
+        self._show_running(False)
+        self._failed(error)
 
 
 class Sheet(QLabel):
@@ -166,6 +204,13 @@ class Sheet(QLabel):
     def minimumSizeHint(self) -> QSize:
         """It may shrink."""
         return QSize(1, 1)
+
+
+def _seen(paper: Paper) -> tuple[QImage, ...]:
+    """The pages as the screen has them, unpacked off the window's thread."""
+    screen = QImage.Format.Format_RGB32
+    pages = (QImage.fromData(QByteArray(page)) for page in paper.preview())
+    return tuple(page.convertToFormat(screen) for page in pages)
 
 
 def _save(paper: Paper, path: Path) -> None:

@@ -46,13 +46,15 @@ class Papers(Card):
         for item in about.get("", []):
             told = {"number": item.number, "service": self._short(item.service, item.version)}
             self._rows.addWidget(Muted(say("closing.no_paper_hint", **told, at=words.clock(item.at))))
+        widest = max((tick.sizeHint().width() for tick in self.ticks.values()), default=0)
+        for tick in self.ticks.values():
+            tick.setMinimumWidth(widest)  # so that what belongs to them stands in a column
         self._tell()
 
     def _add(self, paper: str, lines: list[str], *, ticked: bool) -> None:
         tick = Tick(paper)
         tick.setObjectName(f"paper.{paper}")
         tick.setAccessibleDescription(" ".join(lines))
-        tick.setMinimumWidth(style.px(116))  # so that what belongs to them stands in a column
         tick.setChecked(ticked)
         tick.toggled.connect(self._tell)
         self.ticks[paper] = tick

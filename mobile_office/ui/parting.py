@@ -16,9 +16,10 @@ from mobile_office.domain.errors import CALM
 from mobile_office.domain.overview import DeliveryState, Light
 from mobile_office.ui import style, words
 from mobile_office.ui.background import Background
+from mobile_office.ui.buttons import PlainButton
 from mobile_office.ui.layouts import centred, page_box
 from mobile_office.ui.passphrase import PassphraseEntry
-from mobile_office.ui.pieces import Card, Muted, PlainButton, Strong, Title
+from mobile_office.ui.pieces import Card, Muted, Strong, Title
 from mobile_office.ui.words import say
 
 LONGEST = 3600.0  # seconds the key may be kept (security.md 2)

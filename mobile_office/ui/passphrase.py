@@ -5,13 +5,16 @@ The check runs on the key thread; right or wrong, the field is emptied at once. 
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import QLabel, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from mobile_office.domain.errors import Delayed, MobileOfficeError
 from mobile_office.ui import style, words
+from mobile_office.ui.announcing import announce
 from mobile_office.ui.background import Background
-from mobile_office.ui.pieces import ErrorText, Muted, PrimaryButton
+from mobile_office.ui.buttons import PrimaryButton
+from mobile_office.ui.pieces import ErrorText, Muted
+from mobile_office.ui.secret import SecretLine
 from mobile_office.ui.words import say
 
 
@@ -35,11 +38,9 @@ class PassphraseEntry(QWidget):
         self._background = background
         self._check = check
         self._left = 0
-        self.line = QLineEdit(self)
+        self.line = SecretLine(self)
         self.line.setObjectName("passphrase")
         self.line.setAccessibleName(label)
-        self.line.setEchoMode(QLineEdit.EchoMode.Password)
-        self.line.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
         self.line.setMinimumHeight(style.px(style.TARGET))
         self.error = ErrorText(parent=self)
         self.error.setObjectName("passphrase.error")
@@ -95,6 +96,7 @@ class PassphraseEntry(QWidget):
         if self._left > 0:
             self._clock.start()
             self._show_wait()
+            announce(self, self.waiting.text())  # once; when it is over, that is said too
         self.line.setFocus()
 
     def _second(self) -> None:
@@ -108,6 +110,8 @@ class PassphraseEntry(QWidget):
         self.waiting.setText("" if over else words.count("unlock.wait", self._left))
         self.waiting.setVisible(not over)
         self.button.setEnabled(over)
+        if over:
+            announce(self, say("unlock.again"))
 
     def _busy(self, busy: bool) -> None:
         self.button.setEnabled(not busy)

@@ -11,9 +11,9 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from mobile_office.domain.errors import Delayed, WrongKey
 from mobile_office.ui import style, words
 from mobile_office.ui.background import Background
+from mobile_office.ui.buttons import PlainButton, PrimaryButton
 from mobile_office.ui.layouts import button_row
 from mobile_office.ui.newpassphrase import NewPassphrase
-from mobile_office.ui.pieces import PlainButton, PrimaryButton
 from mobile_office.ui.threshold import LabelledLine, is_about_passphrase
 from mobile_office.ui.words import say
 

@@ -15,8 +15,9 @@ from mobile_office import power
 from mobile_office.devices.battery import Battery, Charge
 from mobile_office.ui import powerwords, style, words
 from mobile_office.ui.background import Background
+from mobile_office.ui.buttons import LinkButton, PlainButton
 from mobile_office.ui.form import FormPage
-from mobile_office.ui.pieces import Card, Heading2, LinkButton, Muted, Notice, PlainButton, Words
+from mobile_office.ui.pieces import Card, Heading2, Muted, Notice, Words
 from mobile_office.ui.window import Window
 from mobile_office.ui.words import say
 from mobile_office.workplace import Workplace

@@ -14,10 +14,12 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from mobile_office.desk import Desk
 from mobile_office.domain.queue import Line, Reason, State, Ticket
 from mobile_office.ui import style, words
+from mobile_office.ui.announcing import announce
 from mobile_office.ui.background import Background
+from mobile_office.ui.buttons import Button, LinkButton, PlainButton
 from mobile_office.ui.flow import Flow
 from mobile_office.ui.layouts import clear
-from mobile_office.ui.pieces import Button, Card, Heading2, LinkButton, Muted, PlainButton, Strong, Words
+from mobile_office.ui.pieces import Card, Heading2, Muted, Strong, Words
 from mobile_office.ui.words import say
 
 SHOWN, LONG = 4, 60  # numbers that are told in advance; minutes from which an estimate would pretend to know
@@ -117,6 +119,8 @@ class QueueCard(Card):
             self._is_busy = False
             self.refresh()
             then()
+            told = (self.at_desk, self.waiting, self.told)
+            announce(self, " ".join(f"{each.text().rstrip('.')}." for each in told))
 
         self._background.write(work, done, self._failed)
 
@@ -159,10 +163,12 @@ class Away(QWidget):
 
     chosen = Signal(object)
     left = Signal()
+    opened = Signal()
 
     def __init__(self) -> None:
         super().__init__()
         self.setObjectName("away")
+        self.setAccessibleName(say("queue.away_why"))
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(style.px(style.NEAR))
@@ -188,13 +194,15 @@ class Away(QWidget):
         self._show_buttons(True)
         self.show()
         self.reasons[Reason.PAPERS].setFocus(Qt.FocusReason.TabFocusReason)
+        self.opened.emit()
 
-    def tell(self, reason: Reason) -> None:
-        """Say that it is counted, and where the list is that somebody may take home."""
-        key = "queue.away_papers" if reason is Reason.PAPERS else "queue.away_done"
+    def tell(self, reason: Reason, key: str = "") -> None:
+        """Say that it is counted, and where the list is that somebody may take home; `key` says it otherwise."""
+        key = key or ("queue.away_papers" if reason is Reason.PAPERS else "queue.away_done")
         self.why.setText(say(key, reason=say(f"away.{reason}")))
+        announce(self.why, self.why.text())
+        self.left.emit()  # the keyboard first: from a button that goes it would wander
         self._show_buttons(False)
-        self.left.emit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """The digits and Esc."""
@@ -208,8 +216,8 @@ class Away(QWidget):
             super().keyPressEvent(event)
 
     def _leave(self) -> None:
-        self.hide()
         self.left.emit()
+        self.hide()
 
     def _show_buttons(self, shown: bool) -> None:
         for button in (*self.reasons.values(), self.keep):

@@ -4,14 +4,17 @@ Which area belongs to whom stands in `domain/rights.py`; a count says how much w
 """
 
 from collections.abc import Callable, Sequence
+from functools import partial
 
 from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from mobile_office.domain.people import Role
 from mobile_office.domain.rights import Right, may
-from mobile_office.ui import icons, style
-from mobile_office.ui.pieces import Button, Words
+from mobile_office.ui import icons, style, words
+from mobile_office.ui.buttons import Button
+from mobile_office.ui.pieces import Words
 from mobile_office.ui.words import say
 
 _AREAS = (Right.TODAY, Right.CASES, Right.REVIEW, Right.INTAKE, Right.DELIVERY)  # in the order of the rail
@@ -24,7 +27,7 @@ def areas(roles: frozenset[Role]) -> tuple[str, ...]:
 
 
 class Rail(QFrame):
-    """One button for each area. `wanted` carries the key of the one clicked."""
+    """One button for each area. `wanted` carries the key of the one clicked, or chosen by Ctrl and its place."""
 
     wanted = Signal(str)
 
@@ -42,8 +45,12 @@ class Rail(QFrame):
         name = Words(say("app.name"))
         name.setContentsMargins(style.px(9), 0, 0, style.px(style.BETWEEN))
         box.addWidget(name)
-        for key in keys:
+        for place, key in enumerate(keys, 1):
             box.addWidget(self._button(key))
+            keyboard = f"Ctrl+{place}"
+            QShortcut(QKeySequence(keyboard), self, partial(self.wanted.emit, key))
+            self._buttons[key].setToolTip(words.keys(keyboard))
+            self._buttons[key].setAccessibleDescription(words.keys(keyboard))
         box.addStretch(1)
         self._widen()
 
@@ -65,6 +72,7 @@ class Rail(QFrame):
         """Which area is shown is said too, not only seen."""
         button, is_current = self._buttons[key], key == self._current
         style.look(button, "current", "true" if is_current else "false")
+        button.setIcon(icons.rail_icon(key, shown=is_current))
         button.setAccessibleName(say("rail.current", name=button.text()) if is_current else button.text())
 
     def add_link(self, name: str, text: str, clicked: Callable[[], object]) -> None:

@@ -16,11 +16,12 @@ from mobile_office.domain.fee_tables import ReductionRule
 from mobile_office.domain.fees import reduced
 from mobile_office.domain.reduction import Chosen
 from mobile_office.ui import style, words
+from mobile_office.ui.buttons import LinkButton, PlainButton
 from mobile_office.ui.choosers import CheckRow
 from mobile_office.ui.flow import Flow
 from mobile_office.ui.inputs import Box, Line
 from mobile_office.ui.layouts import clear
-from mobile_office.ui.pieces import ErrorText, LinkButton, Muted, PlainButton, Words
+from mobile_office.ui.pieces import ErrorText, Muted, Words
 from mobile_office.ui.sight import bring_into_view
 from mobile_office.ui.steplist import flush_left
 from mobile_office.ui.words import say
@@ -87,7 +88,7 @@ class ReductionChooser(QWidget):
             self._grounds[key] = row.box
             self._column.addWidget(row)
         self.reason = self._line("reduction.reason", say("fee.reduce_reason"), kept.reason if kept else "")
-        left = "{euros},{cents}".format(**in_euros(kept.remaining)) if kept else "0,00"
+        left = words.locale().decimalPoint().join(in_euros(kept.remaining if kept else 0).values())
         self.remaining = self._line("reduction.remaining", say("fee.reduce_remaining"), left)
         self.error = ErrorText()
         self.error.setObjectName("reduction.error")

@@ -11,6 +11,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout
 
 from mobile_office.desk import Desk
+from mobile_office.domain.confirmation import SIGNED_SCREEN
 from mobile_office.domain.overview import Draft
 from mobile_office.domain.renewal import Renewal
 from mobile_office.domain.service import Text
@@ -19,9 +20,10 @@ from mobile_office.renewing import Taken
 from mobile_office.ui import style, words
 from mobile_office.ui.autosave import Autosave
 from mobile_office.ui.background import Background
+from mobile_office.ui.buttons import PlainButton
 from mobile_office.ui.formframe import FormFrame
 from mobile_office.ui.layouts import button_row
-from mobile_office.ui.pieces import Card, Heading2, Muted, PlainButton, Words
+from mobile_office.ui.pieces import Card, Heading2, Muted, Words
 from mobile_office.ui.words import say
 
 KEY = "Alt+N"
@@ -115,7 +117,7 @@ def _consequence(how: str, made: Renewal, draft: Draft) -> list[str]:
     told = [say(f"renewal.{how}lost", things=_named(made.lost)) if made.lost else say(f"renewal.{how}keeps")]
     if made.added:
         told.append(say("renewal.added", things=_named(made.added)))
-    if any(item.kind == SIGNED_PAPER for item in draft.evidence):
+    if any(item.kind in (SIGNED_PAPER, SIGNED_SCREEN) for item in draft.evidence):
         told.append(say(f"renewal.{how}sign"))
     return told
 

@@ -10,8 +10,9 @@ from PySide6.QtWidgets import QFileDialog, QMenu, QVBoxLayout, QWidget
 from mobile_office.domain.resident_csv import template
 from mobile_office.domain.residents import Round, Turn
 from mobile_office.ui import style
+from mobile_office.ui.buttons import PlainButton
 from mobile_office.ui.flow import Flow
-from mobile_office.ui.pieces import Muted, Pill, PlainButton, Title
+from mobile_office.ui.pieces import Muted, Pill, Title
 from mobile_office.ui.words import say
 
 

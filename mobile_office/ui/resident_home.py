@@ -11,11 +11,13 @@ from PySide6.QtWidgets import QWidget
 
 from mobile_office.desk import Desk
 from mobile_office.domain.residents import ADDRESS, REPRESENTATIVE, Round, fields_of
+from mobile_office.settings import NO_STOP
 from mobile_office.ui import words
 from mobile_office.ui.background import Background
+from mobile_office.ui.buttons import PlainButton, PrimaryButton
 from mobile_office.ui.columns import Columns
 from mobile_office.ui.layouts import button_row, page_box
-from mobile_office.ui.pieces import Card, ErrorText, Heading2, Muted, PlainButton, PrimaryButton, Title, Words
+from mobile_office.ui.pieces import Card, ErrorText, Heading2, Muted, Title, Words
 from mobile_office.ui.resident_fields import AskedCard, own_field
 from mobile_office.ui.sight import bring_into_view
 from mobile_office.ui.words import say
@@ -34,7 +36,9 @@ class HomePage(QWidget):
         self._desk, self._background = desk, background
         self._round = desk.residents.round()
         model, current = desk.residents.model(), self._round
-        known = {**current.answers, HOME: current.name} if current else {HOME: desk.daybook.stop()}
+        stop = desk.daybook.stop()
+        here = {} if stop == NO_STOP else {HOME: stop}
+        known = {**current.answers, HOME: current.name} if current else here
         fields = (own_field(HOME, width=2), *fields_of(model, ADDRESS))
         self.home = AskedCard(desk, say("residents.home_card"), fields, known, must=HOME)
         acting = fields_of(model, REPRESENTATIVE)

@@ -15,9 +15,10 @@ from mobile_office.domain.resident_csv import COLUMNS
 from mobile_office.domain.residents import MODEL, PERSON, Wish, finding, mark
 from mobile_office.domain.service import Problem
 from mobile_office.ui import style, words
+from mobile_office.ui.buttons import PlainButton
 from mobile_office.ui.choosers import ChoiceEditor
 from mobile_office.ui.editors import Editor, LineEditor, PartialDateEditor
-from mobile_office.ui.pieces import Card, ErrorText, PlainButton, Words
+from mobile_office.ui.pieces import Card, ErrorText, Words
 from mobile_office.ui.problems import problem_sentence
 from mobile_office.ui.words import say
 

@@ -11,8 +11,9 @@ from mobile_office.desk import Desk
 from mobile_office.domain.residents import PERSON, REPRESENTATIVE, Resident, fields_of
 from mobile_office.ui import masked, words
 from mobile_office.ui.background import Background
+from mobile_office.ui.buttons import PlainButton, PrimaryButton
 from mobile_office.ui.layouts import Scroll, button_row, page_box
-from mobile_office.ui.pieces import ErrorText, Muted, PlainButton, PrimaryButton, Title
+from mobile_office.ui.pieces import ErrorText, Muted, Title
 from mobile_office.ui.resident_fields import AskedCard, own_field
 from mobile_office.ui.sight import bring_into_view
 from mobile_office.ui.words import say

@@ -16,20 +16,10 @@ from mobile_office.domain.residents import Resident, Wish
 from mobile_office.domain.service import Problem
 from mobile_office.ui import style, words
 from mobile_office.ui.background import Background
+from mobile_office.ui.buttons import PlainButton, PrimaryButton
 from mobile_office.ui.dates import date_text
 from mobile_office.ui.layouts import Scroll, button_row, clear, page_box
-from mobile_office.ui.pieces import (
-    Card,
-    EmptyState,
-    ErrorText,
-    Heading2,
-    Muted,
-    PlainButton,
-    PrimaryButton,
-    Table,
-    Title,
-    Words,
-)
+from mobile_office.ui.pieces import Card, EmptyState, ErrorText, Heading2, Muted, Table, Title, Words
 from mobile_office.ui.problems import problem_sentence
 from mobile_office.ui.rows import Column, RowsModel
 from mobile_office.ui.words import say

@@ -11,10 +11,11 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from mobile_office.domain.residents import Reason
 from mobile_office.ui import style, words
+from mobile_office.ui.buttons import DangerButton, PlainButton, PrimaryButton
 from mobile_office.ui.choosers import ChoiceEditor
 from mobile_office.ui.flow import Flow
 from mobile_office.ui.layouts import clear
-from mobile_office.ui.pieces import Card, DangerButton, PlainButton, PrimaryButton, Strong
+from mobile_office.ui.pieces import Card, Strong
 from mobile_office.ui.sight import bring_into_view
 from mobile_office.ui.words import say
 

@@ -17,9 +17,10 @@ from mobile_office.domain.overview import Draft
 from mobile_office.domain.residents import REGISTRATION, Resident, Round, Turn, Wish
 from mobile_office.ui import masked, style, words
 from mobile_office.ui.background import Background
+from mobile_office.ui.buttons import PlainButton, PrimaryButton
 from mobile_office.ui.flow import Flow
 from mobile_office.ui.layouts import Scroll, button_row, page_box
-from mobile_office.ui.pieces import Card, EmptyState, Notice, PlainButton, PrimaryButton
+from mobile_office.ui.pieces import Card, EmptyState, Notice
 from mobile_office.ui.resident_head import ListMenu, RoundHead
 from mobile_office.ui.resident_line import EntryLine
 from mobile_office.ui.resident_list import ResidentList

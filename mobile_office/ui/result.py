@@ -9,8 +9,9 @@ from PySide6.QtWidgets import QWidget
 
 from mobile_office.domain.service import Service
 from mobile_office.ui import style, words
+from mobile_office.ui.buttons import PlainButton, PrimaryButton
 from mobile_office.ui.flow import Flow
-from mobile_office.ui.pieces import Card, Heading2, Muted, Notice, PlainButton, PrimaryButton, Title, Words
+from mobile_office.ui.pieces import Card, Heading2, Muted, Notice, Title, Words
 
 _LARGE = 1.6  # the number is read out and copied by hand
 
@@ -37,6 +38,8 @@ class Result(Card):
         saved = Notice(words.say("result.saved", time=saved_at), "calm")
         saved.setObjectName("result.saved")
         self.box.addWidget(saved)
+        told = words.say("result.saved", time=saved_at)
+        self.setAccessibleName(f"{words.say('result.number')} {number}. {told}")
         steps = words.text(service.next_steps)
         if service.ends == "prepared":
             prepared = Notice(steps, "warn")

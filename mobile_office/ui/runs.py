@@ -9,8 +9,9 @@ from mobile_office.domain.errors import Trouble
 from mobile_office.domain.run import Forecast
 from mobile_office.printing import Paper
 from mobile_office.ui import style, words
+from mobile_office.ui.buttons import PlainButton
 from mobile_office.ui.deliverywords import doomed, last_run, stuck
-from mobile_office.ui.pieces import Muted, Notice, PlainButton
+from mobile_office.ui.pieces import Muted, Notice
 from mobile_office.ui.words import say
 
 ShowPaper = Callable[[Paper, Callable[[], None] | None], None]

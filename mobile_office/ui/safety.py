@@ -2,11 +2,12 @@
 
 from collections.abc import Callable, Sequence
 
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
-from mobile_office.ui.cases import scrolling_box
-from mobile_office.ui.layouts import button_row
-from mobile_office.ui.pieces import Muted, PlainButton, Title
+from mobile_office.ui.buttons import PlainButton
+from mobile_office.ui.layouts import Scroll, button_row, page_box
+from mobile_office.ui.pieces import Muted, Title
 from mobile_office.ui.words import say
 
 
@@ -19,13 +20,13 @@ class SafetyPage(QWidget):
         self.back = PlainButton(say("safety.back"))
         self.back.setObjectName("safety.back")
         self.back.clicked.connect(lambda: back())
-        box = scrolling_box(self)
+        QShortcut(QKeySequence("Esc"), self, lambda: back())
+        box, scroll = page_box(self), Scroll()
+        box.addWidget(scroll, 1)
         box.addLayout(button_row(self.back))
-        box.addWidget(Title(say("safety.title")))
-        box.addWidget(Muted(say("safety.lead")))
-        for card in self._cards:
-            box.addWidget(card)
-        box.addStretch(1)
+        for part in (Title(say("safety.title")), Muted(say("safety.lead")), *self._cards):
+            scroll.box.addWidget(part)
+        scroll.box.addStretch(1)
         self.refresh()
 
     def refresh(self) -> None:

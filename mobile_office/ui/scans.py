@@ -7,14 +7,16 @@ from collections.abc import Mapping, Sequence
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, Signal, SignalInstance
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QPixmap
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from mobile_office.domain.attachment import Attachment, Format
 from mobile_office.ui import style, words
+from mobile_office.ui.buttons import LinkButton, PlainButton
+from mobile_office.ui.flow import Flow
 from mobile_office.ui.layouts import clear
-from mobile_office.ui.pieces import LinkButton, Muted, Notice, PlainButton, Words
+from mobile_office.ui.pieces import Muted, Notice, Words
 from mobile_office.ui.words import say
 
 PREVIEW = 56  # pixels at scale 1: the longer side of the small picture
@@ -62,6 +64,8 @@ class ScanList(QWidget):
     """The scans of one evidence kind, and the way to add one."""
 
     chosen = Signal()  # a file is to be chosen
+    camera_wanted = Signal()
+    scanner_wanted = Signal()
     dropped = Signal(object)  # tuple of paths
     viewed = Signal(object)
     removed = Signal(object)
@@ -88,21 +92,26 @@ class ScanList(QWidget):
         back.addStretch(1)
         self.notice = Notice(parent=self)
         self.notice.setObjectName(f"scans.{evidence}.notice")
-        self.add = PlainButton(say("scan.add"))
-        self.add.setObjectName(f"scans.{evidence}.add")
-        self.add.setAccessibleName(f"{name}: {say('scan.add')}")
-        self.add.clicked.connect(self.chosen)
-        below = QHBoxLayout()
-        below.setSpacing(style.px(style.BETWEEN))
-        below.addWidget(self.add)
-        below.addWidget(Muted(say("scan.formats")), 1)
+        self.add = self._way("add", name, self.chosen)
+        self.camera = self._way("camera", name, self.camera_wanted)
+        self.scanner = self._way("scanner", name, self.scanner_wanted)
+        ways = QWidget(self)
+        below = Flow(ways, style.BETWEEN)
+        for button in (self.add, self.camera, self.scanner):
+            below.addWidget(button)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, style.px(style.TIGHT), 0, 0)
         column.setSpacing(style.px(style.NEAR))
         column.addLayout(self._rows)
-        for widget in (self._removed, self.notice):
+        for widget in (self._removed, self.notice, ways, Muted(say("scan.formats"))):
             column.addWidget(widget)
-        column.addLayout(below)
+
+    def _way(self, key: str, name: str, signal: SignalInstance) -> PlainButton:
+        button = PlainButton(say(f"scan.{key}"))
+        button.setObjectName(f"scans.{self.evidence}.{key}")
+        button.setAccessibleName(f"{name}: {say(f'scan.{key}')}")
+        button.clicked.connect(signal)
+        return button
 
     def show_scans(self, scans: Sequence[Attachment], previews: Mapping[str, QPixmap]) -> None:
         """Draw the lines; nothing is touched while they are the same."""

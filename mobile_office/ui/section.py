@@ -5,22 +5,29 @@ repeats it also shows the persons, adds one, and removes one after a second word
 """
 
 from collections.abc import Callable, Collection, Mapping
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QWidget
 
 from mobile_office.domain.codelists import CodeLists
+from mobile_office.domain.service import Field
 from mobile_office.ui import style, words
+from mobile_office.ui.autosave import Autosave
+from mobile_office.ui.boxes import Boxes
+from mobile_office.ui.buttons import DangerButton, LinkButton, PlainButton
 from mobile_office.ui.fieldbox import FieldBox
+from mobile_office.ui.formframe import keyed
 from mobile_office.ui.formstate import FormState
-from mobile_office.ui.pieces import Card, DangerButton, LinkButton, Muted, Notice, PlainButton
+from mobile_office.ui.pieces import Card, Muted, Notice
 from mobile_office.ui.steplist import StepList, Stop
-from mobile_office.ui.steps import Step, item_name
+from mobile_office.ui.steps import Step, called, item_name
 from mobile_office.ui.streets import offer_streets
 
 DECIDING = ("choice", "choices", "yes_no")  # kinds whose answer is whole with one key
+_ADD = "F2"  # one more person, from any field
 _NARROW = 560  # pixels at scale 1: below this a card has one column
 
 
@@ -38,11 +45,15 @@ class SectionCard(Card):
     person_added = Signal()
     person_removed = Signal()
 
-    def __init__(self, step: Step, codelists: CodeLists, comments: Mapping[str, str]) -> None:
-        super().__init__()
+    def __init__(
+        self, step: Step, codelists: CodeLists, comments: Mapping[str, str], parent: QWidget | None = None
+    ) -> None:
+        """`parent` is where it will stand: put there later, all of it would be styled anew."""
+        super().__init__(parent)
         assert step.section is not None
         self.step = step
         self._item = item_name(step.section)
+        self.setAccessibleName(called(step))
         margin = style.px(style.WIDE)
         self.box.setContentsMargins(margin, style.px(style.AROUND), margin, style.px(style.WIDE))
         self.box.setSpacing(style.px(style.BETWEEN))
@@ -54,19 +65,24 @@ class SectionCard(Card):
         self._grid.setHorizontalSpacing(style.px(style.AROUND))
         self._grid.setVerticalSpacing(style.px(style.BETWEEN))
         self.box.addLayout(self._grid)
-        self.boxes: dict[str, FieldBox] = {}
-        for field in step.section.fields:
-            path = step.path(field)
-            self.boxes[path] = self._build_box(FieldBox(field, path, codelists, comments.get(path, "")))
+        self.boxes = Boxes(
+            {
+                (path := step.path(field)): partial(
+                    self._build_box, field, path, codelists, comments.get(path, "")
+                )
+                for field in step.section.fields
+            }
+        )
+        self._value_of: Callable[[str], Any] = _nothing
         self._visible: tuple[str, ...] = ()
         self._columns = 2
         if step.section.repeat:
             self._build_remove()
 
-    def _build_box(self, box: FieldBox) -> FieldBox:
-        box.setParent(self)
+    def _build_box(self, field: Field, path: str, codelists: CodeLists, comment: str) -> FieldBox:
+        box = FieldBox(field, path, codelists, comment, self)
         box.hide()
-        path = box.path
+        box.editor.show_value(self._value_of(path))
         box.editor.edited.connect(lambda value: self.edited.emit(path, value))
         if box.field.kind in DECIDING:
             box.editor.edited.connect(lambda _: self.decided.emit())
@@ -92,6 +108,7 @@ class SectionCard(Card):
         self.persons.chosen.connect(lambda key: self.person_chosen.emit(int(key)))
         self.box.addWidget(self._confirm)
         self.box.addWidget(self.persons)
+        self._add = QShortcut(QKeySequence(_ADD), self, self.person_added.emit)
 
     def _build_remove(self) -> None:
         self._remove = LinkButton(words.say("form.remove_item", item=self._item))
@@ -120,7 +137,7 @@ class SectionCard(Card):
         section = self.step.section
         if section is not None and section.repeat:
             self.show_persons(state.names(section), section.most, section.least)
-        for path, box in self.boxes.items():
+        for path, box in self.boxes.built.items():
             sentence, hint = state.problem_at(path)
             box.show_problem(sentence, hint=hint)
 
@@ -132,10 +149,11 @@ class SectionCard(Card):
     def show_persons(self, names: tuple[str, ...], most: int, least: int) -> None:
         """The tabs; adding is offered up to `most`, removing down to `least`."""
         here = self.step.index or 0
+        self._add.setEnabled(len(names) < most)
         stops = [Stop(str(place), name, place == here) for place, name in enumerate(names)]
         extra: tuple[PlainButton, ...] = ()
         if len(names) < most:
-            add = PlainButton(words.say("form.add_item", item=self._item))
+            add = PlainButton(keyed("form.add_item", _ADD, item=self._item))
             add.setObjectName("person.add")
             add.clicked.connect(self.person_added)
             extra = (add,)
@@ -145,9 +163,19 @@ class SectionCard(Card):
         self._remove.setVisible(len(names) > max(least, 1))
 
     def show_values(self, value_of: Callable[[str], Any]) -> None:
-        """Fill every editor."""
-        for path, box in self.boxes.items():
+        """Fill every editor, those that are made later too."""
+        self._value_of = value_of
+        for path, box in self.boxes.built.items():
             box.editor.show_value(value_of(path))
+
+    def begin(self, state: FormState, save: Autosave) -> None:
+        """What appears begins with its default, which is an answer too; what was emptied stays empty."""
+        begun = {path: value for path, value in state.defaults().items() if path not in self._visible}
+        for path, value in begun.items():
+            save.change(path, value)
+            self.boxes[path].editor.show_value(value)
+        if begun:
+            state.reckon(save.shown)
 
     def show_visible(self, visible: Collection[str]) -> None:
         """Show what applies; nothing moves while nothing changes."""
@@ -161,24 +189,29 @@ class SectionCard(Card):
         """The fields shown, in reading order."""
         return self._visible
 
+    def box_at(self, path: str) -> FieldBox:
+        """The field of a path, the first one shown where it is not."""
+        return self.boxes[path if path in self._visible else self._visible[0]]
+
     def after(self, path: str) -> str:
         """The field after this one, "" at the end."""
         following = self._visible[self._visible.index(path) + 1 :] if path in self._visible else ()
         return following[0] if following else ""
 
     def _arrange(self) -> None:
-        for box in self.boxes.values():
+        for box in self.boxes.built.values():
             self._grid.removeWidget(box)
+            if box.path not in self._visible:
+                box.hide()
         row = column = 0
         before: QWidget | None = None
-        for path, box in self.boxes.items():
-            box.setVisible(path in self._visible)
-            if path not in self._visible:
-                continue
+        for path in self._visible:
+            box = self.boxes[path]
             wide = self._columns if box.field.kind == "yes_no" else min(box.field.width, self._columns)
             if column + wide > self._columns:
                 row, column = row + 1, 0
             self._grid.addWidget(box, row, column, 1, wide)
+            box.show()
             column += wide
             if before is not None:
                 QWidget.setTabOrder(before, box.editor.focus)
@@ -193,3 +226,7 @@ class SectionCard(Card):
         if columns != self._columns:
             self._columns = columns
             self._arrange()
+
+
+def _nothing(_: str) -> None:
+    """No answer, before there are any."""

@@ -41,12 +41,14 @@ QPushButton { background: $card; color: $text; border: 1px solid $edge; border-r
 QPushButton:hover { background: $hover; }
 QPushButton:pressed { background: $calm_soft; }
 QPushButton:focus { border: 2px solid $focus; padding: ~6px ~16px; }
-QPushButton:disabled { color: $muted; border-color: $line; background: $page; }
+QPushButton:disabled { color: $muted; border: 1px $off $line; background: $page; }
 QPushButton[look="primary"] { background: $primary; color: $primary_text; border-color: $primary;
     font-weight: 600; padding: ~7px ~20px; }
 QPushButton[look="primary"]:hover { background: $primary_hover; }
 QPushButton[look="primary"]:focus { border: 4px double $primary; background-clip: padding; padding: ~4px ~16px; }
-QPushButton[look="primary"]:disabled { background: $calm_soft; color: $muted; border-color: $line; }
+QPushButton[look="primary"]:disabled { background: $calm_soft; color: $muted; border: 1px $off $line; }
+QPushButton::menu-indicator { image: url($arrow); width: ~12px; height: ~12px; subcontrol-origin: padding;
+    subcontrol-position: right center; right: ~8px; }
 QPushButton[look="danger"] { color: $bad; border-color: $bad; }
 QPushButton[look="danger"]:hover { background: $bad_soft; }
 QPushButton[look="link"] { border: 2px solid transparent; background: transparent; color: $focus;
@@ -62,7 +64,8 @@ QLineEdit, QPlainTextEdit, QTextEdit, QComboBox, QDateEdit, QSpinBox { backgroun
 QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QComboBox:focus, QDateEdit:focus,
 QSpinBox:focus { border: 2px solid $focus; }
 QLineEdit, QPlainTextEdit, QTextEdit { placeholder-text-color: $muted; }
-QLineEdit:disabled, QPlainTextEdit:disabled, QComboBox:disabled { color: $muted; background: $page; }
+QLineEdit:disabled, QPlainTextEdit:disabled, QComboBox:disabled { color: $muted; background: $page;
+    border-style: $off; }
 *[look="wrong"] { border: 2px solid $bad; }
 QComboBox::drop-down { border: none; width: ~36px; }
 QComboBox::down-arrow { image: url($arrow); width: ~16px; height: ~16px; }
@@ -86,9 +89,9 @@ QTableView::item { padding: ~4px ~10px; border-bottom: 1px solid $line; }
 QTableView::item:selected { background: $chosen; border-bottom: 2px solid $focus; }
 QHeaderView { background: $card; }
 QHeaderView::section { background: $card; color: $muted; font-size: @small; border: none;
-    border-bottom: 1px solid $line; padding: ~8px ~10px; text-align: left; }
+    border-bottom: 1px solid $line; padding: ~8px ~10px ~8px $head; text-align: left; }
 QScrollBar:vertical { background: transparent; width: ~12px; margin: 0; }
-QScrollBar::handle:vertical { background: $edge; border-radius: ~4px; min-height: ~36px; margin: 2px; }
+QScrollBar::handle:vertical { background: $edge; border-radius: ~4px; min-height: ~36px; margin: 2px 0 2px ~4px; }
 QScrollBar:horizontal { background: transparent; height: ~12px; margin: 0; }
 QScrollBar::handle:horizontal { background: $edge; border-radius: ~4px; min-width: ~36px; margin: 2px; }
 QScrollBar::add-line, QScrollBar::sub-line { width: 0; height: 0; }

@@ -11,11 +11,12 @@ from mobile_office.drafting import LANDLORD
 from mobile_office.printing import SIGNED_PAPER, Signature
 from mobile_office.ui import style, words
 from mobile_office.ui.bill import BillView
+from mobile_office.ui.buttons import LinkButton
 from mobile_office.ui.citizen_side import ConfirmationLine
 from mobile_office.ui.evidence import evidence_line, form_signature
 from mobile_office.ui.formstate import FormState
 from mobile_office.ui.layouts import clear
-from mobile_office.ui.pieces import Card, Heading2, LinkButton, Words
+from mobile_office.ui.pieces import Card, Heading2, Words
 from mobile_office.ui.reduction import ReductionChooser
 from mobile_office.ui.steplist import StepList, flush_left
 
@@ -62,7 +63,7 @@ class Side(Card):
         self._evidence, self._open = QVBoxLayout(), QVBoxLayout()
         edit = _link("evidence.edit", self.evidence_wanted, "F6")
         self.paper = _link("open.paper", self.paper_wanted, "F9")
-        self.missing = _link("evidence.missing_list", self.missing_wanted)
+        self.missing = _link("evidence.missing_list", self.missing_wanted, "Shift+F9")
         self.landlord = _link("evidence.landlord_form", self.landlord_wanted)
         self.missing.hide()
         if all(kind.key != LANDLORD for kind in service.evidence):
@@ -94,8 +95,13 @@ class Side(Card):
         steps.addWidget(self.step_list)
         self.another = _link("visit.short", self.another_wanted, "F4")
         steps.addWidget(flush_left(self.another))
+        self._steps = steps
         self.box.addLayout(steps)
         self.box.addStretch(1)
+
+    def add_link(self, link: LinkButton) -> None:
+        """One more thing a form offers, below the steps."""
+        self._steps.addWidget(flush_left(link))
 
     def show_state(self, state: FormState) -> None:
         """Draw the lists; nothing is touched while nothing changes."""

@@ -14,8 +14,9 @@ from mobile_office import soundness
 from mobile_office.soundness import Look, Step
 from mobile_office.ui import words
 from mobile_office.ui.background import Background
+from mobile_office.ui.buttons import PlainButton
 from mobile_office.ui.layouts import button_row
-from mobile_office.ui.pieces import Card, Heading2, Muted, Notice, PlainButton, Words
+from mobile_office.ui.pieces import Card, Heading2, Muted, Notice, Words
 from mobile_office.ui.words import say
 from mobile_office.workplace import Workplace
 

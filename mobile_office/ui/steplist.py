@@ -10,9 +10,9 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLayout, QVBoxLayout, QWidget
 
 from mobile_office.ui import style, words
+from mobile_office.ui.buttons import Button
 from mobile_office.ui.flow import Flow
 from mobile_office.ui.layouts import clear
-from mobile_office.ui.pieces import Button
 
 _TARGET = 32  # height of what is clicked, pixels at scale 1
 

@@ -64,6 +64,17 @@ def item_name(section: Section) -> str:
     return words.text(section.item_label) or words.text(section.label)
 
 
+def called(step: Step) -> str:
+    """What a step is called where one comes to it: its section, of a repeated one with the item's number."""
+    if step.section is None:
+        return words.say("form.summary")
+    name = words.text(step.section.label)
+    if step.index is None:
+        return name
+    item = words.say("form.item_unnamed", item=item_name(step.section), index=step.index + 1)
+    return item if item.startswith(name) else f"{item}, {name}"
+
+
 def find_field(service: Service, path: str) -> tuple[Section, Field] | None:
     """The field asked at a path (`persons.1.family_name`, `move_in_date`), and its section."""
     parts = path.split(".")

@@ -13,22 +13,14 @@ from PySide6.QtWidgets import QCompleter, QLineEdit, QWidget
 
 from mobile_office.desk import Desk
 from mobile_office.domain.errors import NotAllowed
+from mobile_office.settings import NO_STOP
 from mobile_office.ui import style, words
 from mobile_office.ui.background import Background
+from mobile_office.ui.buttons import LinkButton, PlainButton, PrimaryButton
 from mobile_office.ui.dates import date_text, read_date
 from mobile_office.ui.inputs import Line
 from mobile_office.ui.layouts import Scroll, button_row, page_box
-from mobile_office.ui.pieces import (
-    Card,
-    ErrorText,
-    LinkButton,
-    Muted,
-    Notice,
-    PlainButton,
-    PrimaryButton,
-    Title,
-    Words,
-)
+from mobile_office.ui.pieces import Card, ErrorText, Muted, Notice, Title, Words
 from mobile_office.ui.sight import bring_into_view
 from mobile_office.ui.steplist import flush_left
 from mobile_office.ui.words import say
@@ -72,7 +64,7 @@ class StopPage(QWidget):
         if self.planned:
             self._build_plan(card)
         if self._is_right:
-            self.name.setText(self._was)
+            self.name.setText("" if self._was == NO_STOP else self._was)
             self.date.setText(date_text(self._day.date.isoformat()))
             self._add(card, "date", self.date, say("stop.date_hint"))
             self._add(card, "reason", self.reason)
@@ -155,9 +147,9 @@ class StopPage(QWidget):
         if not self._is_right:
             return say("stop.will_move", stop=name)
         if not self._day.stops:
-            return say("stop.will_stop_now", right=name, wrong=self._was)
+            return say("stop.will_stop_now", right=name, wrong=words.stop(self._was))
         at = words.clock(self._day.stops[-1].since)
-        return say("stop.will_stop", at=at, right=name, wrong=self._was)
+        return say("stop.will_stop", at=at, right=name, wrong=words.stop(self._was))
 
     def _tell_date(self) -> str:
         chosen = self._chosen()

@@ -153,7 +153,11 @@ class StreetEditor(LineEditor):
 
 def offer_streets(boxes: Mapping[str, Filled], suggest: Suggest) -> None:
     """Offer streets in each address among the fields of a section, where it is not done yet."""
-    for path, box in boxes.items():
+    streets = [
+        path for path in boxes if path.rpartition(".")[2] == STREET
+    ]  # the others need not be there yet
+    for path in streets:
+        box = boxes[path]
         if isinstance(box.editor, StreetEditor) and not box.editor.is_helped:
             here = path.removesuffix(STREET)
             beside = {

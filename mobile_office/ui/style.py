@@ -182,6 +182,8 @@ def stylesheet(chosen: Theme, scale: float = 1.0) -> str:
     text = SHEET
     for tone in TONES:
         text = text.replace(f"${tone}_edge", f"${tone}" if chosen is CONTRAST else f"${tone}_soft")
+    text = text.replace("$head", f"{round(10 * scale) + 3}px")  # Qt moves the words of a cell by 3
+    text = text.replace("$off", "dashed" if chosen is CONTRAST else "solid")  # nor can a paler word
     check = "check-dark.svg" if contrast(chosen.primary, "#ffffff") < 4.5 else "check-light.svg"
     for name, file in (("$arrow", arrow), ("$check", check)):
         text = text.replace(name, (resources.folder() / "icons" / file).as_posix())
@@ -228,7 +230,7 @@ def _dress(application: QApplication) -> None:
 
 def look(widget: QWidget, name: str, value: str) -> None:
     """Set a property the style sheet selects by, and have the widget redrawn with it."""
-    if widget.property(name) == value:
+    if (widget.property(name) or "") == value:  # what never had it looks as with none
         return
     widget.setProperty(name, value)
     widget.style().unpolish(widget)

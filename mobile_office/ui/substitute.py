@@ -11,9 +11,10 @@ from PySide6.QtWidgets import QWidget
 from mobile_office.domain.errors import Delayed, MobileOfficeError
 from mobile_office.ui import words
 from mobile_office.ui.background import Background
+from mobile_office.ui.buttons import PlainButton, PrimaryButton
 from mobile_office.ui.layouts import button_row
 from mobile_office.ui.newpassphrase import NewPassphrase
-from mobile_office.ui.pieces import Muted, PlainButton, PrimaryButton
+from mobile_office.ui.pieces import Muted
 from mobile_office.ui.threshold import LabelledLine, threshold_card
 from mobile_office.ui.words import say
 

@@ -4,7 +4,7 @@ What is still open stands on top and jumps to its field; what only a reason allo
 right there; a correction asks for its basis. Nothing is left out: visible and unanswered says so.
 """
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from mobile_office.domain.codelists import CodeLists
@@ -12,10 +12,11 @@ from mobile_office.domain.service import Severity
 from mobile_office.domain.view import value_at
 from mobile_office.ui import answers as reading
 from mobile_office.ui import style, words
+from mobile_office.ui.buttons import LinkButton
 from mobile_office.ui.corrections import BasisChoice
 from mobile_office.ui.formstate import FormState
 from mobile_office.ui.inputs import Line
-from mobile_office.ui.pieces import Card, Heading2, LinkButton, Muted, Notice, Strong, Words
+from mobile_office.ui.pieces import Card, Heading2, Muted, Notice, Strong, Words
 from mobile_office.ui.problems import problem_place
 from mobile_office.ui.steps import Step, item_name
 
@@ -25,9 +26,12 @@ class Summary(QWidget):
 
     jump = Signal(str)
 
-    def __init__(self, state: FormState, codelists: CodeLists, *, correction: bool) -> None:
-        super().__init__()
+    def __init__(
+        self, state: FormState, codelists: CodeLists, parent: QWidget | None = None, *, correction: bool
+    ) -> None:
+        super().__init__(parent)
         self.setObjectName("summary")
+        self.setAccessibleName(words.say("form.summary"))
         self._state, self._codelists = state, codelists
         self.reasons: dict[str, Line] = {}
         column = QVBoxLayout(self)
@@ -109,7 +113,7 @@ class Summary(QWidget):
 
     def _section(self, step: Step) -> Card:
         assert step.section is not None
-        card = Card()
+        card = Card(self)
         title = words.text(step.section.label)
         if step.index is not None:
             title = words.say("form.item_unnamed", item=item_name(step.section), index=step.index + 1)
@@ -128,7 +132,9 @@ class Summary(QWidget):
             value.setObjectName(f"summary.{path}")
             if text:
                 style.look(value, "look", "heading")
-            grid.addWidget(Words(words.text(field.label)), row, 0)
-            grid.addWidget(value, row, 1)
+            label = Words(words.text(field.label))
+            for column, part in enumerate((label, value)):  # what was answered stands beside the first line
+                part.setAlignment(Qt.AlignmentFlag.AlignTop)
+                grid.addWidget(part, row, column)
         card.box.addLayout(grid)
         return card

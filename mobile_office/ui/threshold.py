@@ -3,13 +3,14 @@
 A hand scanner types like a keyboard and ends with Enter; so every field of a code also takes Enter.
 """
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from mobile_office.domain.errors import MobileOfficeError, Offline
 from mobile_office.ui import style, words
 from mobile_office.ui.layouts import centred, page_box
 from mobile_office.ui.pieces import Card, ErrorText, Muted, Title, Words
+from mobile_office.ui.secret import SecretLine
 from mobile_office.ui.words import say
 
 # Codes whose own sentences say that delivery goes on by itself.
@@ -24,7 +25,7 @@ _OWN = {
     "not_the_office": "another_office",
     "wrong_key": "wrong_key",
 }
-CARD = 560  # width of the card, pixels at scale 1
+CARD = 612  # width of the card, pixels at scale 1
 WIDEST = 840  # pixels, at any scale: beside the rail there is no more
 
 
@@ -62,13 +63,10 @@ class LabelledLine(QWidget):
 
     def __init__(self, name: str, label: str, hint: str = "", *, hidden: bool = False) -> None:
         super().__init__()
-        self.line = QLineEdit(self)
+        self.line = SecretLine(self) if hidden else QLineEdit(self)
         self.line.setObjectName(name)
         self.line.setAccessibleName(label)
         self.line.setMinimumHeight(style.px(style.TARGET))
-        if hidden:
-            self.line.setEchoMode(QLineEdit.EchoMode.Password)
-            self.line.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
         self.hint = hint
         self.error = ErrorText(parent=self)
         self.error.setObjectName(f"{name}.error")

@@ -15,13 +15,15 @@ from mobile_office.domain.rights import Right, may
 from mobile_office.ui import masked, style, words
 from mobile_office.ui.appointments import AppointmentsCard
 from mobile_office.ui.background import Background
-from mobile_office.ui.daycard import DayCard, FormsCard
+from mobile_office.ui.buttons import PlainButton
+from mobile_office.ui.daycard import DayCard, FormsCard, narrow
 from mobile_office.ui.equipment import equipment
 from mobile_office.ui.layouts import Scroll, clear, page_box
 from mobile_office.ui.news import News
 from mobile_office.ui.offer import Offer
-from mobile_office.ui.pieces import Card, EmptyState, Heading2, Muted, Pill, PlainButton, Strong, Title, Words
+from mobile_office.ui.pieces import Card, EmptyState, Heading2, Muted, Pill, Strong, Title, Words
 from mobile_office.ui.queue import QueueCard
+from mobile_office.ui.sight import bring_into_view
 from mobile_office.ui.unfinished import Unfinished
 from mobile_office.ui.words import say
 
@@ -52,7 +54,7 @@ class TodayPage(QWidget):
         self._returned_shown: tuple[tuple[CaseLine, int], ...] = ()
         self.new = Offer()
         self.new.chosen.connect(start)
-        self.appointments = AppointmentsCard(start)
+        self.appointments = AppointmentsCard(desk, background, start)
         self.unfinished = Unfinished(desk, background, open_draft)
         self.news = News()
         self._quiet = EmptyState(say("today.quiet"), say("today.quiet_hint"))
@@ -88,6 +90,7 @@ class TodayPage(QWidget):
         if self.queue is not None:
             self.queue.called.connect(lambda: self.new.setFocus())
             self.queue.ticket_wanted.connect(lambda: self.wanted.emit("ticket"))
+        self.new.search.textEdited.connect(lambda: bring_into_view(self.new.search))
         self.new.bring_wanted.connect(lambda service: self.wanted.emit(f"bring.{service}"))
         self._scroll.box.addStretch(1)
         self._halves.setSpacing(style.px(style.AROUND))
@@ -133,6 +136,7 @@ class TodayPage(QWidget):
     def _figures_card(self) -> Card:
         """The figures side by side, each over what it counts."""
         card = Card()
+        narrow(card)
         card.box.addWidget(Heading2(say("today.figures")))
         grid = QGridLayout()
         grid.setHorizontalSpacing(style.px(style.BETWEEN))

@@ -8,10 +8,11 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QSizePolicy, QWidget
 
-from mobile_office.domain.overview import DeliveryState, Light, Today
+from mobile_office.domain.overview import DeliveryState, Light, Where
 from mobile_office.ui import style, words
+from mobile_office.ui.buttons import Button
 from mobile_office.ui.flow import Flow
-from mobile_office.ui.pieces import Button, Pill, Words
+from mobile_office.ui.pieces import Pill, Words
 from mobile_office.ui.words import say
 
 _TONES = {
@@ -74,10 +75,10 @@ class TopBar(QFrame):
         self._form = ""
         self._arrange("one line")
 
-    def show_place(self, today: Today) -> None:
+    def show_place(self, where: Where) -> None:
         """Stop in bold, then date and desk."""
-        self.stop.setText(today.stop)
-        self._rest = f"{words.day(today.day)} · {today.place}"
+        self.stop.setText(words.stop(where.stop))
+        self._rest = f"{words.day(where.day)} · {words.desk(where.place)}"
         self._show_rest()
         self._arrange_for(self.width())
 

@@ -5,16 +5,18 @@ Discarding asks again in the same row, with its button at the other end.
 
 from collections.abc import Callable
 
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from mobile_office.desk import Desk
 from mobile_office.domain.overview import Draft
 from mobile_office.domain.rights import Right, may
 from mobile_office.ui import masked, style, words
 from mobile_office.ui.background import Background
+from mobile_office.ui.buttons import PlainButton
 from mobile_office.ui.dialogs import Sure
+from mobile_office.ui.flow import Flow
 from mobile_office.ui.layouts import clear
-from mobile_office.ui.pieces import Card, Heading2, Muted, PlainButton, Words
+from mobile_office.ui.pieces import Card, Heading2, Muted, Words
 from mobile_office.ui.words import say
 
 
@@ -25,6 +27,7 @@ class Unfinished(Card):
         super().__init__()
         self._desk, self._background, self._open_draft = desk, background, open_draft
         self._shown: tuple[Draft, ...] | None = None
+        self._first: PlainButton | None = None
         self._rows = QVBoxLayout()
         self._rows.setSpacing(style.px(style.BETWEEN))
         self.box.addWidget(Heading2(say("today.drafts")))
@@ -40,9 +43,16 @@ class Unfinished(Card):
             return
         self._shown = tuple(ordered)
         clear(self._rows)
-        for draft in ordered:
-            self._rows.addWidget(self._row(draft))
+        rows = [self._row(draft) for draft in ordered]
+        for row in rows:
+            self._rows.addWidget(row)
+        self._first = rows[0].findChild(PlainButton) if rows else None
         self.setVisible(bool(ordered))
+
+    def focus_first(self) -> None:
+        """The keyboard on the first draft shown."""
+        if self._first is not None:
+            self._first.setFocus()
 
     def sentence(self, draft: Draft) -> str:
         """`Nicht fertig: Anmeldung Łukasiewicz, 10:42. Weiterschreiben?`"""
@@ -57,7 +67,10 @@ class Unfinished(Card):
 
     def _row(self, draft: Draft) -> QWidget:
         whole = QWidget()
-        row = QHBoxLayout(whole)
+        large = style.px(100) > 150  # then the buttons stand below the sentence
+        row = QBoxLayout(
+            QBoxLayout.Direction.TopToBottom if large else QBoxLayout.Direction.LeftToRight, whole
+        )
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(style.px(style.NEAR))
         what = self.sentence(draft)
@@ -70,8 +83,10 @@ class Unfinished(Card):
             told.setWordWrap(True)
             column.addWidget(told)
         row.addLayout(column, 1)
-        row.addWidget(self._continue_button(draft, what))
-        row.addWidget(self._more_button(draft, what, whole))
+        buttons = Flow(gap=style.px(style.NEAR))
+        buttons.addWidget(self._continue_button(draft, what))
+        buttons.addWidget(self._more_button(draft, what, whole))
+        row.addLayout(buttons)
         return whole
 
     def _continue_button(self, draft: Draft, what: str) -> PlainButton:

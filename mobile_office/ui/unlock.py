@@ -11,9 +11,10 @@ from PySide6.QtWidgets import QComboBox, QLabel, QWidget
 
 from mobile_office.ui import style, words
 from mobile_office.ui.background import Background
+from mobile_office.ui.buttons import LinkButton
 from mobile_office.ui.layouts import centred, page_box
 from mobile_office.ui.passphrase import PassphraseEntry
-from mobile_office.ui.pieces import Card, LinkButton, Muted, Notice, Title, Words
+from mobile_office.ui.pieces import Card, Muted, Notice, Title, Words
 from mobile_office.ui.words import say
 
 CARD = 440  # width of the card, pixels at scale 1

@@ -17,10 +17,12 @@ from mobile_office.domain.visit import Visit, VisitCase
 from mobile_office.ui import masked, style
 from mobile_office.ui.background import Background
 from mobile_office.ui.bill import amount
+from mobile_office.ui.buttons import LinkButton
 from mobile_office.ui.equipment import equipment
-from mobile_office.ui.layouts import Scroll, page_box
+from mobile_office.ui.layouts import Scroll, button_row, page_box
 from mobile_office.ui.offer import Offer
-from mobile_office.ui.pieces import Card, Heading2, LinkButton, Muted, Strong, Title, Words
+from mobile_office.ui.pieces import Card, Heading2, Muted, Strong, Title, Words
+from mobile_office.ui.sendaway import SendAway
 from mobile_office.ui.steplist import StepList, Stop
 from mobile_office.ui.words import say, text
 
@@ -91,8 +93,10 @@ class VisitPage(QWidget):
         leave.setObjectName("visit.back")
         leave.clicked.connect(lambda: back())
         QShortcut(QKeySequence("Esc"), self).activated.connect(lambda: back())
-        box.addWidget(leave, 0, Qt.AlignmentFlag.AlignLeft)
+        self.away = SendAway(self, desk, background)
+        box.addLayout(button_row(leave, right=(self.away.link,)))
         box.addWidget(Title(say("visit.title")))
+        box.addWidget(self.away.asked)
         box.addWidget(scroll, 1)
         whom = Card()
         whom.box.addWidget(Heading2(say("visit.for_whom")))

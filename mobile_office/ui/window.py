@@ -20,7 +20,9 @@ from mobile_office.ui.idle import Countdown
 from mobile_office.ui.insist import InsistBar
 from mobile_office.ui.parting import Parting
 from mobile_office.ui.rail import Rail
+from mobile_office.ui.sight import bring_into_view
 from mobile_office.ui.topbar import TopBar
+from mobile_office.ui.turning import Pages, call_by_title, release
 from mobile_office.ui.words import say
 
 LOOK_AGAIN = 2000  # milliseconds between two looks at delivery and power
@@ -72,14 +74,14 @@ class Window(QMainWindow):
         self.countdown = Countdown()
         self.parting: Parting | None = None
         self.insist = InsistBar(lambda: self._focus_in("delivery", "delivery.now"))
-        self.stack = QStackedWidget()
+        self.stack = Pages()
         self.layers = QStackedWidget()
+        self._soon = QTimer(self, singleShot=True)  # what changes in one turn is drawn once, in the next
+        self._soon.timeout.connect(self.refresh)
         self._build(pages)
         self._connect(background)
-        self.key = keys[0]
-        self.show_page(self.key)
-        self._timer = QTimer(self)
-        self._timer.setInterval(LOOK_AGAIN)
+        self.show_page(keys[0])
+        self._timer = QTimer(self, interval=LOOK_AGAIN)
         self._timer.timeout.connect(self._look)
         self._timer.start()
 
@@ -87,31 +89,28 @@ class Window(QMainWindow):
 
     def show_page(self, key: str) -> QWidget:
         """Show an area, fresh; what was opened above the areas goes away. Raises KeyError."""
-        page = self._pages[key]
-        while self._opened:
-            self._drop(self._opened.pop())
+        page, gone = self._pages[key], self._opened[::-1]
+        self._opened.clear()
         self.key = key
-        self.stack.setCurrentWidget(page)
+        self._turn_to(page, *gone)
         self.rail.show_current(key)
         self.refresh()
-        _begin(page)
+        self.stack.begin()
         return page
 
     def open(self, page: QWidget) -> None:
         """Show a page above the area (a form, a case) until `back`. The window owns it from now on."""
         self._opened.append(page)
         self.stack.addWidget(page)
-        if page.focusWidget() is None:  # else Qt would choose the first button of the page
-            page.setFocus()
-        self.stack.setCurrentWidget(page)
-        _begin(page)
+        self.stack.turn_to(page)
+        self.stack.begin()
 
     def back(self) -> None:
         """Leave the page opened last, and show afresh what was below it."""
-        if self._opened:
-            self._drop(self._opened.pop())
-        self.stack.setCurrentWidget(self._opened[-1] if self._opened else self._pages[self.key])
+        gone = [self._opened.pop()] if self._opened else []
+        self._turn_to(self._opened[-1] if self._opened else self._pages[self.key], *gone)
         self.refresh()
+        self.stack.begin()
 
     @property
     def opened(self) -> tuple[QWidget, ...]:
@@ -125,12 +124,15 @@ class Window(QMainWindow):
 
     def refresh(self) -> None:
         """Read again what the frame and the area show. Pages opened above it look after themselves."""
-        self.top.show_place(self._desk.today())
+        self.top.show_place(self._desk.daybook.where())
         if "review" in self._pages:
             self.rail.show_count("review", len(self._desk.review_queue()))
         self._look()
         if not self._opened:
             cast(Page, self._pages[self.key]).refresh()
+
+    def _refresh_soon(self, _ids: object) -> None:
+        self._soon.start()
 
     # -- cover and lock
 
@@ -182,6 +184,7 @@ class Window(QMainWindow):
         self.cover_page.end()
         if self.parting is not None:
             self.parting.end()
+        release(self)
         self.layers.setCurrentIndex(0)
         if self._focus_before is not None and shiboken6.isValid(self._focus_before):
             self._focus_before.setFocus()
@@ -206,34 +209,33 @@ class Window(QMainWindow):
         """Show one of `layers` in place of everything, until `uncover`; dialogs and open lists are given up."""
         self._focus_before = self.focusWidget()
         clear_screen(self)
+        release(self)
+        call_by_title(layer)
         self.layers.setCurrentWidget(layer)
 
     def _build(self, pages: Mapping[str, QWidget]) -> None:
+        """From the window down to the pages: whoever is put into another part is styled anew with all that is in it."""
+        whole, content, side = QWidget(), QWidget(), QWidget()
+        whole.setProperty("look", "page")
+        self.setCentralWidget(whole)
+        above, row, column = QVBoxLayout(whole), QHBoxLayout(content), QVBoxLayout(side)
+        for box in (above, row, column):
+            box.setContentsMargins(0, 0, 0, 0)
+            box.setSpacing(0)
+        above.addWidget(self.countdown)
+        above.addWidget(self.layers, 1)
+        self.layers.addWidget(content)
+        self.layers.addWidget(self.cover_page)
+        row.addWidget(self.rail)
+        row.addWidget(side, 1)
+        for part in (self.top, self.insist, self.trouble):
+            column.addWidget(part)
+        column.addWidget(self.stack, 1)
         for key, page in pages.items():
             if key in self._pages:
                 self.stack.addWidget(page)
             else:
                 page.deleteLater()
-        content, side = QWidget(), QWidget()
-        row, column = QHBoxLayout(content), QVBoxLayout(side)
-        for box in (row, column):
-            box.setContentsMargins(0, 0, 0, 0)
-            box.setSpacing(0)
-        for part in (self.top, self.insist, self.trouble):
-            column.addWidget(part)
-        column.addWidget(self.stack, 1)
-        row.addWidget(self.rail)
-        row.addWidget(side, 1)
-        self.layers.addWidget(content)
-        self.layers.addWidget(self.cover_page)
-        whole = QWidget()
-        whole.setProperty("look", "page")
-        above = QVBoxLayout(whole)
-        above.setContentsMargins(0, 0, 0, 0)
-        above.setSpacing(0)
-        above.addWidget(self.countdown)
-        above.addWidget(self.layers, 1)
-        self.setCentralWidget(whole)
         self.resize(1366, 768)
         self.setMinimumSize(style.RAIL * 3, 480)
 
@@ -242,7 +244,7 @@ class Window(QMainWindow):
         self.top.lock_wanted.connect(self.lock)
         self.cover_page.lifted.connect(self.uncover)
         self.cover_page.lock_wanted.connect(self.lock)
-        background.changed.connect(self.refresh)
+        background.changed.connect(self._refresh_soon)
         background.trouble.connect(self.trouble.show_error)
         for keys, action in (
             ("F12", self.cover),
@@ -260,6 +262,7 @@ class Window(QMainWindow):
         page = self.show_page(key)
         part = page.findChild(QWidget, name)
         (part or page).setFocus()
+        bring_into_view(part or page)
 
     def _look(self) -> None:
         delivery = self._desk.delivery()
@@ -267,29 +270,28 @@ class Window(QMainWindow):
         self.insist.show_insistence(delivery.insistence, self._desk.clock().astimezone().date())
         self.top.show_power(*(self._power() or (None,)))
 
-    def _drop(self, page: QWidget) -> None:
-        _leave(page)
-        self.stack.removeWidget(page)
-        page.hide()
-        page.deleteLater()
+    def _turn_to(self, page: QWidget, *gone: QWidget) -> None:
+        for each in gone:
+            _leave(each)
+        self.stack.turn_to(page)
+        for each in gone:
+            self.stack.drop(each)
 
     def _leave_all(self) -> None:
         for page in (*self._opened, *self._pages.values()):
             _leave(page)
 
     def focusNextPrevChild(self, forward: bool) -> bool:
-        return reading.step(self, forward=forward)
+        moved = reading.step(self, forward=forward)
+        if moved and (now := self.focusWidget()) is not None:
+            bring_into_view(now)
+        return moved
 
     def closeEvent(self, event: QCloseEvent) -> None:
         self._timer.stop()
+        self._soon.stop()
         self._leave_all()
         super().closeEvent(event)
-
-
-def _begin(page: QWidget) -> None:
-    """The keyboard into a page that has not put it anywhere itself."""
-    if page.focusWidget() in (None, page):
-        page.setFocus()
 
 
 def _leave(page: QWidget) -> None:

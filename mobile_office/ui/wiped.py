@@ -6,8 +6,9 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from mobile_office.ui import words
+from mobile_office.ui.buttons import PlainButton
 from mobile_office.ui.layouts import button_row
-from mobile_office.ui.pieces import Muted, Notice, PlainButton, Words
+from mobile_office.ui.pieces import Muted, Notice, Words
 from mobile_office.ui.threshold import threshold_card
 from mobile_office.ui.words import say
 

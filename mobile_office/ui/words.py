@@ -12,6 +12,7 @@ from mobile_office.sentences import say as say
 from mobile_office.sentences import sentences as sentences
 from mobile_office.sentences import text as text
 from mobile_office.sentences import use as use
+from mobile_office.settings import DESK, NO_STOP
 
 _COUNTRY = {"de": QLocale.Country.Germany, "en": QLocale.Country.UnitedKingdom}
 _SPOKEN = {"de": QLocale.Language.German, "en": QLocale.Language.English}
@@ -44,6 +45,17 @@ def moment(at: datetime, now: datetime) -> str:
     local = at.astimezone()
     same = local.date() == now.astimezone().date()
     return clock(at) if same else f"{short_day(local.date())} {clock(at)}"
+
+
+def stop(name: str) -> str:
+    """A stop's name; where none is chosen, that is said in the language in use."""
+    return say("top.no_stop") if name == NO_STOP else name
+
+
+def desk(name: str) -> str:
+    """`Platz 1`, `Desk 1`; a desk with a name of its own keeps it."""
+    number = name.removeprefix(f"{DESK} ")
+    return say("top.desk", n=number) if number.isdecimal() else name
 
 
 def keys(sequence: str) -> str:

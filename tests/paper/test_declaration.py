@@ -1,7 +1,12 @@
 """The declaration to sign: what was declared, its number, and a line for ink."""
 
-from mobile_office.paper.declaration import declaration, values
-from mobile_office.paper.press import pictures
+from dataclasses import replace
+from datetime import UTC, datetime
+
+from mobile_office.devices.signature import picture
+from mobile_office.paper.declaration import Drawn, declaration, values
+from mobile_office.paper.press import pdf, pictures
+from tests import handwriting
 from tests.domain.shelf import NAMES
 from tests.paper.papers import HEAD, PRINTED, answers, is_accessible, lists, service, text
 
@@ -37,3 +42,17 @@ def test_a_last_group_longer_than_a_page_runs_on_instead_of_off_the_paper() -> N
     short = len(pictures("declaration", long, 20))
     long["groups"][-1]["rows"] += long["groups"][0]["rows"] * 6
     assert len(pictures("declaration", long, 20)) >= short + 2
+
+
+def test_signed_on_the_screen_it_bears_the_picture_says_so_and_stays_accessible() -> None:
+    of, at = service(), datetime(2026, 11, 22, 9, 42, tzinfo=UTC)
+    drawn = Drawn(PRINTED.number, at, picture(handwriting.name(30)))
+    made = values(of, answers(of), lists(), HEAD, PRINTED, drawn)
+    paper = pdf("declaration", made, PRINTED.at)
+    assert is_accessible(paper)
+    assert f"Auf dem Bildschirm unterschrieben am {at.astimezone():%d.%m.%Y um %H:%M} Uhr." in text(paper)
+    plain = declaration(of, answers(of), lists(), HEAD, PRINTED)
+    assert b"/Subtype/Image" in paper.replace(b" ", b"")
+    assert b"/Subtype/Image" not in plain.replace(b" ", b"")
+    other = replace(drawn, number="E-0000-0000")  # something else was declared then
+    assert values(of, answers(of), lists(), HEAD, PRINTED, other)["drawn"] == {}

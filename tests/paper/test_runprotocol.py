@@ -12,6 +12,7 @@ ITEMS = (
     RunItem("B-2026-00043-5", 1, 1, 19, 19, "", 2, 1, 640_000),
     RunItem("B-2026-00044-3", 1, 0, 0, 0, "stale", 0, 0, 3_200),
     RunItem("B-2026-00045-1", 1, 0, 0, 0, "", 0, 0, 3_100),
+    RunItem("B-2026-00046-K", 0, 0, 24, 24, "", 2, 2, 1_400_000),
     RunItem("01938f2e-0000-7000-8000-0000000000d1/2026-11-22", 3, 3, 20, 22, "", 0, 0, 2_000),
 )
 RUN = Run(NOW, NOW + timedelta(minutes=3), ITEMS, 540_000, "offline")
@@ -28,6 +29,7 @@ def test_it_is_an_accessible_paper_that_says_where_each_case_stands() -> None:
     for told in (
         "vollständig quittiert 17–18 1 von 1 0,2 MB",
         "quittiert, Scans fehlen noch 19 1 von 2",
+        "vollständig quittiert 24 2 von 2 1,4 MB",  # only its scans were owed
         "abgelehnt: Jemand war schneller.",
         "noch nicht quittiert, liegt auf diesem Laptop",
         "Einsatztag 22.11.2026",

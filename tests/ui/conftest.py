@@ -16,13 +16,9 @@ from mobile_office.ui.background import Background
 
 
 @pytest.fixture(scope="session", autouse=True)
-def still() -> Iterator[None]:
-    """What the program loads once is left out when each test looks for timers: that took most of its time."""
+def loaded() -> None:
+    """What the program loads once is no test's own."""
     preload()
-    gc.collect()
-    gc.freeze()
-    yield
-    gc.unfreeze()
 
 
 @pytest.fixture(autouse=True)
@@ -39,17 +35,17 @@ def nothing_left_running(dressed: QApplication) -> Iterator[None]:
     """Fails a test that leaves a thread, a running timer or a window behind, and names it."""
     threads, windows = set(threading.enumerate()), _windows()
     yield
-    for last in (False, True):
+    for wait in (0, 0.02):
+        for _ in range(10 if wait else 1):  # what is laid out in a moment may come to its end
+            QCoreApplication.processEvents()
+            QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+            time.sleep(wait)
+        gc.collect()  # a page that is gone may lie in a cycle with its timers
         left = [f"thread {thread.name}" for thread in set(threading.enumerate()) - threads]
         left += [f"window {name}" for name in sorted(_windows() - windows)]
         left += [f"timer of {name}" for name in sorted(_running_timers())]
-        if not left or last:
-            break
-        gc.collect()  # only now: it takes longer than most of these tests
-        for _ in range(10):  # what is laid out in a moment may come to its end
-            QCoreApplication.processEvents()
-            QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
-            time.sleep(0.02)
+        if not left:
+            return
     assert not left, f"left running: {', '.join(left)}"
 
 

@@ -14,6 +14,7 @@ from mobile_office.printing import Paper
 from mobile_office.ui.attachment_view import Viewed
 from mobile_office.ui.background import Background
 from mobile_office.ui.form import FormPage
+from mobile_office.ui.taking import TakePage
 
 Shown = tuple[Paper, Callable[[], None] | None]
 
@@ -28,6 +29,7 @@ class Opened:
     ended: list[str | None] = field(default_factory=list)
     papers: list[Shown] = field(default_factory=list)
     scans: list[Viewed] = field(default_factory=list)
+    takes: list[TakePage] = field(default_factory=list)
 
     def find(self, path: str) -> QWidget:
         """The one visible widget of a name."""
@@ -90,16 +92,22 @@ def open_form(qtbot: QtBot, desk: Desk, background: Background, draft: Draft) ->
     ended: list[str | None] = []
     papers: list[Shown] = []
     scans: list[Viewed] = []
+    takes: list[TakePage] = []
 
-    def show(shown: Paper | Viewed, sign: Callable[[], None] | None) -> None:
-        if isinstance(shown, Viewed):
+    def show(shown: Paper | Viewed | TakePage, sign: Callable[[], None] | None) -> None:
+        if isinstance(shown, TakePage):
+            qtbot.addWidget(shown)
+            takes.append(shown)
+            shown.closed.connect(shown.hide)
+            shown.show()
+        elif isinstance(shown, Viewed):
             scans.append(shown)
         else:
             papers.append((shown, sign))
 
     page = FormPage(desk, background, draft, ended.append, show)
     qtbot.addWidget(page)
-    opened = Opened(page, qtbot, background, ended, papers, scans)
+    opened = Opened(page, qtbot, background, ended, papers, scans, takes)
     page.resize(1134, 707)
     page.show()
     page.activateWindow()

@@ -1,13 +1,20 @@
 """Advice is only told: read on the screen, closed or taken home, and nothing is written."""
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from mobile_office.desk import Desk
+from mobile_office.domain.equipment import Equipment
 from mobile_office.ui.advice import AdvicePage
+from mobile_office.ui.pieces import Notice
+from mobile_office.ui.words import say
 from tests.domain.shelf import service
+
+HERE = Equipment(certified_station=False)
 
 
 @pytest.fixture
@@ -17,7 +24,9 @@ def pressed() -> list[str]:
 
 @pytest.fixture
 def page(qtbot: QtBot, pressed: list[str]) -> AdvicePage:
-    page = AdvicePage(service("eid_pin"), lambda: pressed.append("print"), lambda: pressed.append("close"))
+    page = AdvicePage(
+        service("eid_pin"), HERE, lambda: pressed.append("print"), lambda: pressed.append("close")
+    )
     qtbot.addWidget(page)
     page.resize(1100, 700)
     page.show()
@@ -32,6 +41,19 @@ def test_it_tells_what_it_is_where_to_go_what_to_bring_and_why_not_here(page: Ad
     assert {text for part in found.advice for text in (part.title["de"], part.text["de"])} <= said
     assert {f"•  {thing}" for thing in found.bring["de"]} <= said
     assert any("zertifizierte Station" in text for text in said)
+
+
+def test_it_tells_what_of_it_is_lacking_here_today_and_what_to_do_instead(
+    qtbot: QtBot, page: AdvicePage
+) -> None:
+    lacking = page.findChild(Notice, "advice.lacks.certified_station")
+    assert lacking is not None
+    assert lacking.label.text() == say("possible.certified_station")
+    whole = replace(HERE, certified_station=True)
+    there = AdvicePage(service("eid_pin"), whole, lambda: None, lambda: None)
+    qtbot.addWidget(there)
+    assert there.findChild(Notice, "advice.lacks.certified_station") is None
+    assert not [one for one in page.findChildren(Notice) if one.objectName() == "advice.lacks.link"]
 
 
 def test_escape_and_enter_close_it(qtbot: QtBot, page: AdvicePage, pressed: list[str]) -> None:

@@ -1,6 +1,7 @@
 """One case at a real desk: reviewed, returned, corrected, noted, refused; by keys and clicks."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import Qt
@@ -9,11 +10,11 @@ from pytestqt.qtbot import QtBot
 
 from mobile_office.desk import Desk
 from mobile_office.domain.case import Action, Status
-from mobile_office.domain.overview import Draft
+from mobile_office.domain.overview import Delivery, Draft
 from mobile_office.printing import Paper
 from mobile_office.ui.attachment_view import Viewed
 from mobile_office.ui.background import Background
-from mobile_office.ui.case_page import CasePageView
+from mobile_office.ui.case_page import CasePageView, facts
 from mobile_office.ui.words import say
 from tests.house import passphrase
 from tests.samples import decide, submit_sample
@@ -79,6 +80,17 @@ def test_the_page_names_the_service_the_citizen_and_both_facts(desk: Desk, open_
     assert f"{desk.service('registration', 1).name['de']}: {page.label}" in told
     for part in (number, "abgegeben", "Berger, Test", say("status.submitted"), say("fact.saved")):
         assert part in told
+
+
+def test_what_was_refused_has_changed_nothing_and_is_named_beside(desk: Desk) -> None:
+    first = desk.page(submit_sample(desk)).history[0]
+    stands = replace(first, delivery=Delivery.RECEIPTED)
+    late = replace(first, action=Action.WITHDRAW, delivery=Delivery.REFUSED, refused="stale")
+    assert facts([stands, late]) == [
+        ("Vom Amt quittiert", "good"),
+        ("Zurückgezogen: vom Amt abgelehnt", "warn"),
+    ]
+    assert facts([late]) == [("Vom Amt abgelehnt", "bad")]
 
 
 def test_approving_is_offered_only_when_every_section_was_seen(desk: Desk, open_case: Open) -> None:

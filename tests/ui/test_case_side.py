@@ -60,7 +60,7 @@ def test_a_returned_case_shows_its_comments(
 def test_a_captured_case_says_from_which_form_which_day_and_where(qtbot: QtBot, desk: Desk) -> None:
     draft = desk.sign(capture_sample(desk, date(2026, 11, 20)).id)
     told = texts(qtbot, desk, desk.page(desk.submit(draft.id))).replace("\N{NON-BREAKING HYPHEN}", "-")
-    assert f"Nacherfasst vom Papier, Formular {draft.form} · Erklärt am 20.11.2026 · Halt " in told
+    assert f"Nacherfasst vom Papier, Formular {draft.form} · Erklärt am 20.11.2026 · ohne Halt" in told
     assert f"✓ Unterschrift auf dem Formular, {draft.form}" in told
 
 

@@ -11,7 +11,7 @@ from mobile_office.ui.background import Background
 from mobile_office.ui.cases import STATUS_TONES, CasesPage
 from mobile_office.ui.style import TONES
 from mobile_office.ui.words import say
-from tests.samples import submit_sample
+from tests.samples import fill_sample, submit_sample
 
 
 @pytest.fixture
@@ -20,7 +20,7 @@ def opened() -> list[str]:
 
 
 def open_page(qtbot: QtBot, desk: Desk, background: Background, opened: list[str]) -> CasesPage:
-    page = CasesPage(desk, background, opened.append)
+    page = CasesPage(desk, background, opened.append, lambda draft: opened.append(draft.id))
     qtbot.addWidget(page)
     page.resize(1100, 700)
     page.show()
@@ -87,6 +87,42 @@ def test_nothing_found_says_so_and_leads_back(
     qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
     assert len(shown(page)) == 1
     assert page.search.text() == ""
+
+
+def test_searching_finds_what_is_parked_too_and_leads_to_it(
+    qtbot: QtBot, desk: Desk, background: Background, opened: list[str]
+) -> None:
+    number, parked = submit_sample(desk), fill_sample(desk, "id_exemption")
+    desk.park(parked.id)
+    page = open_page(qtbot, desk, background, opened)
+    assert page.unfinished.isHidden()  # Heute shows all of them
+    qtbot.keyClicks(page.search, "mustermann")
+    assert [number in line for line in shown(page)] == [True]
+    assert "Geparkt" in visible_text(page)
+    page.search.clear()
+    assert page.unfinished.isHidden()
+    desk.do(number, Action.WITHDRAW, reason="auf Wunsch")
+    page.status.setCurrentIndex(page.status.findText(say("status.withdrawn")))
+    qtbot.keyClicks(page.search, "mustermann")
+    assert page.unfinished.isHidden()  # a draft has no status
+    page.status.setCurrentIndex(0)
+    assert page.unfinished.isVisible()
+
+
+def test_enter_goes_to_the_draft_where_no_case_is_found(
+    qtbot: QtBot, desk: Desk, background: Background, opened: list[str]
+) -> None:
+    draft = desk.start("id_exemption")
+    desk.save(draft.id, "family_name", "Łukasiewicz")
+    page = open_page(qtbot, desk, background, opened)
+    qtbot.keyClicks(page.search, "lukas")
+    assert "Nichts gefunden" not in visible_text(page)
+    qtbot.keyClick(page.search, Qt.Key.Key_Return)
+    focused = page.focusWidget()
+    assert focused is not None
+    qtbot.keyClick(focused, Qt.Key.Key_Space)
+    background.drain()
+    assert opened == [draft.id]
 
 
 def test_the_filter_shows_one_status_only(

@@ -2,13 +2,20 @@
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
+from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from mobile_office.desk import Desk
+from mobile_office.devices.signature import strokes_of
 from mobile_office.domain.confirmation import confirmation
+from mobile_office.printing import Signature
 from mobile_office.ui.background import Background
 from mobile_office.ui.citizen import other_screen
+from mobile_office.ui.signature_pad import SignaturePad
+from tests.handwriting import name, with_finger
+from tests.house import Laptop, Town
 from tests.samples import fill_sample
+from tests.signed import confirm, desk_that_signs
 from tests.ui.shown import OFFICE, PASSPHRASE, shown
 
 
@@ -37,6 +44,23 @@ def test_with_a_form_it_is_read_confirmed_in_a_language_and_the_clerk_sees_it(
         assert (found.language, found.stands) == ("tr", True)
         assert "vom Bürger bestätigt, Türkisch, " in page.side.confirmation.line.text()
         assert [item.kind for item in page.draft.evidence] == [item.kind for item in stored.evidence]
+
+
+def test_the_step_on_the_screen_is_left_before_the_citizen_reads_so_that_what_they_confirm_stands(
+    desk: Desk, background: Background
+) -> None:
+    draft = fill_sample(desk, "registration")
+    with shown(desk, background) as at:
+        page = at.form(draft)
+        at.display.toggle()
+        at.view.choose("de")
+        at.confirm()
+        page.go_on()
+        at.settle()
+        stored = desk.draft(draft.id)
+        found = confirmation(stored.evidence, desk.found(stored).number)
+        assert found is not None
+        assert found.stands
 
 
 def test_over_the_clerk_s_window_only_the_passphrase_leads_back(
@@ -125,3 +149,55 @@ def test_leaving_the_form_ends_what_is_shown(desk: Desk, background: Background)
 def test_the_only_screen_is_no_second_one(desk: Desk, background: Background) -> None:
     with shown(desk, background) as at:
         assert (other_screen(at.window) is None) is (len(QGuiApplication.screens()) == 1)
+
+
+def test_on_a_second_screen_it_is_signed_with_a_finger_while_the_clerk_looks_on(
+    laptop: Laptop, town: Town, background: Background
+) -> None:
+    desk = desk_that_signs(laptop, town.office)
+    draft = fill_sample(desk, "registration")
+    with shown(desk, background, second_screen=True) as at:
+        page = at.form(draft)
+        at.display.toggle()
+        at.view.choose("uk")
+        at.confirm()
+        assert at.view.step == "sign"
+        pad = at.view.findChild(SignaturePad)
+        with_finger(pad, name(40))  # type: ignore[arg-type]
+        at.view.go.click()
+        at.settle()
+        QTest.qWait(200)
+        at.settle()
+        assert at.view.step == "thanks"
+        stored = desk.draft(draft.id)
+        assert desk.signature(stored) is Signature.SIGNED
+        assert "auf dem Bildschirm unterschrieben, " in page.side.confirmation.signed.text()
+        strokes = strokes_of(desk.attaching.opened(stored.attachments[0]))
+        assert len(strokes) == 3
+
+
+def test_what_is_drawn_and_covered_is_not_kept_and_the_clerk_asks_again(
+    laptop: Laptop, town: Town, background: Background
+) -> None:
+    desk = desk_that_signs(laptop, town.office)
+    draft = fill_sample(desk, "registration")
+    with shown(desk, background) as at:
+        at.form(draft).go_on()  # an empty box of the step is a no
+        at.settle()
+    confirm(desk, draft)
+    with shown(desk, background, second_screen=True) as at:
+        page = at.form(desk.draft(draft.id))
+        page.side.confirmation.sign.click()
+        at.settle()
+        assert (at.view.step, at.display.is_out) == ("sign", True)
+        with_finger(at.view.findChild(SignaturePad), name(40))  # type: ignore[arg-type]
+        at.window.cover()
+        at.window.uncover()
+        at.settle()
+        assert at.view.step == "language"
+        page.side.confirmation.sign.click()
+        at.settle()
+        pad = next(one for one in at.view.findChildren(SignaturePad) if one.isVisible())
+        assert pad.is_empty
+    assert desk.draft(draft.id).attachments == ()
+    assert [*(laptop.place.home / "attachments").glob("*")] == []

@@ -8,10 +8,13 @@ from pytestqt.qtbot import QtBot
 from mobile_office.desk import Desk
 from mobile_office.domain.confirmation import CONFIRMED, Confirmation
 from mobile_office.ui.background import Background
+from mobile_office.ui.case_scans import scan_name
 from mobile_office.ui.case_side import CaseSide
-from mobile_office.ui.citizen_side import confirmed_of, confirmed_text, language_name
+from mobile_office.ui.citizen_side import confirmed_of, confirmed_text, language_name, signed_text
 from mobile_office.ui.pieces import Words
+from tests.house import Laptop, Town
 from tests.samples import fill_sample
+from tests.signed import confirm, desk_that_signs, sign
 from tests.ui.opened import open_form
 
 AT = datetime(2026, 11, 22, 9, 42, tzinfo=UTC)
@@ -54,3 +57,47 @@ def test_a_case_tells_it_once_and_not_among_the_evidence(qtbot: QtBot, desk: Des
     told = [label.text() for label in side.findChildren(Words)]
     assert sum("Arabisch" in text for text in told) == 1
     assert not any(CONFIRMED in text for text in told)
+
+
+def test_once_it_is_confirmed_the_clerk_may_have_it_signed_and_reads_that_it_was(
+    qtbot: QtBot, laptop: Laptop, town: Town, background: Background
+) -> None:
+    desk = desk_that_signs(laptop, town.office)
+    draft = fill_sample(desk, "registration")
+    form = open_form(qtbot, desk, background, draft)
+    line = form.page.side.confirmation
+    assert line.sign.isHidden()  # it is read first
+    confirm(desk, draft)
+    form.page._save.hold()
+    form.page._save.took(desk.draft(draft.id))
+    form.settle()
+    assert not line.sign.isHidden()
+    with qtbot.waitSignal(line.sign_wanted):
+        form.click("citizen.sign")
+    form.page._save.hold()
+    form.page._save.took(sign(desk, draft))
+    form.settle()
+    assert form.text("citizen.signed").startswith("✓ auf dem Bildschirm unterschrieben, ")
+    assert line.sign.isHidden()
+    form.page._edited("house_number", "99")
+    form.settle()
+    assert form.text("citizen.signed") == ""
+    assert line.sign.isHidden()
+    assert not signed_text(Confirmation("de", AT, "E-1", stands=False)).startswith("✓")
+
+
+def test_a_case_tells_a_signature_on_the_screen_by_its_name_and_number(
+    qtbot: QtBot, laptop: Laptop, town: Town
+) -> None:
+    desk = desk_that_signs(laptop, town.office)
+    draft = fill_sample(desk, "registration")
+    confirm(desk, draft)
+    sign(desk, draft)
+    page = desk.page(desk.submit(draft.id))
+    service = desk.service(page.case.service.id, page.case.service.version)
+    side = CaseSide()
+    qtbot.addWidget(side)
+    side.show_page(page, service, {}, {}, desk.clock(), here=[one.digest for one in page.attachments])
+    told = [label.text() for label in side.findChildren(Words)]
+    assert any(text.startswith("✓ Unterschrift auf dem Bildschirm, E") for text in told)
+    assert scan_name(page.attachments[0], service) == "Unterschrift auf dem Bildschirm"

@@ -29,6 +29,20 @@ def test_rubbish_is_not_collected_on_the_writer_s_thread(qtbot: QtBot, backgroun
     qtbot.waitUntil(lambda: told == [threading.main_thread().name], timeout=10_000)
 
 
+def test_what_there_was_when_a_shift_began_is_not_looked_through_again(qtbot: QtBot) -> None:
+    parent = QObject()
+    collector = Collector(parent)
+    before = gc.get_freeze_count()
+    try:
+        kept = [[n] for n in range(10_000)]
+        collector.settle()
+        assert gc.get_freeze_count() > before + 10_000
+    finally:
+        collector.stop()
+    assert len(kept) == 10_000
+    assert gc.get_freeze_count() == 0 or Collector._running
+
+
 def test_what_has_become_old_is_collected_within_a_minute(qtbot: QtBot) -> None:
     parent, told = QObject(), list[str]()
     collector = Collector(parent)

@@ -8,8 +8,8 @@ from pytestqt.qtbot import QtBot
 
 from mobile_office.domain.errors import WrongKey
 from mobile_office.ui.background import Background
+from mobile_office.ui.buttons import Button
 from mobile_office.ui.cover import Cover
-from mobile_office.ui.pieces import Button
 
 
 @pytest.fixture

@@ -19,6 +19,7 @@ from mobile_office.ui.daypages import DayPages
 from mobile_office.ui.departure import DeparturePage
 from mobile_office.ui.equipment import has_printer
 from mobile_office.ui.stop import StopPage
+from mobile_office.ui.taking import TakePage
 from mobile_office.ui.today import TodayPage
 from mobile_office.ui.window import Window
 from tests.house import Laptop, Town
@@ -31,7 +32,7 @@ class Bus:
 
     def __init__(self, qtbot: QtBot, desk: Desk, background: Background) -> None:
         self.qtbot, self.desk = qtbot, desk
-        self.papers: list[Paper | Viewed] = []
+        self.papers: list[Paper | Viewed | TakePage] = []
         self.drafts: list[Draft] = []
         self.today = TodayPage(desk, background, _nothing, _nothing, _nothing)
         self.window = Window(desk, background, {"today": self.today}, _nothing, _nothing)

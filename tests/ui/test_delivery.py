@@ -154,6 +154,25 @@ def test_the_switch_for_automatic_delivery_tells_its_state(
     assert told.args == [False]
 
 
+def test_with_the_switch_off_no_sentence_says_that_it_tries_by_itself(
+    qtbot: QtBot, laptop: Laptop, background: Background
+) -> None:
+    desk = laptop.desk("Berger", Away())
+    submit_sample(desk)
+    desk.deliver(force=True)
+    page = open_page(qtbot, desk, background, [])
+    assert "Nächster Versuch" in text(page)
+    qtbot.keyClick(page.automatic, Qt.Key.Key_Space)
+    assert say("delivery.interrupted_manual") in text(page)
+    shown = page.table.rows
+    cells = [shown.index(0, column).data() for column in range(shown.columnCount())]
+    for told in (text(page), *map(str, cells)):
+        assert "Nächster Versuch" not in told
+        assert "von selbst" not in told
+        assert "sobald es geht" not in told
+    assert say("by_hand.offline") in cells
+
+
 def test_a_day_on_the_road_is_a_line_of_its_own_that_opens_no_case(
     qtbot: QtBot, desk: Desk, background: Background
 ) -> None:

@@ -1,13 +1,26 @@
 """What is said of delivery before, during and after it."""
 
+import re
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from mobile_office.domain.errors import CALM, Trouble
 from mobile_office.domain.overview import Delivery, DeliveryLine, DeliveryState, Light
 from mobile_office.domain.run import Forecast, Run, RunItem
-from mobile_office.ui.deliverywords import doomed, fact, last_run, outcome, preview, reason, size, under_way
+from mobile_office.ui import words
+from mobile_office.ui.deliverywords import (
+    BY_HAND,
+    doomed,
+    fact,
+    last_run,
+    outcome,
+    preview,
+    reason,
+    size,
+    under_way,
+)
 from mobile_office.ui.words import say
 
 NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
@@ -47,6 +60,23 @@ def test_each_outcome_has_its_sentence(state: DeliveryState, sentence: str, tone
     told = outcome(state, NOW)
     assert told[0].startswith(sentence)
     assert told[1] == tone
+
+
+@pytest.mark.parametrize("language", ["de", "en"])
+@pytest.mark.parametrize("code", sorted(CALM))
+def test_where_nobody_tries_by_itself_nothing_says_so(code: str, language: str) -> None:
+    words.use(language)
+    try:
+        state = replace(STATE, waiting=1, trouble=code, next_try=NOW + timedelta(minutes=5))
+        line = replace(LINE, reason=code)
+        told = (*outcome(state, NOW, automatic=False)[:1], reason(line, automatic=False))
+        for sentence in told:
+            assert not re.search(r"von selbst|by itself|sobald es geht|Nächster Versuch|Next try", sentence)
+        promised = re.search(r"von selbst|by itself|sobald|as soon as", words.error(Trouble(code)))
+        assert (code in BY_HAND) is bool(promised), "what promises to try again needs a sentence by hand"
+        assert outcome(state, NOW, automatic=True)[0] != told[0]
+    finally:
+        words.use("de")
 
 
 def test_a_trouble_that_waiting_does_not_cure_is_said() -> None:

@@ -6,8 +6,8 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from mobile_office.domain.errors import Stale, WrongKey
+from mobile_office.ui.buttons import Button
 from mobile_office.ui.dialogs import Sure, TroubleBar
-from mobile_office.ui.pieces import Button
 
 
 @pytest.fixture

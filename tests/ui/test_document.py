@@ -178,6 +178,29 @@ def test_of_a_family_the_nearest_is_compared_and_another_can_be_chosen(
     assert say("document.names") in said(opened)
 
 
+def test_what_is_empty_is_filled_in_with_one_press_and_nothing_else(
+    qtbot: QtBot, desk: Desk, background: Background
+) -> None:
+    draft = erika(desk, birth_date=None, family_name="Müller")
+    before = {key: value for key, value in desk.draft(draft.id).answers.items() if key != "birth_date"}
+    opened = at_evidence(qtbot, desk, background, draft)
+    scan(opened, PASSPORT)
+    assert "Geburtsdatum 12.08.1964" in said(opened)
+    opened.click(f"{PATH}.fill")
+    after = desk.draft(draft.id).answers
+    assert after["birth_date"] == "1964-08-12"
+    assert {key: after[key] for key in before} == before
+    assert opened.text(f"{PATH}.fill") == ""
+    assert opened.focused() == f"{PATH}.take"
+    assert "Familienname: eingetragen „Müller“" in said(opened)
+
+
+def test_where_nothing_is_empty_nothing_is_offered_to_be_filled_in(opened: Opened) -> None:
+    scan(opened, CARD)
+    assert "Geburtsdatum: eingetragen" in said(opened)
+    assert opened.text(f"{PATH}.fill") == ""
+
+
 def test_a_captured_form_reads_no_document(qtbot: QtBot, desk: Desk, background: Background) -> None:
     draft = capture_sample(desk, desk.daybook.legal_date())
     opened = at_evidence(qtbot, desk, background, draft)

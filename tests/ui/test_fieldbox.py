@@ -61,6 +61,9 @@ def test_a_hint_has_no_red_border(qtbot: QtBot, desk: Desk) -> None:
 def test_nationalities_are_sorted_as_the_language_does(qtbot: QtBot, desk: Desk) -> None:
     editor = editor_for(field("countries"), "a", desk.codelists)
     qtbot.addWidget(editor.widget)
+    editor.widget.show()
+    qtbot.waitUntil(editor.widget.isActiveWindow)
+    editor.focus.setFocus()  # it is filled when the keyboard comes
     names = [editor.focus.itemText(place) for place in range(editor.focus.count())]  # type: ignore[attr-defined]
     umlaut = next((name for name in names if name.startswith(("Ä", "ä"))), None)
     assert names

@@ -1,7 +1,8 @@
 """Flow: parts that do not fit begin a new line; hidden ones take no room."""
 
 import pytest
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from mobile_office.ui.flow import Flow
@@ -53,3 +54,16 @@ def test_a_hidden_part_takes_no_room(qtbot: QtBot, place: QWidget) -> None:
     place.resize(320, 30)
     place.show()
     assert made[2].x() == 110
+
+
+def test_where_one_reads_from_the_right_it_begins_there(qtbot: QtBot) -> None:
+    page, first, second = QWidget(), QPushButton("eins"), QPushButton("zwei")
+    qtbot.addWidget(page)
+    page.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+    flow = Flow(page)
+    for part in (first, second):
+        flow.addWidget(part)
+    page.resize(400, 60)
+    page.show()
+    assert first.geometry().right() + 1 == page.width()
+    assert second.geometry().right() < first.x()

@@ -105,11 +105,58 @@ def test_defaults_are_answers_too(desk: Desk, empty: Opened) -> None:
     assert empty.focused() == "move_in_date"
 
 
+@pytest.mark.parametrize("how", ["chosen", "came back"])
+def test_a_field_that_appears_later_begins_with_its_default_at_once(
+    qtbot: QtBot, desk: Desk, background: Background, how: str
+) -> None:
+    opened = open_form(qtbot, desk, background, fill_sample(desk, "passport"))
+    opened.click("step.person")
+    assert not [w for w in opened.page.findChildren(QWidget, "sex_entry") if w.isVisible()]
+    _choose(opened, "sex", "d")
+    if how == "came back":
+        _choose(opened, "sex_entry", "m")
+        _choose(opened, "sex", "m")
+        _choose(opened, "sex", "x")
+    assert answers(desk).get("sex_entry") == ("register" if how == "chosen" else "m")
+    shown = next(box for path, box in opened.page._card.boxes.items() if path == "sex_entry")  # type: ignore[union-attr]
+    assert shown.editor.value() == answers(desk)["sex_entry"]
+
+
+def test_what_was_emptied_does_not_begin_again(empty: Opened, desk: Desk) -> None:
+    empty.click("step.new_home")
+    town = empty.find("town")
+    town.setFocus()
+    town.selectAll()  # type: ignore[attr-defined]
+    empty.key(Qt.Key.Key_Delete)
+    empty.key(Qt.Key.Key_Tab)
+    empty.settle()
+    assert not answers(desk).get("town")
+
+
+def _choose(opened: Opened, path: str, code: str) -> None:
+    """Choose by the editor, as a key in its list does."""
+    card = opened.page._card
+    assert card is not None
+    editor = card.boxes[path].editor
+    editor.show_value(code)
+    editor.edited.emit(code)
+    opened.settle()
+
+
 def test_a_further_person_begins_with_the_family_name(desk: Desk, filled: Opened) -> None:
     filled.click("person.add")
     assert filled.text("form.head").startswith("Person 3 von 3")
     assert filled.find("persons.2.family_name").text() == "Mustermann"  # type: ignore[attr-defined]
     assert answers(desk)["persons"][2]["family_name"] == "Mustermann"
+
+
+def test_a_further_person_is_one_key_away_from_any_field(qtbot: QtBot, desk: Desk, filled: Opened) -> None:
+    filled.page.activateWindow()
+    qtbot.waitUntil(filled.page.isActiveWindow)
+    qtbot.keyClick(filled.find("persons.0.birth_place"), Qt.Key.Key_F2)
+    filled.settle()
+    assert filled.text("form.head").startswith("Person 3 von 3")
+    assert filled.focused().startswith("persons.2.")
 
 
 def test_a_person_is_removed_only_after_a_second_word_elsewhere(desk: Desk, filled: Opened) -> None:

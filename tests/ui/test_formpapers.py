@@ -10,7 +10,10 @@ from mobile_office.desk import Desk
 from mobile_office.domain.case import Action
 from mobile_office.printing import SIGNED_PAPER, Signature
 from mobile_office.ui.background import Background
+from tests.house import Laptop, Town
 from tests.samples import capture_sample, decide, fill_sample
+from tests.signed import PNG, confirm, desk_that_signs
+from tests.signed import sign as drawn_on
 from tests.ui.opened import open_form
 
 
@@ -94,3 +97,23 @@ def test_what_is_missing_and_the_landlords_form_are_printed_from_the_side(
     form.click("evidence.missing_list")
     form.click("evidence.landlord_form")
     assert [(paper.kind, sign) for paper, sign in form.papers] == [("missing", None), ("landlord", None)]
+
+
+def test_signed_on_the_screen_f9_shows_the_paper_with_it_and_asks_for_no_ink(
+    qtbot: QtBot, laptop: Laptop, town: Town, background: Background
+) -> None:
+    desk = desk_that_signs(laptop, town.office)
+    draft = fill_sample(desk, "registration")
+    confirm(desk, draft)
+    form = open_form(qtbot, desk, background, drawn_on(desk, draft))
+    qtbot.keyClick(form.page, Qt.Key.Key_F9)
+    qtbot.waitUntil(lambda: len(form.papers) == 1)
+    paper, sign = form.papers[0]
+    assert sign is None
+    assert bytes(paper.values["drawn"]["picture"]) == PNG
+    form.page._edited("house_number", "99")
+    form.settle()
+    qtbot.keyClick(form.page, Qt.Key.Key_F9)
+    qtbot.waitUntil(lambda: len(form.papers) == 2)
+    paper, sign = form.papers[1]
+    assert (paper.values["drawn"], sign is None) == ({}, False)

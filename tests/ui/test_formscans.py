@@ -1,19 +1,25 @@
 """Scans in the form: added by file or drop, sealed beside the window, seen small and large, removed with a way back."""
 
 import time
+from functools import partial
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, Qt, QTimer, QUrl
-from PySide6.QtGui import QDropEvent
+from PySide6.QtGui import QDropEvent, QImage
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from mobile_office.desk import Desk
+from mobile_office.devices.camera import SimulatedCamera
+from mobile_office.devices.capturing import CaptureDevices
+from mobile_office.devices.scanner import SaneScanner
+from mobile_office.domain.errors import Trouble
 from mobile_office.ui.attachment_view import Viewed
 from mobile_office.ui.background import Background
 from mobile_office.ui.scans import ScanList
 from tests.devices.files import bomb, document, picture
+from tests.devices.views import paper_on_table
 from tests.samples import fill_sample
 from tests.ui.opened import Opened, open_form
 
@@ -114,3 +120,58 @@ def test_leaving_the_form_loses_no_scan(opened: Opened, desk: Desk, tmp_path: Pa
     opened.qtbot.waitUntil(lambda: opened.page.saved, timeout=10_000)
     QApplication.processEvents()
     assert isinstance(opened.page, QWidget)
+
+
+def take(opened: Opened, way: str) -> None:
+    """Take the paper before the device, by Enter alone, and wait until it is the draft's."""
+    opened.click(f"scans.landlord.{way}")
+    page = opened.takes[-1]
+    for button in (page.take, page.use):
+        opened.qtbot.waitUntil(partial(_is_offered, button), timeout=20_000)
+        button.click()
+    opened.qtbot.waitUntil(lambda: opened.page.saved, timeout=20_000)
+
+
+def _is_offered(button: QWidget) -> bool:
+    return button.isVisible() and button.isEnabled()
+
+
+def kept(opened: Opened, desk: Desk) -> QImage:
+    """What was kept, opened again."""
+    (one,) = desk.draft(opened.page.draft.id).attachments
+    return QImage.fromData(desk.attaching.opened(one))
+
+
+def test_what_the_camera_takes_is_cut_sealed_and_the_drafts(opened: Opened, desk: Desk) -> None:
+    opened.page.devices = CaptureDevices(lambda: SimulatedCamera(paper_on_table()))
+    take(opened, "camera")
+    image = kept(opened, desk)
+    assert 640 <= image.width() < 700
+    assert image.height() < 1000
+    opened.qtbot.waitUntil(lambda: opened.focused() == "scans.landlord.add")
+
+
+def test_what_is_taken_is_never_larger_than_a_page(opened: Opened, desk: Desk) -> None:
+    view = paper_on_table().scaled(4000, 3000)
+    opened.page.devices = CaptureDevices(lambda: SimulatedCamera(view))
+    take(opened, "camera")
+    image = kept(opened, desk)
+    assert image.width() <= 1654
+    assert image.height() <= 2339
+
+
+def test_a_page_from_sanes_own_scanner_becomes_the_drafts(
+    opened: Opened, desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    try:
+        SaneScanner()
+    except Trouble:
+        pytest.skip("scanimage (sane-utils) is not installed: no page is really scanned here")
+    (tmp_path / "dll.conf").write_text("test\n")
+    (tmp_path / "test.conf").write_text('number_of_devices 1\ntest-picture "Color pattern"\n')
+    monkeypatch.setenv("SANE_CONFIG_DIR", str(tmp_path))
+    before = {path for path in tmp_path.rglob("*") if path.is_file()}
+    take(opened, "scanner")
+    assert kept(opened, desk).size().toTuple() == (1574, 1574)
+    fresh = [path for path in tmp_path.rglob("*") if path.is_file() and path not in before]
+    assert not any(path.read_bytes()[:4] in (b"\x89PNG", b"\xff\xd8\xff\xe0") for path in fresh)

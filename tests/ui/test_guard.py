@@ -8,9 +8,9 @@ from pytestqt.qtbot import QtBot
 from mobile_office.desk import Desk
 from mobile_office.settings import Settings
 from mobile_office.ui.background import Background
+from mobile_office.ui.buttons import Button
 from mobile_office.ui.guard import Guard
 from mobile_office.ui.parting import Parting
-from mobile_office.ui.pieces import Button
 from mobile_office.ui.rail import AREAS
 from mobile_office.ui.window import Window
 from tests.ui.test_parting import Area

@@ -2,10 +2,10 @@
 
 import pytest
 from PySide6.QtCore import QSize
-from PySide6.QtGui import QIcon
+from PySide6.QtWidgets import QApplication
 
 from mobile_office import resources
-from mobile_office.ui import icons
+from mobile_office.ui import icons, style
 from mobile_office.ui.rail import AREAS
 
 NAMES = sorted(path.stem for path in (resources.folder() / "icons").glob("*.svg"))
@@ -18,9 +18,12 @@ def test_every_named_icon_can_be_drawn(name: str) -> None:
 
 
 @pytest.mark.parametrize("area", AREAS)
-def test_every_area_of_the_rail_has_an_icon(area: str) -> None:
-    shown = icons.rail_icon(area).pixmap(QSize(20, 20), QIcon.Mode.Normal, QIcon.State.On)
-    assert not shown.isNull()
+def test_every_area_of_the_rail_has_an_icon_in_the_colour_of_its_words(qapp: QApplication, area: str) -> None:
+    style.apply(qapp, "contrast")  # where the area shown is yellow, and what is written on it black
+    shown = icons.rail_icon(area, shown=True).pixmap(QSize(20, 20)).toImage()
+    seen, strong = [shown.pixelColor(x, y) for x in range(20) for y in range(20)], style.theme().rail_strong
+    style.apply(qapp, "light")
+    assert {one.name() for one in seen if one.alpha() == 255} == {strong}
 
 
 def test_an_unknown_icon_is_an_error() -> None:

@@ -1,11 +1,13 @@
 """Layouts: the same distances everywhere, and pages that scroll."""
 
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from mobile_office.ui import style
+from mobile_office.ui.buttons import PlainButton, PrimaryButton
 from mobile_office.ui.layouts import Scroll, button_row, centred, clear, page_box
-from mobile_office.ui.pieces import Card, PlainButton, PrimaryButton
+from mobile_office.ui.pieces import Card
 
 
 def test_a_page_has_its_margins(qtbot: QtBot) -> None:
@@ -56,3 +58,39 @@ def test_clearing_takes_out_everything(qtbot: QtBot) -> None:
     clear(box)
     assert box.count() == 0
     assert row.count() == 0
+
+
+def test_what_does_not_fit_beside_stands_below_at_the_right(qtbot: QtBot) -> None:
+    page, back, go = QWidget(), PlainButton("Zurück zur Anmeldung"), PrimaryButton("Neue Passphrase setzen")
+    qtbot.addWidget(page)
+    page.setLayout(button_row(back, right=(go,)))
+    page.resize(300, 120)
+    page.show()
+    assert go.geometry().top() > back.geometry().bottom()
+    assert (back.x(), go.geometry().right() + 1) == (0, page.width())
+    assert go.width() >= go.sizeHint().width()
+
+
+def test_a_page_follows_the_keyboard_from_part_to_part_and_opens_at_its_top(qtbot: QtBot) -> None:
+    scroll, lines = Scroll(), [QLineEdit() for _ in range(30)]
+    qtbot.addWidget(scroll)
+    for line in lines:
+        scroll.box.addWidget(line)
+    scroll.resize(300, 200)
+    lines[-1].setFocus()
+    scroll.show()
+    qtbot.waitUntil(lines[-1].hasFocus)
+    assert scroll.verticalScrollBar().value() == 0
+    lines[0].setFocus()
+    lines[-2].setFocus()
+    qtbot.waitUntil(lambda: not lines[-2].visibleRegion().isEmpty())
+
+
+def test_where_one_reads_from_the_right_the_wanted_button_stands_left(qtbot: QtBot) -> None:
+    page, back, go = QWidget(), PlainButton("Zurück"), PrimaryButton("Weiter")
+    qtbot.addWidget(page)
+    page.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+    page.setLayout(button_row(back, right=(go,)))
+    page.resize(800, 80)
+    page.show()
+    assert (go.x(), back.geometry().right() + 1) == (0, page.width())

@@ -5,7 +5,7 @@ from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from mobile_office.domain.people import Role
-from mobile_office.ui.pieces import Button
+from mobile_office.ui.buttons import Button
 from mobile_office.ui.rail import AREAS, Rail, areas
 
 
@@ -35,6 +35,18 @@ def test_an_area_is_reached_by_click_and_by_key(qtbot: QtBot) -> None:
     with qtbot.waitSignal(rail.wanted) as signal:
         qtbot.keyClick(button(rail, "cases"), Qt.Key.Key_Return)
     assert signal.args == ["cases"]
+
+
+def test_an_area_is_reached_by_ctrl_and_its_place_and_says_so(qtbot: QtBot) -> None:
+    rail = Rail(("today", "cases", "delivery"))
+    qtbot.addWidget(rail)
+    rail.show()
+    rail.activateWindow()
+    qtbot.waitUntil(rail.isActiveWindow)
+    with qtbot.waitSignal(rail.wanted) as signal:
+        qtbot.keyClick(rail, Qt.Key.Key_3, Qt.KeyboardModifier.ControlModifier)
+    assert signal.args == ["delivery"]
+    assert button(rail, "delivery").toolTip() == "Strg+3"
 
 
 def test_a_count_is_said_in_words_and_disappears_at_zero(qtbot: QtBot) -> None:

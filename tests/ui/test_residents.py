@@ -58,7 +58,9 @@ def press(qtbot: QtBot, page: QWidget, *keys: Qt.Key | str) -> None:
             qtbot.keyClick(target, key)
 
 
-def test_a_list_is_typed_in_with_enter_alone(qtbot: QtBot, open_page: Open, desk: Desk) -> None:
+def test_a_list_is_typed_in_with_enter_alone(
+    qtbot: QtBot, open_page: Open, desk: Desk, background: Background
+) -> None:
     page = open_page(0)
     assert page.empty.isVisible()
     enter = Qt.Key.Key_Return
@@ -67,6 +69,7 @@ def test_a_list_is_typed_in_with_enter_alone(qtbot: QtBot, open_page: Open, desk
     qtbot.waitUntil(lambda: len(lines(desk)) == 2)
     assert [one.name for one in lines(desk)] == ["Mustermann, Erika", "Gabler, Max"]
     assert (lines(desk)[0].answers["birth_date"], lines(desk)[0].room) == ("1934-08-12", "101")
+    background.drain()
     press(qtbot, page, Qt.Key.Key_Escape)
     qtbot.waitUntil(lambda: not page.line.isVisible())
 

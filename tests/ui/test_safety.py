@@ -1,5 +1,6 @@
 """The page about the laptop itself shows its cards, fresh each time it is opened."""
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
@@ -25,3 +26,7 @@ def test_every_card_is_shown_and_asked_what_is_so(qtbot: QtBot) -> None:
     assert cards[0].looked == 1
     page.back.click()
     assert left == [True]
+    page.activateWindow()
+    qtbot.waitUntil(page.isActiveWindow)
+    qtbot.keyClick(page, Qt.Key.Key_Escape)
+    assert left == [True, True]

@@ -96,3 +96,8 @@ def test_the_font_covers_the_letters_of_din_91379() -> None:
 def _contrast(theme: Theme, pair: tuple[str, str]) -> float:
     front, ground = pair
     return style.contrast(getattr(theme, front), getattr(theme, ground))
+
+
+def test_what_cannot_be_pressed_is_told_apart_where_nothing_is_paler() -> None:
+    assert "border: 1px dashed" in style.stylesheet(style.CONTRAST)
+    assert "dashed" not in style.stylesheet(style.LIGHT)

@@ -11,8 +11,8 @@ from mobile_office.desk import Desk
 from mobile_office.domain.case import Action
 from mobile_office.ui import style
 from mobile_office.ui.background import Background
+from mobile_office.ui.buttons import Button
 from mobile_office.ui.choice import Choice, Choices
-from mobile_office.ui.pieces import Button
 from mobile_office.ui.today import TodayPage
 from tests.house import passphrase
 

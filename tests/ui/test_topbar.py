@@ -8,19 +8,19 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
-from mobile_office.domain.overview import DeliveryState, Light, Today
+from mobile_office.domain.overview import DeliveryState, Light, Where
 from mobile_office.ui import style
 from mobile_office.ui.topbar import TopBar, light_words
 
 STATE = DeliveryState(Light.OFFLINE, 7, 0, 1, None, None, "offline")
-TODAY = Today("Seniorenzentrum Misburg-Nord", date(2026, 11, 22), "Platz 1", (), (), 0, 0, 0)
+HERE = Where("Seniorenzentrum Misburg-Nord", date(2026, 11, 22), "Platz 1")
 
 
 @pytest.fixture
 def bar(qtbot: QtBot) -> TopBar:
     bar = TopBar("K. Berger")
     qtbot.addWidget(bar)
-    bar.show_place(TODAY)
+    bar.show_place(HERE)
     bar.show_light(STATE)
     bar.show_power("Akku: noch 1 h 32 min")
     return bar
@@ -78,7 +78,7 @@ def test_nothing_is_cut_at_any_width(
     style.apply(qapp, "light", scale)
     bar = TopBar(name)
     qtbot.addWidget(bar)
-    bar.show_place(TODAY)
+    bar.show_place(HERE)
     bar.show_light(STATE)
     bar.show_power(power)
     bar.resize(width, 60)

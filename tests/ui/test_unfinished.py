@@ -10,7 +10,7 @@ from mobile_office.desk import Desk
 from mobile_office.domain.overview import Draft
 from mobile_office.ui import words
 from mobile_office.ui.background import Background
-from mobile_office.ui.pieces import Button
+from mobile_office.ui.buttons import Button
 from mobile_office.ui.unfinished import Unfinished
 
 

@@ -4,13 +4,13 @@ from collections.abc import Callable, Iterator
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from mobile_office.desk import Desk
 from mobile_office.domain.errors import Stale, WrongKey
 from mobile_office.ui.background import Background
-from mobile_office.ui.pieces import Button
+from mobile_office.ui.buttons import Button
 from mobile_office.ui.rail import AREAS
 from mobile_office.ui.window import Window
 
@@ -112,6 +112,9 @@ def test_a_change_is_read_by_the_area_shown(make: MakeWindow, background: Backgr
     window = make("Berger")
     before = area(window).refreshed
     background.changed.emit(frozenset({"B-2026-00042-7"}))
+    background.changed.emit(frozenset({"B-2026-00043-5"}))
+    assert area(window).refreshed == before, "not while somebody else is at work"
+    QApplication.processEvents()
     assert area(window).refreshed == before + 1
 
 

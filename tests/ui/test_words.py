@@ -2,6 +2,7 @@
 
 from datetime import UTC, date, datetime
 
+from mobile_office.settings import NO_STOP
 from mobile_office.ui import words
 
 
@@ -29,3 +30,11 @@ def test_shortcuts_are_named_as_the_keyboard_has_them() -> None:
 def test_a_umlaut_sorts_with_a() -> None:
     names = ["Zander", "Äbler", "Adam", "abel"]
     assert sorted(names, key=words.collator().sortKey) == ["abel", "Äbler", "Adam", "Zander"]
+
+
+def test_a_stop_and_a_desk_that_nobody_has_named_are_said_in_the_language() -> None:
+    assert (words.stop(NO_STOP), words.stop("Marktplatz")) == ("Ohne Halt", "Marktplatz")
+    assert (words.desk("Platz 2"), words.desk("Theke am Eingang")) == ("Platz 2", "Theke am Eingang")
+    words.use("en")
+    assert (words.stop(NO_STOP), words.stop("Marktplatz")) == ("No stop", "Marktplatz")
+    assert (words.desk("Platz 2"), words.desk("Theke am Eingang")) == ("Desk 2", "Theke am Eingang")
