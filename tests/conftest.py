@@ -27,11 +27,11 @@ _done = count(1)
 def pytest_runtest_protocol() -> Generator[None, object, object]:
     """Collect when a test is over and has let go of everything."""
     result = yield
-    if next(_done) % _ANEW == 0:
+    is_time = next(_done) % _ANEW == 0
+    if is_time:
         gc.unfreeze()
-    elif gc.get_count()[0] < _MUCH:
-        return result
-    gc.collect()
+    if is_time or gc.get_count()[0] > _MUCH:
+        gc.collect()
     gc.freeze()
     return result
 

@@ -9,6 +9,7 @@ from dataclasses import replace
 from functools import partial
 
 from PySide6.QtCore import QObject, Signal
+from shiboken6 import isValid
 
 from mobile_office.desk import Desk
 from mobile_office.devices.signature import picture
@@ -84,12 +85,14 @@ class FormConfirmation(QObject):
         self._save.hold()
 
         def noted(draft: Draft) -> None:
-            self._save.took(draft)
-            done()
+            if isValid(self):  # else the form was left meanwhile; it is kept all the same
+                self._save.took(draft)
+                done()
 
         def missed(error: Exception) -> None:
-            self._save.took(None)
-            failed(error)
+            if isValid(self):
+                self._save.took(None)
+                failed(error)
 
         return noted, missed
 

@@ -59,8 +59,7 @@ class ResidentsPage(QWidget):
         self._scroll = Scroll()
         self._build()
         self._connect()
-        current = self._residents.round()
-        if current is not None:
+        if (current := self._residents.round()) is not None:
             self._show(current)
             self.line.setVisible(not current.residents)
             self._choose(current.next())

@@ -2,7 +2,6 @@
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from mobile_office.desk import Desk
@@ -152,7 +151,7 @@ def test_the_only_screen_is_no_second_one(desk: Desk, background: Background) ->
 
 
 def test_on_a_second_screen_it_is_signed_with_a_finger_while_the_clerk_looks_on(
-    laptop: Laptop, town: Town, background: Background
+    qtbot: QtBot, laptop: Laptop, town: Town, background: Background
 ) -> None:
     desk = desk_that_signs(laptop, town.office)
     draft = fill_sample(desk, "registration")
@@ -165,10 +164,8 @@ def test_on_a_second_screen_it_is_signed_with_a_finger_while_the_clerk_looks_on(
         pad = at.view.findChild(SignaturePad)
         with_finger(pad, name(40))  # type: ignore[arg-type]
         at.view.go.click()
+        qtbot.waitUntil(lambda: at.view.step == "thanks")
         at.settle()
-        QTest.qWait(200)
-        at.settle()
-        assert at.view.step == "thanks"
         stored = desk.draft(draft.id)
         assert desk.signature(stored) is Signature.SIGNED
         assert "auf dem Bildschirm unterschrieben, " in page.side.confirmation.signed.text()
