@@ -17,12 +17,13 @@ from mobile_office.ui.citizen_pieces import Answer, Choices, LargeButton, Told, 
 from mobile_office.ui.citizen_telling import Cost, Telling, label_in, text_in
 from mobile_office.ui.pieces import Card, Muted, Notice, Title, Words
 
+_TOGETHER = "\N{NO-BREAK SPACE}"
 OBJECTIONS = ("religion", "parties", "jubilees", "books")
 
 
 def welcome(office: str, languages: tuple[CitizenTexts, ...]) -> list[QWidget]:
     """Nothing is open: a greeting, and whose house it is."""
-    greetings = dict.fromkeys(each.say("welcome") for each in languages[1:])
+    greetings = dict.fromkeys(each.say("welcome").replace(" ", _TOGETHER) for each in languages[1:])
     parts: list[Words] = [Title(texts(GERMAN).say("welcome")), Words(office)]
     parts += [Muted(" · ".join(greetings))] if greetings else []
     for part in parts:

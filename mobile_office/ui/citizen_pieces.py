@@ -8,7 +8,7 @@ import unicodedata
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QFontDatabase, QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from mobile_office.citizen import GERMAN, CitizenTexts, texts
 from mobile_office.ui import style
@@ -219,4 +219,5 @@ class Choices(QWidget):
         grid.setSpacing(style.px(style.BETWEEN))
         columns = 2 if style.px(100) <= 150 else 1
         for place, button in enumerate(buttons):
+            button.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Minimum)  # as high as its neighbour
             grid.addWidget(button, place // columns, place % columns)
