@@ -2,6 +2,7 @@
 
 import json
 import threading
+import time
 from collections.abc import Callable, Iterator
 from datetime import timedelta
 from pathlib import Path
@@ -109,6 +110,7 @@ def test_a_backup_made_while_somebody_writes_all_the_time_is_whole(
         while not stop.is_set():
             typed += 1
             bus.desk.save(draft.id, "person.family_name", f"Mustermann {typed}")
+            time.sleep(0.001)  # a person types slower still, and whoever backs up writes too
 
     writer = threading.Thread(target=write)
     writer.start()

@@ -31,6 +31,8 @@ SAMPLE = (
     "stop-planned",
     "advice-filled",
     "advice-paper",
+    "devices-live",
+    "devices-scanner",
     "soundness-empty",
     "closed-damaged",
     "power-covered",

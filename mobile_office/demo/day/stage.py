@@ -11,7 +11,15 @@ from typing import TypeVar
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLabel, QTableView, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractItemView,
+    QApplication,
+    QComboBox,
+    QLabel,
+    QTableView,
+    QWidget,
+)
 
 from mobile_office.app import App
 from mobile_office.desk import Desk
@@ -102,8 +110,11 @@ class Stage:
 
     def focus_on(self, widget: QWidget) -> QWidget:
         """Put the keyboard on a widget that has been found. Raises Missing."""
-        if QApplication.activeWindow() is None:
+        active = QApplication.activeWindow()
+        is_gone = active is None or isinstance(active, QAbstractItemView)
+        if is_gone and QApplication.activePopupWidget() is None:
             self.top.activateWindow()  # without a window manager nobody else does, once a list has closed
+            self.wait("the window", lambda: QApplication.activeWindow() is self.top)
         widget.setFocus()
         self.wait(f"the keyboard on {widget.objectName()}", lambda: QApplication.focusWidget() is not None)
         return widget
