@@ -26,6 +26,7 @@ from mobile_office.ui.words import say
 WELCOME, LANGUAGE, DATA, NEXT, OBJECTIONS, CONFIRM, WRONG, SIGN, PAPER, THANKS = (
     "welcome", "language", "data", "next", "objections", "confirm", "wrong", "sign", "paper", "thanks",
 )  # fmt: skip
+_BESIDE, _BELOW = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
 
 
 class CitizenView(QWidget):
@@ -64,7 +65,7 @@ class CitizenView(QWidget):
         self.wrong, self.go = LargeButton("plain", "citizen.wrong"), LargeButton("primary", "citizen.go")
         self.entry = PassphraseEntry(background, check, say("citizen.passphrase"), say("citizen.leave"))
         self._sides, self._display = QStackedWidget(), QWidget()
-        self._foot = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._foot = QBoxLayout(_BESIDE)
         self._build()
         self._connect()
         self._draw()
@@ -281,19 +282,19 @@ class CitizenView(QWidget):
             self._sheet.pad.fit(page.area.viewport().height())
             key = "sign_accept" if (is_seen := page.shows(self._sheet.pad)) else "read_on"
             self.go.setEnabled(not is_seen or (self._sheet.isEnabled() and self._sheet.pad.is_enough))
-        self.go.show_sentence(self.language, key)
+        # Where it stands follows its longest words: else the page would jump under the hand that signs.
+        self.go.show_sentence(self.language, key if self._sheet is None else "sign_accept")
         self.wrong.setVisible(is_asked or self._sheet is not None)
         shown = (self.back, self.up, self.wrong, self.go)
         needed = sum(
             each.sizeHint().width() + style.px(style.BETWEEN) for each in shown if not each.isHidden()
         )
         fits = needed <= self.width() - 2 * style.px(style.WIDE)
-        way = QBoxLayout.Direction.LeftToRight if fits else QBoxLayout.Direction.TopToBottom
-        if self._foot.direction() != way:
-            self._foot.setDirection(way)
+        self._foot.setDirection(_BESIDE if fits else _BELOW)
+        self.go.show_sentence(self.language, key)
 
     def _focus(self) -> None:
-        first: QWidget | None = self.page.findChild(LargeButton) if self.step == LANGUAGE else self.go
-        first = first if self._sheet is None else self._sheet.pad
+        usual: QWidget | None = self.page.findChild(LargeButton) if self.step == LANGUAGE else self.go
+        first = usual if self._sheet is None else self._sheet.pad
         if first is not None and self._sides.currentIndex() == 0:
             first.setFocus()
