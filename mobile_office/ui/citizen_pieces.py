@@ -219,5 +219,6 @@ class Choices(QWidget):
         grid.setSpacing(style.px(style.BETWEEN))
         columns = 2 if style.px(100) <= 150 else 1
         for place, button in enumerate(buttons):
-            button.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Minimum)  # as high as its neighbour
+            # As high as its neighbour, whose text has more lines.
+            button.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Minimum)
             grid.addWidget(button, place // columns, place % columns)
