@@ -1,5 +1,6 @@
 """The afternoon: the supervisor reviews, the clerk corrects, the office comes up, a question comes back."""
 
+import time
 from collections.abc import Callable
 from functools import partial
 
@@ -7,7 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCheckBox
 
 from mobile_office.demo.day import catching_up, papers, road, scanning, writing
-from mobile_office.demo.day.stage import Missing, Stage
+from mobile_office.demo.day.stage import PATIENCE, Missing, Stage
 from mobile_office.demo.people import CLERK, SUPERVISOR
 from mobile_office.domain.case import Action, Status
 from mobile_office.domain.errors import Refused
@@ -126,7 +127,8 @@ def _deliver(stage: Stage) -> None:
 
 
 def _press_deliver_until(stage: Stage, is_done: Callable[[], bool]) -> None:
-    for _ in range(10):
+    deadline = time.monotonic() + 2 * PATIENCE  # a delivery may be on its way already, and another follows it
+    while time.monotonic() < deadline:
         if is_done():
             return
         button = stage.there("delivery.now")
