@@ -19,8 +19,8 @@ from mobile_office.domain.alarms import Alarm, overdue
 from mobile_office.domain.errors import CALM, Offline, Refused, Trouble
 from mobile_office.domain.insisting import insist
 from mobile_office.domain.overview import DeliveryLine, DeliveryState, Light
-from mobile_office.protocol import BackOffice, Library
-from mobile_office.publication import Publication
+from mobile_office.protocol import BackOffice
+from mobile_office.publication import Library, Publication
 from mobile_office.runs import Runs
 from mobile_office.store.local import Local
 from mobile_office.store.undelivered import days, undelivered

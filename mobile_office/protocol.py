@@ -17,6 +17,7 @@ from mobile_office.publication import Publication
 
 # 2 brought attachments, held entries and signed requests; the office accepts VERSION and VERSION - 1.
 VERSION = 2
+_CHAINS = 50  # that a device has left, in one question
 
 
 @dataclass(frozen=True)
@@ -127,7 +128,8 @@ class Request:
     key list it knows. `services` are service files (base64) the office has asked for, by their digest. `poison`
     is what came among the entries and cannot be read: one bad entry keeps no other from being answered. `receipts`
     are those the office once gave for what another device has written (`store/owning.py`). `brief`: of what comes back
-    as it is offered here the receipt is enough.
+    as it is offered here the receipt is enough. `recall` are chains the device has left, each with the place after which it
+    does not know what was refused (`store/recalling.py`).
     """
 
     device: str
@@ -142,6 +144,7 @@ class Request:
     poison: tuple[Json, ...] = ()
     receipts: tuple[Receipt, ...] = ()
     brief: bool = False
+    recall: Mapping[str, int] = field(default_factory=dict)
 
     def to_json(self) -> Json:
         """The JSON form."""
@@ -157,6 +160,7 @@ class Request:
             "services": dict(self.services),
             **({"receipts": [each.to_json() for each in self.receipts]} if self.receipts else {}),
             **({"brief": True} if self.brief else {}),
+            **({"recall": dict(self.recall)} if self.recall else {}),
         }
 
     @classmethod
@@ -177,7 +181,15 @@ class Request:
             poison=poison,
             receipts=tuple(map(Receipt.from_json, value.get("receipts", ()))),
             brief=value.get("brief") is True,
+            recall=_places(dict(value.get("recall", {}))),
         )
+
+
+def _places(value: Json) -> dict[str, int]:
+    """Places of chains. Raises TypeError or ValueError."""
+    if len(value) > _CHAINS or not all(type(n) is int and 0 <= n < 2**53 for n in value.values()):
+        raise ValueError("not places of chains")
+    return dict(value)
 
 
 def _readable(items: Json) -> tuple[tuple[Entry, ...], tuple[Json, ...]]:
@@ -203,6 +215,7 @@ class Reply:
     current certificates with the office's signature over each. `completed` are second receipts: the office
     holds all attachments of these entries. `held` are entries it has kept aside for its administrator.
     `services` are digests of service files it would like to have. `office` is its key list when it is newer.
+    `recalled` are refused entries of the chains the request would `recall`, their refusals among `refused`.
     """
 
     accepted: tuple[Numbered, ...]
@@ -219,6 +232,7 @@ class Reply:
     held: tuple[str, ...] = ()
     services: tuple[str, ...] = ()
     office: Json = None
+    recalled: tuple[Entry, ...] | None = None
 
     def to_json(self, known: Iterable[Entry] = ()) -> Json:
         """The JSON form; of the entries that whoever reads it knows as they are, the receipt only."""
@@ -245,6 +259,7 @@ class Reply:
             "held": list(self.held),
             "services": list(self.services),
             "office": self.office,
+            **({} if self.recalled is None else {"recalled": [each.to_json() for each in self.recalled]}),
         }
 
     @classmethod
@@ -268,6 +283,7 @@ class Reply:
             held=tuple(value.get("held", ())),
             services=tuple(value.get("services", ())),
             office=value.get("office"),
+            recalled=tuple(map(Entry.from_json, value["recalled"])) if "recalled" in value else None,
         )
 
 
@@ -281,15 +297,4 @@ class BackOffice(Protocol):
 
     def exchange(self, request: Request) -> Reply:
         """Hand over what is unsent and bring back what is new. Safe to repeat."""
-        ...
-
-
-class Library(Protocol):
-    """Where the bytes of what was published are fetched from, by the device it is announced to."""
-
-    def content(self, digest: str, at: int) -> bytes:
-        """A piece (at most `publication.PIECE` bytes) of what was published, from byte `at` on.
-
-        Raises Offline, Unknown, or NotAllowed("publication_unknown").
-        """
         ...

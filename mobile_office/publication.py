@@ -7,6 +7,7 @@ signed says whether they are whole. Services, fields, fees and code lists are TO
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from typing import Protocol
 
 from mobile_office.canonical import Json, read_time, write_time
 
@@ -76,3 +77,14 @@ class Publication:
 
 
 _NUMBERS = ("number", "version", "size")
+
+
+class Library(Protocol):
+    """Where the bytes of what was published are fetched from, by the device it is announced to."""
+
+    def content(self, digest: str, at: int) -> bytes:
+        """A piece (at most `PIECE` bytes) of what was published, from byte `at` on.
+
+        Raises Offline, Unknown, or NotAllowed("publication_unknown").
+        """
+        ...

@@ -12,6 +12,7 @@ from mobile_office.domain.errors import CertificateInvalid, TooOld
 from mobile_office.domain.rights import DeviceRight, device_may
 from mobile_office.protocol import VERSION, Checkpoint, Reply, Request
 from mobile_office.signing import sign_certificate, sign_checkpoint, sign_publication
+from mobile_office.store import recalling
 from mobile_office.store.streams import kept_stream
 from mobile_office.store.transactions import reading, writing
 from mobile_office.sync.wire import ANNOUNCED, BATCH
@@ -43,9 +44,10 @@ def exchange(office: "Office", request: Request, asker: KnownDevice | None = Non
         news = publishing.announced(connection, device.stream, request.published, ANNOUNCED + 1)
         lacking = services.looked_up(connection, device.stream, named)
         epoch = kept_stream(connection, device.stream).epoch
+        recalled, gone = recalling.refused_of(connection, device.stream, device.id, request.recall)
     return Reply(
         accepted=tuple(sorted(own.values(), key=lambda item: item.receipt.seq)),
-        refused=held.with_refusals(refused, page.notices),
+        refused=held.with_refusals((*refused, *gone), page.notices),
         held=waiting,
         services=services.settle(office.engine, device.stream, lacking, request.services, now),
         cursor=page.cursor,
@@ -57,6 +59,7 @@ def exchange(office: "Office", request: Request, asker: KnownDevice | None = Non
         publications=tuple(sign_publication(each, office.keys.signing) for each in news[:ANNOUNCED]),
         completed=completed,
         office=office.keys.public.to_json() if request.keys < office.keys.public.version else None,
+        recalled=recalled if request.recall else None,
     )
 
 

@@ -14,13 +14,14 @@ from mobile_office.canonical import Body, Json, digest
 from mobile_office.domain.case import Action, Case, Status, SubjectKind, transition
 from mobile_office.domain.errors import Conflicting
 from mobile_office.protocol import Entry, Numbered, Receipt, Refusal, Reply
-from mobile_office.store import blobs, tables
+from mobile_office.store import blobs, recalling, tables
 from mobile_office.store.chains import BROKEN
 from mobile_office.store.draft_rows import draft_again
 from mobile_office.store.drafts import insert_draft
 from mobile_office.store.folding import alone, index_case, refold, refold_all
 from mobile_office.store.masking import mask_visit_of
 from mobile_office.store.outcome import drop_outcome
+from mobile_office.store.refusals import see_refusals
 from mobile_office.store.rows import attachments_of, entry_row, read_entry
 from mobile_office.store.streams import Reach, keep_stream, kept_stream
 
@@ -74,6 +75,7 @@ class _Absorption:
     fresh: set[str] = field(default_factory=set)  # of which something is here that was not, or counts no more
     others: set[str] = field(default_factory=set)
     refused: list[Entry] = field(default_factory=list)
+    recalled: frozenset[str] = frozenset()  # of these: had been forgotten here
     bodies: dict[str, dict[str, Entry]] = field(default_factory=dict)  # come again, by case and entry
     rows: dict[str, Row[Any]] = field(
         default_factory=dict
@@ -87,6 +89,7 @@ class _Absorption:
             cursor = 0  # numbers of another epoch say nothing about how far we have read
         self._look_up(item.entry.header.id for item in self.reply.accepted)
         self._number(self.reply.accepted)
+        self.recalled = recalling.take_in(self.connection, self.stream, self.reply.recalled or ())
         for refusal in self.reply.refused:
             self._refuse(refusal)
         for held in self.reply.held:
@@ -207,6 +210,8 @@ class _Absorption:
 
     def _refuse(self, refusal: Refusal) -> None:
         row = self._row(_e.id == refusal.entry)
+        if row is None:
+            recalling.ask_again(self.connection)
         if row is None or row.seq is not None:
             return
         self._change(row.id, settled=self.reply.epoch)
@@ -238,16 +243,28 @@ class _Absorption:
     def _draft_again(self) -> tuple[str, ...]:
         """The latest refused revision of each case becomes a draft again, under the entry's id."""
         latest: dict[str, Entry] = {}
+        made: list[str] = []
         refused = [entry.header.id for entry in self.refused]
         for entry in self.refused:
             if entry.header.action in (Action.SUBMIT, Action.CORRECT) and entry.body is not None:
                 latest[entry.header.subject] = entry
         for number, entry in latest.items():
+            if entry.header.id in self.recalled and not self._comes_home(entry):
+                continue
             c = tables.case.c
             kept = select(c.number).where(c.stream == self.stream, c.number == number)
             insert_draft(self.connection, draft_again(entry, self.connection.scalar(kept)))
             blobs.give_to_draft(self.connection, entry, refused)
-        return tuple(entry.header.id for entry in latest.values())
+            made.append(entry.header.id)
+        return tuple(made)
+
+    def _comes_home(self, entry: Entry) -> bool:
+        """Whether a recalled revision becomes a draft here: not when it was handed in after all."""
+        if recalling.is_handed_in_since(self.connection, self.stream, entry):
+            see_refusals(self.connection, entry.header.subject)
+            return False
+        recalling.drop_older(self.connection, entry)
+        return True
 
     def _look_up(self, ids: Iterable[str]) -> None:
         """Read entries in one statement."""

@@ -15,7 +15,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import ColumnElement, Engine, Row, bindparam, delete, func, select, update
+from sqlalchemy import ColumnElement, Engine, Row, bindparam, delete, func, or_, select, update
 
 from mobile_office.domain.attachment import CHUNK, chunks_of
 from mobile_office.domain.case import Status
@@ -238,12 +238,14 @@ class Attachments:
 
         So a store that was put back to an older copy finds the scans it had forgotten. On the one writer.
         """
-        for known in self._rows(~_b.here, _b.entry.is_not(None)):
+        for known in self._rows(~_b.here, or_(_b.entry.is_not(None), _b.draft.is_not(None))):
             path = self._path(known.digest)
             if path.is_file() and _digest_of(path) == known.digest:
                 with writing(self._engine) as connection:
                     found = {"own": True, "here": True, "sent_at": None}
                     connection.execute(update(blob).where(_b.digest == known.digest).values(found))
+        with writing(self._engine) as connection:
+            blobs.forgo(connection)
 
     def _forget_unnamed(self) -> None:
         with reading(self._engine) as connection:

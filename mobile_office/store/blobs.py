@@ -45,6 +45,13 @@ def give_to_draft(connection: Connection, entry: Entry, refused: Iterable[str]) 
         connection.execute(update(blob).where(taken).values(values))
 
 
+def hand_over(connection: Connection, draft: str, entry: Entry) -> None:
+    """What a draft and a refused revision made of it both name is the revision's draft's from now on."""
+    if digests := _digests(entry.body):
+        both = _b.digest.in_(digests) & (_b.draft == draft)
+        connection.execute(update(blob).where(both).values(draft=entry.header.id))
+
+
 def expect(connection: Connection, entry: Entry) -> None:
     """What an entry brought by the office names and is not known here may be fetched."""
     named = {each.digest: each for each in attachments_of(entry.body)}
@@ -69,6 +76,21 @@ def expect(connection: Connection, entry: Entry) -> None:
     ]
     if rows:
         connection.execute(insert(blob), rows)
+
+
+def forgo(connection: Connection) -> None:
+    """A draft names a scan that is nowhere any more: it has to be scanned again, or the case would never be complete.
+
+    So it is with a refused revision that came home to a laptop that is not the one it was scanned on.
+    """
+    lost = dict(connection.execute(select(_b.digest, _b.draft).where(_b.draft.is_not(None), ~_b.here)).all())
+    for draft in set(lost.values()):
+        d = tables.draft.c
+        named = connection.scalar(select(d.attachments).where(d.id == draft)) or []
+        left = [each for each in named if each["digest"] not in lost]
+        connection.execute(update(tables.draft).where(d.id == draft).values(attachments=left))
+    if lost:
+        connection.execute(delete(blob).where(_b.digest.in_(lost)))
 
 
 def has_unsent(connection: Connection) -> bool:

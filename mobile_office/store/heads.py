@@ -18,6 +18,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from sqlalchemy import Connection
+
 from mobile_office.canonical import Json
 from mobile_office.domain.errors import Damaged, DiskFull, SignatureInvalid
 from mobile_office.protocol import Checkpoint
@@ -119,6 +121,11 @@ class Heads:
             if (before is None or head.n > before.n) and is_signed(head, self._office):
                 newest[head.chain] = head
         return list(newest.values())
+
+
+def left_behind(connection: Connection) -> frozenset[str]:
+    """The chains that work has left, within a transaction."""
+    return frozenset(mark.chain for mark in _read(get_local(connection, _GIVEN_UP))[0])
 
 
 def is_signed(head: Checkpoint, office_public: str) -> bool:

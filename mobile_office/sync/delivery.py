@@ -14,6 +14,7 @@ from typing import Any
 from mobile_office.domain.errors import SignatureInvalid, Unknown
 from mobile_office.headers import header_hash
 from mobile_office.protocol import BackOffice, Checkpoint, Entry, Reply, Request
+from mobile_office.store import recalling
 from mobile_office.store.device import Device
 from mobile_office.store.journal import Journal
 from mobile_office.store.owning import kept_receipts
@@ -92,11 +93,12 @@ def _deliver(
     done = Delivered()
     asked: frozenset[str] = frozenset()
     services: dict[str, str] = {}
+    recall: dict[str, int] = {}
     later: frozenset[str] = frozenset()  # of other devices, beyond a gap that these have to fill first
     while True:
         epoch = journal.epoch()
         request, reply_of = ahead.handing(
-            partial(_request, journal, device, chain, publications, services, later, _most(ahead))
+            partial(_request, journal, device, chain, publications, services, recall, later, _most(ahead))
         )
         with _handing_over(journal, request, write, clock):
             offered = {entry.header.id for entry in request.entries}
@@ -124,9 +126,13 @@ def _deliver(
             continue  # an office put back from a backup: everything is offered again, and read from the beginning
         unanswered = _left_for_their_own(request, reply)
         later |= unanswered
+        if recall and reply.recalled is not None:
+            write(partial(recalling.note, journal.engine, recall, reply.recalled))
         if not reply.more and not services and not journal.unsent(1, besides=later):
-            return done
-        if not told and not services and not unanswered and not _has_moved(request, reply):
+            before, recall = recall, recalling.still_asked(journal.engine, chain)
+            if not recall or recall == before:  # an office that does not know of it says nothing
+                return done
+        elif not told and not services and not unanswered and not _has_moved(request, reply):
             raise Unknown(reason="no_progress")
 
 
@@ -162,6 +168,7 @@ def _request(
     chain: str | None,
     publications: Publications | None,
     services: dict[str, str],
+    recall: dict[str, int],
     later: Collection[str],
     most: int,
 ) -> Request:
@@ -177,6 +184,7 @@ def _request(
         published=known,
         services=services,
         receipts=kept_receipts(journal.engine, device.id, entries),
+        recall=recall,
     )
 
 
@@ -228,7 +236,7 @@ def _following(
     if not waiting and not (reply.more and reply.cursor > request.cursor):
         return None
     receipts = kept_receipts(journal.engine, request.device, waiting)
-    return replace(request, entries=waiting, cursor=reply.cursor, services={}, receipts=receipts)
+    return replace(request, entries=waiting, cursor=reply.cursor, services={}, receipts=receipts, recall={})
 
 
 def _is_rolled_back(request: Request, head: Checkpoint | None) -> bool:

@@ -9,8 +9,7 @@ from functools import partial
 from typing import Any
 
 from mobile_office.domain.errors import NotAllowed, Refused, Trouble
-from mobile_office.protocol import Library
-from mobile_office.publication import PIECE, Publication
+from mobile_office.publication import PIECE, Library, Publication
 from mobile_office.store.publications import Publications
 
 Writer = Callable[[Callable[[], Any]], Any]

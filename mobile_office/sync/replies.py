@@ -4,6 +4,7 @@ Whatever way it came, by the link or on a stick.
 """
 
 from collections.abc import Callable, Collection, Mapping
+from dataclasses import replace
 from functools import cache
 from typing import Any
 
@@ -43,9 +44,10 @@ def absorb(
         write(lambda: people.put_certificates(reply.people))
         known = {entry.header.id: entry for entry in offered}
         certificate_of = cache(people.certificate)  # the same few have written all of it
+        proved = replace(reply, recalled=_ours(reply.recalled, certificate_of, device))
         absorbed = write(
             lambda: journal.absorb(
-                reply,
+                proved,
                 lambda item: _verify(item, certificate_of, device, known),
                 lambda receipt: _verify_second(receipt, device),
             )
@@ -69,6 +71,29 @@ def _verify(
         raise CertificateInvalid(person=entry.header.person)
     if known.get(entry.header.id) != entry:
         verify_entry(entry, certificate)
+
+
+def _ours(
+    recalled: tuple[Entry, ...] | None, certificate_of: Callable[[str], Certificate | None], device: Device
+) -> tuple[Entry, ...] | None:
+    """Of what was refused and comes home, what somebody has written on this device; the rest is no work of ours."""
+    if recalled is None:
+        return None
+    ours = [
+        entry
+        for entry in recalled
+        if (entry.header.stream, entry.header.device) == (device.stream, device.id)
+    ]
+    return tuple(entry for entry in ours if _is_proved(entry, certificate_of(entry.header.person)))
+
+
+def _is_proved(entry: Entry, certificate: Certificate | None) -> bool:
+    try:
+        if certificate is not None:
+            verify_entry(entry, certificate)
+    except SignatureInvalid:
+        return False
+    return certificate is not None
 
 
 def check_receipt(item: Numbered, device: Device) -> None:

@@ -17,7 +17,8 @@ import pytest
 from mobile_office.backoffice.embedded import in_process, in_thread
 from mobile_office.backoffice.office import Office, utc_now
 from mobile_office.canonical import read_time, write_time
-from mobile_office.protocol import BackOffice, Library, Reply, Request
+from mobile_office.protocol import BackOffice, Reply, Request
+from mobile_office.publication import Library
 from mobile_office.sealing import exchange_public, new_exchange_key
 from mobile_office.signing import new_signing_key, public_key
 from mobile_office.store.keys import PublicKeys

@@ -172,10 +172,14 @@ class Episode:
         self._start(letter)
 
     def _count_gone(self, letter: str) -> None:
-        """What was written after the copy and has not reached the office is nowhere any more."""
+        """What was written after the copy and has not reached the office is nowhere any more.
+
+        Nor is that of which only the header has: the draft it had become was in the store.
+        """
         written = set(ledger.read([self.stage.ledger(letter)]))
         with closing(self.stage.office()) as office:
-            self.gone = Gone(frozenset(written - self._copied - set(entries(office))))
+            there = {entry for entry, item in entries(office).items() if item.entry.body is not None}
+            self.gone = Gone(frozenset(written - self._copied - there))
         self.counts["gone_with_the_store"] += len(self.gone.entries)
 
     def _with_the_office_down(self, act: Callable[[], None]) -> None:
