@@ -41,17 +41,21 @@ def begin(place: Workplace, one: Appointment, now: datetime) -> None:
 
 def begun(place: Workplace, listed: Iterable[Appointment]) -> Mapping[Appointment, datetime]:
     """Those of the listed that were begun, and when."""
-    found = {}
+    listed, found = tuple(listed), {}
+    kept = (place.local.get(_BEGUN) if listed else None) or {}
     for one in listed:
-        kept = _kept(place, one.day)
-        if kept is not None and (at := kept["at"].get(_digest(one, kept["salt"]))):
+        if _is_of(one.day, kept) and (at := kept["at"].get(_digest(one, kept["salt"]))):
             found[one] = read_time(at)
     return found
 
 
 def _kept(place: Workplace, day: date) -> Json | None:
     kept = place.local.get(_BEGUN)
-    return kept if isinstance(kept, dict) and kept.get("day") == day.isoformat() else None
+    return kept if _is_of(day, kept) else None
+
+
+def _is_of(day: date, kept: Json | None) -> bool:
+    return isinstance(kept, dict) and kept.get("day") == day.isoformat()
 
 
 def _digest(one: Appointment, salt: str) -> str:

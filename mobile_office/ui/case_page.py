@@ -67,7 +67,7 @@ class CasePageView(QWidget):
         self.columns = Columns()
         self._build()
         background.changed.connect(self._something_changed)
-        self.refresh()
+        self._draw(self.page)
 
     def _build(self) -> None:
         page_box(self).addWidget(self.columns)
@@ -110,6 +110,7 @@ class CasePageView(QWidget):
         """Draw the case; what was seen of this revision stays seen."""
         before, seen = self.page.case.revision, self.answers.seen()
         self.page = page
+        self._names = {colleague.person: colleague.name for colleague in self._desk.colleagues()}
         service = self._desk.service(page.case.service.id, page.case.service.version)
         groups = answers.groups(
             service, page.answers, page.previous_answers, page.comments, self._desk.codelists
@@ -118,9 +119,8 @@ class CasePageView(QWidget):
         self.answers.show_groups(groups, tick=Action.APPROVE in page.allowed, seen=kept)
         self._labels = answers.labels(groups)
         self._show_header(service, answers.changed(groups))
-        names = {colleague.person: colleague.name for colleague in self._desk.colleagues()}
         here = {one.digest for one in page.attachments if self._desk.attaching.is_here(one)}
-        self._side.show_page(page, service, names, self._labels, self._desk.clock(), here)
+        self._side.show_page(page, service, self._names, self._labels, self._desk.clock(), here)
         self._show_buttons()
 
     def focusInEvent(self, event: QFocusEvent) -> None:
@@ -157,7 +157,7 @@ class CasePageView(QWidget):
         self._receipt.setVisible(self._show_paper is not None and not page.erased)
 
     def _name(self, person: str) -> str:
-        return next((c.name for c in self._desk.colleagues() if c.person == person), person)
+        return self._names.get(person, person)
 
     def _show_buttons(self) -> None:
         clear(self._buttons)

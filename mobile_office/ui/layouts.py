@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 )
 
 from mobile_office.ui import style
-from mobile_office.ui.flow import Flow
+from mobile_office.ui.flow import Flow, Hinted
 
 
 class Scroll(QScrollArea):
@@ -96,12 +96,12 @@ class Ends(Flow):
             edge = place.left() - self.spacing()
         return places
 
-    def _lines(self, width: int) -> list[list[QLayoutItem]]:
+    def _lines(self, width: int) -> list[list[Hinted]]:
         shown = self._shown()
         if self.sizeHint().width() <= width:
             return [shown] if shown else []
-        right = [item for item in shown if item.widget() in self._at_right]
-        left = [item for item in shown if item not in right]
+        right = [part for part in shown if part[0].widget() in self._at_right]
+        left = [part for part in shown if part not in right]
         return self._broken(left, width) + self._broken(right, width)
 
 

@@ -233,8 +233,11 @@ def look(widget: QWidget, name: str, value: str) -> None:
     if (widget.property(name) or "") == value:  # what never had it looks as with none
         return
     widget.setProperty(name, value)
-    widget.style().unpolish(widget)
-    widget.style().polish(widget)
+    if widget.testAttribute(
+        Qt.WidgetAttribute.WA_WState_Polished
+    ):  # else it is dressed when it is first shown
+        widget.style().unpolish(widget)
+        widget.style().polish(widget)
 
 
 def contrast(first: str, second: str) -> float:
