@@ -8,7 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TypeVar
 
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import QEvent, QEventLoop, Qt, QTimer
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
@@ -47,11 +47,16 @@ class Stage:
         while not is_so():
             if time.monotonic() > deadline:
                 raise Missing(what)
-            QTest.qWait(15)
+            self.pause(15)
 
     def pause(self, milliseconds: int = 60) -> None:
-        """Let the program run a little."""
-        QTest.qWait(milliseconds)
+        """Let the program run a little.
+
+        A loop of its own, as `exec` of the application: `QTest.qWait` keeps the interpreter from all other threads.
+        """
+        loop = QEventLoop()
+        QTimer.singleShot(milliseconds, loop.quit)
+        loop.exec()
 
     # -- finding
 
@@ -110,11 +115,7 @@ class Stage:
 
     def focus_on(self, widget: QWidget) -> QWidget:
         """Put the keyboard on a widget that has been found. Raises Missing."""
-        active = QApplication.activeWindow()
-        is_gone = active is None or isinstance(active, QAbstractItemView)
-        if is_gone and QApplication.activePopupWidget() is None:
-            self.top.activateWindow()  # without a window manager nobody else does, once a list has closed
-            self.wait("the window", lambda: QApplication.activeWindow() is self.top)
+        self._activate()
         widget.setFocus()
         self.wait(f"the keyboard on {widget.objectName()}", lambda: QApplication.focusWidget() is not None)
         return widget
@@ -123,6 +124,7 @@ class Stage:
         self, keys: str | Qt.Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier
     ) -> None:
         """A key, or text typed key by key, where the focus is."""
+        self._activate()
         # An open list (a completer's, a menu's) takes the keys, as it does on a real screen.
         target = QApplication.activePopupWidget() or QApplication.focusWidget() or self.top
         if isinstance(keys, str):
@@ -131,6 +133,14 @@ class Stage:
         else:
             QTest.keyClick(target, keys, modifier)
         self.pause(10)
+
+    def _activate(self) -> None:
+        """Make the window the active one where none is: without a window manager nobody else does, once a list has closed."""
+        active = QApplication.activeWindow()
+        is_gone = active is None or isinstance(active, QAbstractItemView)
+        if is_gone and QApplication.activePopupWidget() is None:
+            self.top.activateWindow()
+            self.wait("the window", lambda: QApplication.activeWindow() is self.top)
 
     def control(self, key: Qt.Key) -> None:
         """Ctrl and a key."""
