@@ -6,26 +6,22 @@ was doing meanwhile; what the machine gave to other programs is told apart, by t
 
 import contextlib
 import json
-import sys
 import threading
 import time
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from types import FrameType
 from typing import IO, Any
 
 from PySide6.QtCore import QObject, Qt, QTimer
 
+from tests.bench.stacks import Stacks, told
 from tests.bench.waiting import Waiting
 
 BEAT, LOOK = 5, 0.004  # milliseconds between two beats; seconds between two looks of the observer
 LATE = 25.0  # milliseconds from which a standstill is kept
 _LEAST = 0.015  # seconds without a beat before the observer looks closer
-_OURS = "mobile_office"
-_SCRIPT = ("mobile_office.demo", "tests")
-_DEEP = 14  # frames kept of a stack
 
 
 @dataclass(frozen=True)
@@ -125,32 +121,18 @@ class Standing(QObject):
             self._told.flush()
 
     def _observe(self) -> None:
+        stacks = Stacks()
         while not self._is_over.wait(LOOK):
             if self._paused or time.perf_counter() - self._at < _LEAST:
                 continue
-            frames = sys._current_frames()
             mine = threading.get_ident()
             where, beside = self._seen
-            for ident, frame in frames.items():
+            for ident, stack in stacks.look().items():
                 if ident == self._main:
-                    where[stack(frame)] += 1
-                elif ident != mine and (said := stack(frame, only_ours=True)):
+                    where[told(stack)] += 1
+                elif ident != mine and (said := told(stack, only_ours=True)):
                     beside[said] += 1
-
-
-def stack(frame: FrameType | None, *, only_ours: bool = False) -> str:
-    """A stack as `module.function:line < ...`, innermost first; the script that plays is left out."""
-    parts: list[str] = []
-    while frame is not None and len(parts) < _DEEP:
-        name = str(frame.f_globals.get("__name__", ""))
-        is_ours = name.startswith(_OURS) and not name.startswith(_SCRIPT)
-        if is_ours or (not parts and not only_ours) or name.startswith("mobile_office.demo.day"):
-            short = name.removeprefix("mobile_office.")
-            parts.append(f"{short}.{frame.f_code.co_name}:{frame.f_lineno}")
-        frame = frame.f_back
-    if only_ours and not parts:
-        return ""
-    return " < ".join(parts)
+        stacks.close()
 
 
 def read(file: Path) -> tuple[Standstill, ...]:
