@@ -147,8 +147,6 @@ def write_form(stage: Stage) -> None:
         go_on(stage)
     see(stage, service.sample_evidence, dict.fromkeys(service.sample_evidence, "0001"))
     stage.control(Qt.Key.Key_S)
-    stage.find("summary")
-    stage.control(Qt.Key.Key_S)
     stage.find("result.number")
     stage.focus("result.done")
     stage.pause(300)  # the papers of the result are made meanwhile
