@@ -1,9 +1,6 @@
-"""What device and back office say to each other, and the canonical form of it.
+"""What device and back office say to each other; JSON and time forms are those of `canonical.py`."""
 
-`BackOffice` is implemented by the office in this process, over HTTP and (later) over a USB stick.
-Its JSON and time forms are those of `canonical.py`.
-"""
-
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -17,7 +14,8 @@ from mobile_office.publication import Publication
 
 # 2 brought attachments, held entries and signed requests; the office accepts VERSION and VERSION - 1.
 VERSION = 2
-_CHAINS = 50  # that a device has left, in one question
+CHAINS = 50  # that a device has left, in one question
+_CHAIN = re.compile("[0-9A-Za-z-]{1,64}")
 
 
 @dataclass(frozen=True)
@@ -187,7 +185,8 @@ class Request:
 
 def _places(value: Json) -> dict[str, int]:
     """Places of chains. Raises TypeError or ValueError."""
-    if len(value) > _CHAINS or not all(type(n) is int and 0 <= n < 2**53 for n in value.values()):
+    are_places = all(type(n) is int and 0 <= n < 2**53 for n in value.values())
+    if len(value) > CHAINS or not are_places or not all(map(_CHAIN.fullmatch, value)):
         raise ValueError("not places of chains")
     return dict(value)
 

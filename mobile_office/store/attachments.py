@@ -238,14 +238,18 @@ class Attachments:
 
         So a store that was put back to an older copy finds the scans it had forgotten. On the one writer.
         """
+        is_lost = False
         for known in self._rows(~_b.here, or_(_b.entry.is_not(None), _b.draft.is_not(None))):
             path = self._path(known.digest)
             if path.is_file() and _digest_of(path) == known.digest:
                 with writing(self._engine) as connection:
                     found = {"own": True, "here": True, "sent_at": None}
                     connection.execute(update(blob).where(_b.digest == known.digest).values(found))
-        with writing(self._engine) as connection:
-            blobs.forgo(connection)
+            else:
+                is_lost |= known.entry is None
+        if is_lost:
+            with writing(self._engine) as connection:
+                blobs.forgo(connection)
 
     def _forget_unnamed(self) -> None:
         with reading(self._engine) as connection:

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 from sqlalchemy import Connection, Engine, String, func, insert, select
 
 from mobile_office.domain.case import Action
-from mobile_office.protocol import Entry, Refusal
+from mobile_office.protocol import CHAINS, Entry, Refusal
 from mobile_office.store import blobs, tables
 from mobile_office.store.drafts import drop
 from mobile_office.store.heads import left_behind
@@ -53,11 +53,15 @@ def refused_of(
 
 
 def still_asked(engine: Engine, in_use: str | None) -> dict[str, int]:
-    """The chains left behind of which the office may have refused what is not here, and how far it has told."""
+    """The chains left behind of which the office may have refused what is not here, and how far it has told.
+
+    As many as go into one question; the others are asked for when these have been told to the end.
+    """
     with reading(engine) as connection:
         left = left_behind(connection) - {in_use}
         told = (get_local(connection, _TOLD) or {}) if left else {}
-    return {chain: told.get(chain, 0) for chain in sorted(left) if told.get(chain, 0) != _END}
+    waiting = [chain for chain in sorted(left) if told.get(chain, 0) != _END]
+    return {chain: told.get(chain, 0) for chain in waiting[:CHAINS]}
 
 
 def note(engine: Engine, asked: Mapping[str, int], entries: Iterable[Entry]) -> None:

@@ -81,12 +81,8 @@ class Flow(QLayout):
         for line in self._lines(rect.width()):
             left = rect.left()
             if self._right:
-                left = (
-                    rect.right()
-                    + 1
-                    - sum(hint.width() for _, hint in line)
-                    - self.spacing() * (len(line) - 1)
-                )
+                widths = sum(hint.width() for _, hint in line)
+                left = rect.right() + 1 - widths - self.spacing() * (len(line) - 1)
             height = _height(line)
             for item, hint in line:
                 above = (height - hint.height()) // 2

@@ -233,9 +233,8 @@ def look(widget: QWidget, name: str, value: str) -> None:
     if (widget.property(name) or "") == value:  # what never had it looks as with none
         return
     widget.setProperty(name, value)
-    if widget.testAttribute(
-        Qt.WidgetAttribute.WA_WState_Polished
-    ):  # else it is dressed when it is first shown
+    # What was never dressed is when it is first shown.
+    if widget.testAttribute(Qt.WidgetAttribute.WA_WState_Polished):
         widget.style().unpolish(widget)
         widget.style().polish(widget)
 

@@ -11,7 +11,7 @@ from mobile_office.desk import Desk, utc_now
 from mobile_office.domain.attachment import Format
 from mobile_office.domain.overview import Draft
 from mobile_office.post import Post
-from mobile_office.protocol import Refusal, Reply, Request
+from mobile_office.protocol import CHAINS, Refusal, Reply, Request
 from mobile_office.store import recalling
 from mobile_office.store.attachments import FOLDER
 from tests.house import Laptop, Town
@@ -209,7 +209,15 @@ def test_nobody_recalls_what_a_colleague_has_written(
 
 
 @pytest.mark.parametrize(
-    "places", [{"chain": -1}, {"chain": 2**60}, {"chain": "1"}, dict.fromkeys(map(str, range(51)), 0)]
+    "places",
+    [
+        {"chain": -1},
+        {"chain": 2**60},
+        {"chain": "1"},
+        {"a\0b": 1},
+        {"": 1},
+        dict.fromkeys(map(str, range(51)), 0),
+    ],
 )
 def test_what_are_no_places_of_chains_is_no_request(laptop: Laptop, places: dict[str, object]) -> None:
     device = laptop.place.device
@@ -237,3 +245,14 @@ def test_a_refusal_of_what_is_unknown_here_is_asked_for(
     assert deliver() == ""
     assert any(office.asked)
     assert len(drafts(laptop)) == 1
+
+
+def test_no_more_chains_are_asked_for_at_once_than_one_question_holds(laptop: Laptop) -> None:
+    for n in range(CHAINS + 2):
+        laptop.place.heads.give_up(f"chain-{n}", 1, "ab" * 32)
+    first = recalling.still_asked(laptop.place.journal.engine, laptop.place.chain())
+    assert len(first) == CHAINS
+    recalling.note(laptop.place.journal.engine, first, ())
+    then = recalling.still_asked(laptop.place.journal.engine, laptop.place.chain())
+    assert len(then) == 2
+    assert not first.keys() & then.keys()
