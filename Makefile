@@ -49,7 +49,7 @@ contract: preflight $(READY) ## what any back office promises: asked of ours, or
 	  -m "slow or not slow" $(if $(URL),--office=$(URL) --codes=$(CODES))
 
 slow: preflight $(READY) ## the tests that take minutes: the day once more as a test, a million random strings
-	@$(QUICKLY) $(BIN)/python -m pytest -n 2 -m slow
+	@$(QUICKLY) $(BIN)/python -m pytest -n 2 --dist worksteal -m slow
 
 day: preflight $(READY) ## the scripted day through the real window, store and server; pictures in build/day/
 	@$(OFFSCREEN) $(BIN)/python -m mobile_office.demo.day --out build/day

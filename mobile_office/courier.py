@@ -15,6 +15,7 @@ from mobile_office.domain.case import SubjectKind
 from mobile_office.domain.errors import Trouble, Unknown
 from mobile_office.post import Writer, at_once, note_success
 from mobile_office.protocol import Checkpoint, Entry, Reply, Request
+from mobile_office.store import recalling
 from mobile_office.store.owed import Owed
 from mobile_office.store.owning import kept_receipts
 from mobile_office.sync import bundle, late, stick
@@ -206,6 +207,7 @@ class Courier:
             write,
             lambda head: place.heads.keep(head, write),
         )
+        write(place.attachments.adopt)  # what came home finds its scans before somebody hands it in
         is_older_copy = taken.rolled_back and written.asked.checkpoint.chain == chain
         if is_older_copy or place.journal.is_broken(chain):
             write(place.leave_chain)
@@ -216,13 +218,15 @@ class Courier:
 
     def _asked(self) -> late.Asked:
         journal, chain = self._place.journal, self._place.chain()
-        return late.Asked(journal.epoch(), journal.cursor(), Checkpoint(chain, *journal.head(chain)))
+        head, recall = Checkpoint(chain, *journal.head(chain)), recalling.still_asked(journal.engine, chain)
+        return late.Asked(journal.epoch(), journal.cursor(), head, recall)
 
     def _requests(self, entries: tuple[Entry, ...], asked: late.Asked) -> Iterable[Request]:
         device, published = self._place.device, self._place.publications.known()
         for at in range(0, len(entries) or 1, BATCH):  # with attachments alone one that hands over nothing
             batch = entries[at : at + BATCH]
             shown = kept_receipts(self._place.journal.engine, device.id, batch)
+            recall = asked.recall if at == 0 else {}  # once; what is left is asked for with the next bundle
             yield Request(
                 device.id,
                 device.stream,
@@ -231,6 +235,7 @@ class Courier:
                 asked.checkpoint,
                 published=published,
                 receipts=shown,
+                recall=recall,
             )
 
     def _free_number(self, folder: Path) -> int:

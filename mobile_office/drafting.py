@@ -154,10 +154,10 @@ class Drafting:
         """A draft as last saved."""
         return self._place.drafts.get(draft_id)
 
-    def save(self, draft_id: str, key: str, value: Any) -> Draft:
-        """One answer, durable when this returns. `key` is a path (`persons.0.family_name`)."""
+    def save(self, draft_id: str, key: str, value: Any, cursor: int | None = None) -> Draft:
+        """One answer, durable when this returns. `key` is a path (`persons.0.family_name`), `cursor` a place in it."""
         person, now = self.actor.person, self.clock()
-        return self._place.drafts.save(draft_id, key, value, person, now, self._label_of)
+        return self._place.drafts.save(draft_id, key, value, person, now, self._label_of, cursor)
 
     def remove_item(self, draft_id: str, key: str, index: int) -> Draft:
         """Take one item out of a repeated section."""

@@ -245,17 +245,20 @@ class Post:
         place, chain = self._place, self._place.chain()
         if self._probe and self._recall().trouble in CALM:
             self._probe()  # the link was down: a few bytes tell whether it is still, before a whole letter goes
-        done = deliver(
-            place.journal,
-            place.people,
-            self._back_office,
-            place.device,
-            self._write,
-            chain=chain,
-            clock=lambda: now,
-            keep=lambda head: place.heads.keep(head, self._write),
-            publications=place.publications,
-        )
+        try:
+            done = deliver(
+                place.journal,
+                place.people,
+                self._back_office,
+                place.device,
+                self._write,
+                chain=chain,
+                clock=lambda: now,
+                keep=lambda head: place.heads.keep(head, self._write),
+                publications=place.publications,
+            )
+        finally:
+            self._write(place.attachments.adopt)  # what came home finds its scans before somebody hands it in
         if done.rolled_back or place.journal.is_broken(chain):
             self._write(place.leave_chain)
             return "rolled_back"

@@ -200,12 +200,12 @@ class Shift:
         self.window.open(VisitPage(desk, background, visit, self._edit_another, self.window.back))
 
     def _edit_another(self, draft: Draft) -> None:
-        self.window.back()
+        self.window.back(afresh=False)
         self._edit(draft)
 
     def _edit_again(self, draft: Draft, taken: Taken | None) -> None:
         """The draft has another version: its form is drawn anew."""
-        self.window.back()
+        self.window.back(afresh=False)
         self._edit(draft, taken)
 
     def _show_paper(self, paper: Paper | Viewed | TakePage, sign: Callable[[], None] | None) -> None:
@@ -232,7 +232,7 @@ class Shift:
         self.background.write(lambda: self.desk.acknowledge(number))
 
     def _edit_correction(self, draft: Draft) -> None:
-        self.window.back()
+        self.window.back(afresh=False)
         self._edit(draft)
 
     # -- locking, and coming back to the same field

@@ -157,6 +157,7 @@ def _open(home: Path, device: Device, dbk: bytes) -> Workplace:
     publications = Publications(engine)
     attachments = Attachments(engine, home / ATTACHMENTS, device.stream, device.kind)
     attachments.sweep(opening=True)
+    attachments.adopt()  # what came home just before the program ended
     return Workplace(
         home=home,
         device=device,

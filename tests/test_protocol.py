@@ -163,3 +163,20 @@ def test_each_kind_of_subject_has_its_own_actions(kind: SubjectKind, action: Act
         if other is not kind:
             with pytest.raises(ValueError, match="is not a valid"):
                 header_from_json({**header_to_json(header), "kind": other.value})
+
+
+@pytest.mark.parametrize(
+    "places",
+    [
+        {"chain": -1},
+        {"chain": 2**60},
+        {"chain": "1"},
+        {"a\0b": 1},
+        {"": 1},
+        dict.fromkeys(map(str, range(51)), 0),
+    ],
+)
+def test_what_are_no_places_of_chains_is_no_request(places: dict[str, object]) -> None:
+    written = Request("device-1", "03241001", 0, (), None).to_json()
+    with pytest.raises(ValueError, match="places"):
+        Request.from_json({**written, "recall": places})

@@ -56,9 +56,12 @@ class Fees:
 
 
 def in_euros(cents: int) -> dict[str, str]:
-    """What fills the gaps of an amount's sentence: 4650 is {"euros": "46", "cents": "50"}."""
-    sign = "−" if cents < 0 else ""
-    return {"euros": f"{sign}{abs(cents) // 100}", "cents": f"{abs(cents) % 100:02d}"}
+    """What fills the gaps of an amount's sentence: -4650 is {"sign": "−", "euros": "46", "cents": "50"}."""
+    return {
+        "sign": "−" if cents < 0 else "",
+        "euros": f"{abs(cents) // 100}",
+        "cents": f"{abs(cents) % 100:02d}",
+    }
 
 
 def as_body(found: Fees) -> dict[str, Any]:

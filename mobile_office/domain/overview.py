@@ -57,10 +57,11 @@ class Draft:
 
     `answers` is nested JSON as the form has it (`{"persons": [{"family_name": ...}], ...}`).
     `hands` is everyone who typed. `case` is the number of the case a correction is about.
-    `field` is the key of the field last typed in. `label` names the citizen for lists. `declared_at`
-    is the legal day when it is not the day of capture, `form` the number of the paper form it was
-    declared on (Nacherfassung), else empty. `visit` is shared by the drafts and cases of one visit
-    (Vorsprache): the same people at the desk, several services; empty for a draft of its own.
+    `field` is the key of the field last typed in, `cursor` where in it (as the window counts; None: at its
+    end). `label` names the citizen for lists. `declared_at` is the legal day when it is not the day of
+    capture, `form` the number of the paper form it was declared on (Nacherfassung), else empty. `visit` is
+    shared by the drafts and cases of one visit (Vorsprache): the same people at the desk, several services;
+    empty for a draft of its own.
     `attachments` are scans, in the order they were added.
     """
 
@@ -81,6 +82,7 @@ class Draft:
     form: str = ""
     visit: str = ""
     attachments: tuple[Attachment, ...] = ()
+    cursor: int | None = None
 
 
 @dataclass(frozen=True)

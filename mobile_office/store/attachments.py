@@ -4,7 +4,6 @@ What a method has kept is durable when it returns. A kill between a file and its
 nothing: the sweep at opening removes what nobody names. Keys are no business of this floor.
 """
 
-import hashlib
 import os
 import secrets
 import time
@@ -15,12 +14,13 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import ColumnElement, Engine, Row, bindparam, delete, func, or_, select, update
+from sqlalchemy import ColumnElement, Engine, Row, bindparam, delete, func, select, update
 
 from mobile_office.domain.attachment import CHUNK, chunks_of
 from mobile_office.domain.case import Status
 from mobile_office.domain.errors import Damaged
 from mobile_office.store import blobs, tables
+from mobile_office.store.adopting import adopt, digest_of
 from mobile_office.store.durable_file import make_folder, sync_folder, trouble_of
 from mobile_office.store.owed import is_over, is_owed
 from mobile_office.store.tables import blob
@@ -193,7 +193,7 @@ class Attachments:
             self.drop(part)
             return False
         with _translated():
-            if not part.exists() or _digest_of(part) != digest:
+            if not part.exists() or digest_of(part) != digest:
                 part.unlink(missing_ok=True)
                 return known.here
             part.rename(self._path(digest))
@@ -234,22 +234,9 @@ class Attachments:
         return path.stem not in known and time.time() - path.stat().st_mtime > _STAYS
 
     def adopt(self) -> None:
-        """Take a whole file that lies here for what an entry from the office names; it is offered to the office again.
-
-        So a store that was put back to an older copy finds the scans it had forgotten. On the one writer.
-        """
-        is_lost = False
-        for known in self._rows(~_b.here, or_(_b.entry.is_not(None), _b.draft.is_not(None))):
-            path = self._path(known.digest)
-            if path.is_file() and _digest_of(path) == known.digest:
-                with writing(self._engine) as connection:
-                    found = {"own": True, "here": True, "sent_at": None}
-                    connection.execute(update(blob).where(_b.digest == known.digest).values(found))
-            else:
-                is_lost |= known.entry is None
-        if is_lost:
-            with writing(self._engine) as connection:
-                blobs.forgo(connection)
+        """Find again what a store put back to an older copy had forgotten (`adopting`). On the one writer."""
+        with _translated():
+            adopt(self._engine, self._folder)
 
     def _forget_unnamed(self) -> None:
         with reading(self._engine) as connection:
@@ -284,11 +271,6 @@ class Attachments:
 
 def _read(row: Row[Any]) -> Blob:
     return Blob(row.digest, row.size, row.entry, row.subject, row.own, row.here, row.sent_at)
-
-
-def _digest_of(path: Path) -> str:
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 @contextmanager

@@ -102,4 +102,5 @@ def read_draft(row: Row[Any]) -> Draft:
         form=row.form,
         visit=row.visit,
         attachments=from_json(row.attachments),
+        cursor=row.cursor,
     )

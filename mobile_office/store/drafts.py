@@ -91,9 +91,16 @@ class Drafts:
             return _get(connection, draft.id)
 
     def save(
-        self, id: str, key: str, value: Json, person: str, now: datetime, label_of: Label = _as_it_is
+        self,
+        id: str,
+        key: str,
+        value: Json,
+        person: str,
+        now: datetime,
+        label_of: Label = _as_it_is,
+        cursor: int | None = None,
     ) -> Draft:
-        """Change one answer by its path (`persons.0.family_name`); None takes it out.
+        """Change one answer by its path (`persons.0.family_name`); None takes it out. `cursor`: where it stands in it.
 
         Who typed joins `hands`; `label_of` gives the changed draft's label. Raises ValueError for a path or
         value that cannot be.
@@ -102,7 +109,7 @@ class Drafts:
 
         def typed(draft: Draft) -> Draft:
             answers = with_answer(draft.answers, key, value)
-            return _touched(replace(draft, answers=answers, field=key), person, now, label_of)
+            return _touched(replace(draft, answers=answers, field=key, cursor=cursor), person, now, label_of)
 
         return self._change(id, typed)
 

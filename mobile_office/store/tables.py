@@ -152,6 +152,7 @@ draft = Table(
     Column("form", String(20), nullable=False, server_default=""),
     Column("visit", String(36), nullable=False, server_default=""),
     Column("attachments", Canonical, nullable=False, server_default="[]"),
+    Column("cursor", Integer),
 )
 
 # An attachment's file beside the store, named by the digest of its ciphertext. `own`: captured here, to be

@@ -99,7 +99,6 @@ class Freight:
 
         Raises Offline, Unknown, TooOld, CertificateInvalid, and Trouble of the store.
         """
-        self.write(self.attachments.adopt)
         if self._load is None:
             items, size = self.attachments.unsent()
             self._load = Load(items=items, bytes=size)

@@ -4,11 +4,13 @@ It is absorbed as one over HTTP is. But meanwhile other replies may have come ov
 put the cursor, the epoch, a certificate or an announcement back to what they were.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
+from functools import partial
 
 from mobile_office.certified import SignedCertificate
 from mobile_office.protocol import Checkpoint, Reply, Request
+from mobile_office.store import recalling
 from mobile_office.store.descent import descent_of
 from mobile_office.store.device import Device
 from mobile_office.store.journal import Journal
@@ -22,11 +24,15 @@ Keep = Callable[[Checkpoint], None]
 
 @dataclass(frozen=True)
 class Asked:
-    """How far this device had read when it asked: the epoch (empty before the first exchange) and its cursor."""
+    """How far this device had read when it asked: the epoch (empty before the first exchange) and its cursor.
+
+    `recall` are the chains it had left, as in the request.
+    """
 
     epoch: str
     cursor: int
     checkpoint: Checkpoint
+    recall: Mapping[str, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -65,6 +71,8 @@ def take_in(
         reply = _as_of_now(late, journal, people, publications, asked, cursor)
         head = countersigned(device, request, reply)
         touched, gone = absorb(journal, people, device, reply, write)
+        if late.recalled is not None:
+            write(partial(recalling.note, journal.engine, asked.recall, late.recalled))
         if head:
             heads.append(head)
             keep(head)

@@ -75,6 +75,7 @@ def _to_json(item: Written) -> Json:
         "epoch": item.asked.epoch,
         "cursor": item.asked.cursor,
         "checkpoint": item.asked.checkpoint.to_json(),
+        "recall": dict(item.asked.recall),
         "is_whole": item.is_whole,
         "receipted_at": write_time(item.receipted_at) if item.receipted_at else None,
         "attachments": list(item.attachments),
@@ -91,8 +92,13 @@ def _from_json(value: Json) -> Written:
         manifest=value["manifest"],
         requests=tuple(value["requests"]),
         reach=dict(value["reach"]),
-        asked=Asked(value["epoch"], value["cursor"], Checkpoint(**value["checkpoint"])),
+        asked=_asked(value),
         is_whole=value["is_whole"],
         receipted_at=read_time(receipted) if receipted else None,
         attachments=tuple(value.get("attachments", ())),  # earlier programs carried none
     )
+
+
+def _asked(value: Json) -> Asked:
+    recall = dict(value.get("recall", {}))  # earlier programs asked for none
+    return Asked(value["epoch"], value["cursor"], Checkpoint(**value["checkpoint"]), recall)

@@ -59,13 +59,13 @@ class Autosave(QObject):
         """True when everything typed is durable."""
         return not self._waiting and not self._writing and not self._held
 
-    def change(self, path: str, value: Any) -> None:
-        """Keep one changed answer; it is written within `WAIT` ms."""
+    def change(self, path: str, value: Any, cursor: int | None = None) -> None:
+        """Keep one changed answer, and where in it the cursor is; it is written within `WAIT` ms."""
         self.answers = with_answer(self.answers, path, value)
         self._is_typing = True
         if self._rest.isActive():
             self._rest.start()
-        self._later(path, partial(self._desk.save, self.draft.id, path, value))
+        self._later(path, partial(self._desk.save, self.draft.id, path, value, cursor))
 
     def see(self, kind: str, state: str, last: str, note: str) -> None:
         """Keep what was seen of an evidence; without a state it was not seen."""

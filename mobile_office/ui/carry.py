@@ -100,7 +100,6 @@ class CarryView(QWidget):
         groups = answers.groups(self.service, self.page.answers, None, {}, self._desk.codelists)
         self._labels = answers.labels(groups)
         rows = [Item(row.path, self._labels[row.path], row.text) for group in groups for row in group.rows]
-        self.table.rows.set_rows([item for item in rows if item.text])
         self.table.opened.connect(lambda _: self.copy())
         self.table.clicked.connect(lambda index: self._pick(self.table.rows.row(index).path))
         copy = QShortcut(QKeySequence.StandardKey.Copy, self.table, self.copy)
@@ -110,6 +109,8 @@ class CarryView(QWidget):
         self.columns.main.box.addWidget(in_card(self.table))
         self.table.horizontalHeader().setMinimumSectionSize(style.px(60))
         self.table.setWordWrap(True)  # an answer is never cut: it is what gets copied
+        # Once it stands: each change of place has every column measured anew.
+        self.table.rows.set_rows([item for item in rows if item.text])
         self.table.horizontalHeader().sectionResized.connect(self._fit_soon)
         self._fit()
         buttons = Flow(gap=style.px(style.BETWEEN))

@@ -31,6 +31,7 @@ from mobile_office.ui.flow import Flow
 from mobile_office.ui.history import FACT_TONES
 from mobile_office.ui.layouts import clear, page_box
 from mobile_office.ui.pieces import Muted, Notice, Pill, Title
+from mobile_office.ui.turns import Turns
 from mobile_office.ui.words import say
 
 WANTED = (Action.APPROVE, Action.CORRECT, Action.TAKE_OVER)  # the primary button is the first of these
@@ -65,6 +66,7 @@ class CasePageView(QWidget):
         self._receipt = LinkButton(say("case.receipt"), "F9")
         self.foot_buttons: list[QPushButton] = []
         self.columns = Columns()
+        self._soon = Turns(self)
         self._build()
         background.changed.connect(self._something_changed)
         self._draw(self.page)
@@ -119,9 +121,13 @@ class CasePageView(QWidget):
         self.answers.show_groups(groups, tick=Action.APPROVE in page.allowed, seen=kept)
         self._labels = answers.labels(groups)
         self._show_header(service, answers.changed(groups))
-        here = {one.digest for one in page.attachments if self._desk.attaching.is_here(one)}
-        self._side.show_page(page, service, self._names, self._labels, self._desk.clock(), here)
+        self._soon.begin([partial(self._show_side, service)])
         self._show_buttons()
+
+    def _show_side(self, service: Service) -> None:
+        """What belongs to the case, in a turn of its own: the answers come first."""
+        here = {one.digest for one in self.page.attachments if self._desk.attaching.is_here(one)}
+        self._side.show_page(self.page, service, self._names, self._labels, self._desk.clock(), here)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Start where the work begins: at the first section to be seen, else at what is wanted next.

@@ -22,6 +22,7 @@ from mobile_office.ui.inputs import Line
 from mobile_office.ui.layouts import Scroll, clearable, page_box
 from mobile_office.ui.pieces import Card, EmptyState, Muted, Table, Title, Words
 from mobile_office.ui.rows import Column, RowsModel
+from mobile_office.ui.turns import Turns
 from mobile_office.ui.unfinished import Unfinished
 from mobile_office.ui.words import say
 
@@ -88,6 +89,7 @@ class CasesPage(QWidget):
         self._empty = EmptyState(say("cases.empty"), say("cases.empty_hint"))
         self._nothing = Words()
         self._build()
+        self._soon = Turns(self)
         background.changed.connect(self._changed)
 
     def _build(self) -> None:
@@ -125,6 +127,7 @@ class CasesPage(QWidget):
 
     def refresh(self, *_: object) -> None:
         """Read what is shown anew."""
+        self._soon.begin(())
         typed, chosen = self.search.text().strip(), self.status.currentData()
         status = Status(chosen) if chosen else None  # Qt keeps the plain string
         lines = self._lines(typed, status)
@@ -144,7 +147,7 @@ class CasesPage(QWidget):
     def _changed(self, _: object) -> None:
         """Something changed; a page not shown reads anew when it is shown."""
         if self.isVisible():
-            self.refresh()
+            self._soon.begin([self.refresh])
 
     def showEvent(self, event: QShowEvent) -> None:
         """Start in the list, ready for the arrow keys."""

@@ -112,7 +112,7 @@ def ending(language: CitizenTexts, step: str, *, signs: bool = False) -> list[QW
 
 def euros(cents: int) -> str:
     """`46,00 €`, as it stands on the German paper."""
-    return "{euros},{cents} €".format(**in_euros(cents))
+    return "{sign}{euros},{cents} €".format(**in_euros(cents))
 
 
 def _cost(language: CitizenTexts, cost: Cost) -> Answer:

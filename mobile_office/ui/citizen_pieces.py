@@ -5,6 +5,7 @@ to left, words stand at the right, German ones too.
 """
 
 import unicodedata
+from collections.abc import Iterable
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QFontDatabase, QResizeEvent
@@ -147,7 +148,6 @@ class ReadingPage(QWidget):
         box.setContentsMargins(0, 0, 0, 0)
         self.area = Scroll()
         self.area.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
-        self.area.box.setContentsMargins(0, 0, style.px(style.BETWEEN), 0)
         self.area.box.setSpacing(style.px(style.AROUND))
         box.addWidget(self.area)
         bar = self.area.verticalScrollBar()
@@ -191,6 +191,8 @@ class ReadingPage(QWidget):
     def show_widgets(self, widgets: list[QWidget], *, centred: bool = False) -> None:
         """Show these, one under the other; `centred` from top to bottom where they do not fill the page."""
         clear(self.area.box)
+        gap = style.px(style.BETWEEN)  # to the bar, which stands left where one reads from the right
+        self.area.box.setContentsMargins(*((gap, 0, 0, 0) if self.isRightToLeft() else (0, 0, gap, 0)))
         if centred:
             self.area.box.addStretch(2)
         for widget in widgets:
@@ -207,6 +209,12 @@ class ReadingPage(QWidget):
             self._wait.start()
         else:
             self.laid_out.emit()
+
+
+def fit_in_a_row(buttons: Iterable[QWidget], room: int) -> bool:
+    """Whether those that are shown find room beside each other; `room` in pixels."""
+    shown = (each for each in buttons if not each.isHidden())
+    return sum(each.sizeHint().width() + style.px(style.BETWEEN) for each in shown) <= room
 
 
 class Choices(QWidget):

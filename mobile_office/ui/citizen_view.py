@@ -15,7 +15,7 @@ from mobile_office.ui import citizen_pages as pages
 from mobile_office.ui import style
 from mobile_office.ui.background import Background
 from mobile_office.ui.citizen_clerk import ClerkAsked
-from mobile_office.ui.citizen_pieces import LargeButton, ReadingPage, can_be_drawn, sheet
+from mobile_office.ui.citizen_pieces import LargeButton, ReadingPage, can_be_drawn, fit_in_a_row, sheet
 from mobile_office.ui.citizen_sign import SigningSheet, both, signing
 from mobile_office.ui.citizen_telling import Telling
 from mobile_office.ui.layouts import button_row, page_box
@@ -269,11 +269,14 @@ class CitizenView(QWidget):
         self._moved()
 
     def _moved(self) -> None:
-        """Only what was read to its end leads on; what fits is read at once, what still grows is not."""
+        """Only what was read to its end leads on; what fits is read at once, what still grows is not.
+
+        Until it is laid out the bar stands where the page before ended: nothing of this one is read by that.
+        """
         page = self.page
         # The buttons of the question may grow over the page: it stays read, or they would come and go.
         counts = page.is_long or (self._is_settled and self.step == CONFIRM)
-        self._reached = counts and (self._reached or page.is_at_end)
+        self._reached = counts and (self._reached or (self._is_settled and page.is_at_end))
         self._read = self._reached if page.is_long else page.is_at_end
         self.up.setVisible(self.step in self.way and not self.page.is_at_start)
         is_asked = self.step == CONFIRM and self._read
@@ -285,11 +288,8 @@ class CitizenView(QWidget):
         # Where it stands follows its longest words: else the page would jump under the hand that signs.
         self.go.show_sentence(self.language, key if self._sheet is None else "sign_accept")
         self.wrong.setVisible(is_asked or self._sheet is not None)
-        shown = (self.back, self.up, self.wrong, self.go)
-        needed = sum(
-            each.sizeHint().width() + style.px(style.BETWEEN) for each in shown if not each.isHidden()
-        )
-        fits = needed <= self.width() - 2 * style.px(style.WIDE)
+        room = self.width() - 2 * style.px(style.WIDE)
+        fits = fit_in_a_row((self.back, self.up, self.wrong, self.go), room)
         self._foot.setDirection(_BESIDE if fits else _BELOW)
         self.go.show_sentence(self.language, key)
 

@@ -21,6 +21,7 @@ from mobile_office.ui.papers import Papers
 from mobile_office.ui.pieces import Card, ErrorText, Heading2, Muted, Notice, Strong, Title, Words
 from mobile_office.ui.resident_closing import RoundEnd
 from mobile_office.ui.sight import bring_into_view
+from mobile_office.ui.turns import Turns
 from mobile_office.ui.words import say
 
 CHANGED = ("day",)  # announced when something was noted about the day
@@ -48,22 +49,25 @@ class ClosingPage(QWidget):
         self.close_day = PrimaryButton(say("closing.close"), "Ctrl+S")
         self.hand_over = PlainButton(say("closing.hand_over"))
         self.bag_told = Muted()
+        self._soon = Turns(self)
         self._build()
         background.changed.connect(self._something_changed)
         self.refresh()
 
     def refresh(self) -> None:
         """Read the day anew; what was ticked and typed stays."""
+        self._soon.begin(())
         day, tally = self._desk.daybook.day(), self._desk.daybook.tally()
+        added = self._desk.daybook.added() if day.closing is not None else 0
         self.papers.show_tally(tally)
         self.figures.setText(say("closing.figures", cases=tally.cases, papers=len(tally.papers)))
         self._show_open(tally)
         self.round_end.refresh()
-        self._show_closing(day)
-        self._show_bag(day)
+        self._show_closing(day, added)
+        self._show_bag(day, added)
 
     def _something_changed(self, _ids: object) -> None:
-        self.refresh()
+        self._soon.begin([self.refresh])
 
     # -- parts
 
@@ -144,8 +148,7 @@ class ClosingPage(QWidget):
         for sentence in told or [say("closing.open_nothing")]:
             self.open_ends.box.addWidget(Words(sentence))
 
-    def _show_closing(self, day: Day) -> None:
-        added = self._desk.daybook.added()
+    def _show_closing(self, day: Day, added: int) -> None:
         if day.closing is not None:
             if added:
                 self.notice.show_text(words.count("day.added", added), "warn")
@@ -165,12 +168,12 @@ class ClosingPage(QWidget):
             return say("closing.closed_reason", **told, **figures, reason=closing.reason)
         return say("closing.closed", **told, **figures)
 
-    def _show_bag(self, day: Day) -> None:
+    def _show_bag(self, day: Day, added: int) -> None:
         is_closed, bag = day.closing is not None, day.bag
         for name in ("bag_number", "bag_to"):
             self.lines[name].setEnabled(is_closed)
         self.hand_over.setEnabled(is_closed)
-        is_next = is_closed and bag is None and not self._desk.daybook.added()
+        is_next = is_closed and bag is None and not added
         style.look(self.hand_over, "look", "primary" if is_next else "plain")
         told = "" if is_closed else say("closing.bag_first")
         if bag is not None:
@@ -182,8 +185,8 @@ class ClosingPage(QWidget):
     # -- what is done
 
     def _count(self, ticked: int) -> None:
-        """Ticking counts too, until somebody types a number."""
-        if not self._is_typed:
+        """Ticking counts too, until somebody types a number; who stands in the field is about to."""
+        if not self._is_typed and not self.lines["counted"].hasFocus():
             self.lines["counted"].setText(str(ticked) if ticked else "")
 
     def _typed(self, text: str) -> None:

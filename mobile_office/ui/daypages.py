@@ -90,5 +90,5 @@ class DayPages:
 
     def _captured(self, draft: Draft) -> None:
         """The form takes the place of the page that asked for the number."""
-        self._window.back()
+        self._window.back(afresh=False)
         self._edit(draft)

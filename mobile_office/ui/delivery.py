@@ -22,6 +22,7 @@ from mobile_office.ui.flow import Flow
 from mobile_office.ui.pieces import EmptyState, Muted, Notice, Strong, Table, Title
 from mobile_office.ui.rows import Column, RowsModel
 from mobile_office.ui.runs import RunBox, ShowPaper
+from mobile_office.ui.turns import Turns
 from mobile_office.ui.words import say
 
 _WATCH_MS = 300  # how often progress is looked at while a delivery runs
@@ -61,6 +62,7 @@ class DeliveryPage(QWidget):
         self.runs = RunBox(desk, show_paper)
         self.bundles = BundleCard(desk, background)
         self._shown = QStackedWidget()
+        self._soon = Turns(self)
         self._build()
         background.changed.connect(self._changed)
 
@@ -148,6 +150,7 @@ class DeliveryPage(QWidget):
 
     def refresh(self, *_: object) -> None:
         """Read how delivery stands."""
+        self._soon.begin(())
         state, lines = self._desk.delivery(), self._desk.delivery_lines()
         running = self._running or state.light is Light.SENDING
         now = self._desk.clock()
@@ -232,12 +235,12 @@ class DeliveryPage(QWidget):
     def _changed(self, _: object) -> None:
         """Something changed; a page not shown reads anew when it is shown."""
         if self.isVisible():
-            self.refresh()
+            self._soon.begin([self.refresh])
 
     def showEvent(self, event: QShowEvent) -> None:
-        """Facts may have changed while another page was shown."""
+        """Facts may have changed while another page was shown; mostly the window has it drawn anew at once."""
         super().showEvent(event)
-        self.refresh()
+        self._soon.begin([self.refresh])
         self.now.setFocus()
 
     def _delivered(self, _: DeliveryState) -> None:

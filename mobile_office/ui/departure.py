@@ -172,6 +172,8 @@ def sentence(check: Check) -> str:
     """What a check found, and what to do about it."""
     values: dict[str, Any] = {name: _shown(value) for name, value in check.values.items()}
     key = f"check.{check.sentence}"
+    if "megabytes" in values:
+        values["megabytes"] = words.locale().toString(values["megabytes"])  # 25.273 or 25,273
     if "n" in values:
         return words.count(key, values.pop("n"), **values)
     return say(key, **values)

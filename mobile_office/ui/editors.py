@@ -51,6 +51,13 @@ class Editor(QObject):
         """Show an answer without reporting it as edited."""
         raise NotImplementedError
 
+    def cursor(self) -> int | None:
+        """Where in the text the next letter goes, as Qt counts (UTF-16 units); None where there is no text."""
+        return None
+
+    def go_to(self, cursor: int) -> None:
+        """Let the next letter go there; at the end where the text is shorter."""
+
     def tidy(self) -> None:
         """Clean what was typed, once the keyboard has left."""
 
@@ -97,6 +104,14 @@ class LineEditor(Editor):
     def show_value(self, value: Any) -> None:
         """Show an answer; the cursor goes to its end."""
         self.line.setText("" if value is None else self.shown(value))
+
+    def cursor(self) -> int | None:
+        """Where in the line."""
+        return self.line.cursorPosition()
+
+    def go_to(self, cursor: int) -> None:
+        """Let the next letter go there."""
+        self.line.setCursorPosition(cursor)
 
     def tidy(self) -> None:
         """Show the text as it is kept."""
@@ -154,6 +169,16 @@ class LongTextEditor(Editor):
         self.text.blockSignals(True)
         self.text.setPlainText(str(value or ""))
         self.text.blockSignals(False)
+
+    def cursor(self) -> int | None:
+        """Where in the whole text."""
+        return self.text.textCursor().position()
+
+    def go_to(self, cursor: int) -> None:
+        """Let the next letter go there."""
+        here, length = self.text.textCursor(), self.text.document().characterCount() - 1
+        here.setPosition(min(cursor, length))
+        self.text.setTextCursor(here)
 
     def takes_key(self, _event: QKeyEvent) -> bool:
         """Enter writes a new line."""

@@ -5,7 +5,7 @@ A pinned comment of the reviewer stands under its field, in amber, until the cas
 Where a near spelling of what was typed is allowed, one press takes it over, and Ctrl+Z takes it back.
 """
 
-from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QLineEdit, QVBoxLayout, QWidget
 
 from mobile_office.domain import text
 from mobile_office.domain.codelists import CodeLists
@@ -26,7 +26,7 @@ from mobile_office.ui.editors import (
 from mobile_office.ui.finders import FindEditor, FindSeveralEditor
 from mobile_office.ui.inputs import CYCLE, PALETTE, Box, Line, Lines
 from mobile_office.ui.longlist import LONG, LongList
-from mobile_office.ui.pieces import ErrorText, Muted, Notice
+from mobile_office.ui.pieces import ErrorText, Muted, Notice, Words
 from mobile_office.ui.streets import StreetEditor
 
 _TYPED: dict[str, type[LineEditor] | type[LongTextEditor]] = {
@@ -84,8 +84,7 @@ class FieldBox(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(style.px(style.TIGHT))
         if not self.editor.labels_itself:
-            label = QLabel(name)
-            label.setWordWrap(True)
+            label = Words(name)
             label.setBuddy(named)
             column.addWidget(label)
         column.addWidget(self.editor.widget)

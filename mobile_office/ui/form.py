@@ -194,7 +194,8 @@ class FormPage(FormFrame):
     def _build_card(self) -> SectionCard:
         card = SectionCard(self._state.here, self._desk.choices(self._save.draft), self._comments, self.place)
         card.begin(self._state, self._save)
-        card.show_values(partial(value_at, self._save.answers))
+        card.show_values(lambda path: value_at(self._save.answers, path), self._save.draft)
+        card.made.connect(self.equip)
         card.edited.connect(self._edited)
         card.decided.connect(self.refresh)
         card.left.connect(self._left)
@@ -232,7 +233,7 @@ class FormPage(FormFrame):
 
     def _edited(self, path: str, value: object) -> None:
         self._last = path
-        self._save.change(path, value)
+        self._save.change(path, value, self._card.cursor_at(path) if self._card is not None else None)
 
     def _left(self, path: str) -> None:
         self._state.touched.add(path)

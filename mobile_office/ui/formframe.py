@@ -155,10 +155,15 @@ class FormFrame(QWidget):
         """Replace what is between head and buttons."""
         release(self._scroll)
         clear(self._body)
-        for editor in body.findChildren(CodeEditor):
-            editor.devices = self.devices
+        self.equip(body)
         self._body.addWidget(body)
         self._scroll.verticalScrollBar().setValue(0)
+
+    def equip(self, part: QWidget) -> None:
+        """Lend the form's devices to what reads codes in a part of it; what was in view stays there when it has its place."""
+        for editor in part.findChildren(CodeEditor):
+            editor.devices = self.devices
+        QTimer.singleShot(0, self, self._keep_in_view)
 
     def show_only(self, body: QWidget) -> None:
         """Show nothing but this any more: the form is done."""

@@ -89,7 +89,7 @@ class FormVisit(QObject):
     def _mark(self, card: SectionCard) -> None:
         answers = self._save.answers
         there = {path for path in self._over.paths if value_at(answers, path) not in (None, "", [])}
-        names = [words.text(card.boxes[path].field.label) for path in card.boxes if path in there]
+        names = [words.text(field.label) for path, field in card.fields.items() if path in there]
         if not names:
             return
         told = [say("visit.carried", fields=", ".join(names))]

@@ -13,6 +13,7 @@ from mobile_office.ui.carry import CarryView
 from mobile_office.ui.cases import STATUS_TONES, in_card, scrolling_box, service_names
 from mobile_office.ui.pieces import EmptyState, Muted, Notice, Table, Title
 from mobile_office.ui.rows import Column, RowsModel
+from mobile_office.ui.turns import Turns
 from mobile_office.ui.words import say
 
 
@@ -54,10 +55,12 @@ class IntakePage(QWidget):
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(self._pages)
+        self._soon = Turns(self)
         background.changed.connect(self._changed)
 
     def refresh(self, *_: object) -> None:
         """Read the worklist anew; a case being carried over stays as it is."""
+        self._soon.begin(())
         lines = self._desk.intake_queue()
         self.table.rows.set_rows(lines)
         self._shown.setCurrentIndex(0 if lines else 1)
@@ -69,7 +72,7 @@ class IntakePage(QWidget):
     def _changed(self, _: object) -> None:
         """Something changed; a page not shown reads anew when it is shown."""
         if self.isVisible():
-            self.refresh()
+            self._soon.begin([self.refresh])
 
     def showEvent(self, event: QShowEvent) -> None:
         """Start in the worklist, ready for Enter."""

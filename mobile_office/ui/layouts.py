@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
     QLayout,
     QLayoutItem,
     QLineEdit,
+    QPlainTextEdit,
     QScrollArea,
     QToolButton,
     QVBoxLayout,
@@ -26,8 +27,8 @@ from mobile_office.ui.flow import Flow, Hinted
 class Scroll(QScrollArea):
     """A page that scrolls down when it is taller than the window; fill `box`.
 
-    It follows the keyboard, whatever moves it from one part to another; not into it, for a page opens at its top, and
-    not while the mouse is held, whose click would miss.
+    It follows the keyboard, whatever moves it from one part to another; not into it, for a page opens at its top, but
+    what is typed comes into view with its first letter. Not while the mouse is held, whose click would miss.
     """
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -47,10 +48,21 @@ class Scroll(QScrollArea):
         application.focusChanged.connect(self._follow)
 
     def _follow(self, before: QWidget | None, now: QWidget | None) -> None:
-        if before is None or now is None or QApplication.mouseButtons() != Qt.MouseButton.NoButton:
+        if now is None or QApplication.mouseButtons() != Qt.MouseButton.NoButton:
             return
-        if self.isVisible() and self.isAncestorOf(before) and self.isAncestorOf(now):
+        if not (self.isVisible() and self.isAncestorOf(now)):
+            return
+        if before is not None and self.isAncestorOf(before):
             QTimer.singleShot(0, now, lambda: self._show(now))
+        elif isinstance(now, QLineEdit | QPlainTextEdit):
+            # Told by the field: a filter of its events would still be asked while Qt takes it apart.
+            typed = now.textEdited if isinstance(now, QLineEdit) else now.textChanged
+            typed.connect(self._typed, Qt.ConnectionType.SingleShotConnection)
+
+    def _typed(self, *_: object) -> None:
+        part: QWidget | None = self.window().focusWidget()
+        if part is not None and self.isAncestorOf(part):
+            self._show(part)
 
     def _show(self, part: QWidget) -> None:
         if not (shiboken6.isValid(self) and shiboken6.isValid(part) and self.viewport().isAncestorOf(part)):
@@ -61,7 +73,10 @@ class Scroll(QScrollArea):
             if not place.intersects(seen):
                 self.verticalScrollBar().setValue(self.verticalScrollBar().value() + place.top())
         elif place.top() < seen.top() or place.bottom() > seen.bottom():
-            self.ensureWidgetVisible(part, 0, style.px(style.BETWEEN))
+            top, gap = place.top() + self.verticalScrollBar().value(), style.px(style.BETWEEN)
+            # Not ensureWidgetVisible: of a line it shows the cursor only, and cuts the ring around it.
+            self.ensureVisible(0, top + part.height(), 0, gap)
+            self.ensureVisible(0, top, 0, gap)
 
 
 def page_box(page: QWidget) -> QVBoxLayout:

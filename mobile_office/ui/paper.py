@@ -7,7 +7,7 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QByteArray, QSize, Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QImage, QKeySequence, QPixmap, QResizeEvent, QShortcut
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import QBoxLayout, QFileDialog, QHBoxLayout, QLabel, QProgressBar, QWidget
@@ -18,6 +18,7 @@ from mobile_office.ui import style, words
 from mobile_office.ui.background import Background
 from mobile_office.ui.buttons import PlainButton, PrimaryButton
 from mobile_office.ui.layouts import Scroll, button_row, page_box
+from mobile_office.ui.page_picture import page_picture
 from mobile_office.ui.pieces import Muted, Notice, Title
 from mobile_office.ui.printrun import DOTS, PrintRun
 from mobile_office.ui.words import say
@@ -163,13 +164,22 @@ class PaperPage(QWidget):
         self.notice.show_text(many if copies > 1 else say("paper_page.printing"))
 
     def _stop(self) -> None:
+        if self.stop.hasFocus():
+            self.buttons[0].setFocus()
         self.stop.setEnabled(False)
         self.notice.show_text(say("paper_page.stopping"))
 
     def _show_running(self, running: bool) -> None:
+        """What is disabled loses the keyboard to the rail: it goes on beforehand, to what can be done now."""
+        held = self.focusWidget()
         self._running.setVisible(running and self.paper.copies > 1)
-        self.stop.setEnabled(running)
+        self.stop.setEnabled(True)
+        if running and held is self.print_button:
+            (self.stop if self.paper.copies > 1 else self.buttons[0]).setFocus()
         self.print_button.setEnabled(not running)
+        if not running and held is self.stop:
+            self.print_button.setFocus()
+        self.stop.setEnabled(running)
 
     def _printed(self, done: int, copies: int) -> None:
         self._show_running(False)
@@ -209,8 +219,7 @@ class Sheet(QLabel):
 def _seen(paper: Paper) -> tuple[QImage, ...]:
     """The pages as the screen has them, unpacked off the window's thread."""
     screen = QImage.Format.Format_RGB32
-    pages = (QImage.fromData(QByteArray(page)) for page in paper.preview())
-    return tuple(page.convertToFormat(screen) for page in pages)
+    return tuple(page_picture(page).convertToFormat(screen) for page in paper.preview())
 
 
 def _save(paper: Paper, path: Path) -> None:

@@ -31,8 +31,8 @@ class Papers(Card):
         self.box.addLayout(self._rows)
 
     def show_tally(self, tally: Tally) -> None:
-        """Show these; what was ticked stays ticked."""
-        if tally == self._shown:
+        """Show these; what was ticked stays ticked. Nothing is drawn anew for a delivery, which changes no paper."""
+        if self._shown and (tally.papers, tally.captured) == (self._shown.papers, self._shown.captured):
             return
         seen, self._shown = self._seen(), tally
         clear(self._rows)

@@ -4,7 +4,7 @@ Each is an ordinary widget that carries the property the style sheet selects by.
 no desk and no sentence: texts come in.
 """
 
-from PySide6.QtCore import QModelIndex, Qt, Signal
+from PySide6.QtCore import QEvent, QModelIndex, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -36,14 +36,32 @@ class Card(QFrame):
 
 
 class Words(QLabel):
-    """Plain text that wraps. Never rich text: answers are shown as typed, `<b>` included."""
+    """Plain text that wraps. Never rich text: answers are shown as typed, `<b>` included.
+
+    How tall it is at a width is worked out once: the layouts around it ask dozens of times.
+    """
 
     def __init__(self, text: str = "", look: str = "", parent: QWidget | None = None) -> None:
         super().__init__(text, parent)
+        self._heights: dict[int, int] = {}
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setWordWrap(True)
         if look:
             self.setProperty("look", look)
+
+    def setText(self, text: str) -> None:
+        self._heights.clear()
+        super().setText(text)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Another font, style or language of the system: what was worked out no longer holds."""
+        self._heights.clear()
+        super().changeEvent(event)
+
+    def heightForWidth(self, width: int) -> int:
+        if (height := self._heights.get(width)) is None:
+            height = self._heights[width] = super().heightForWidth(width)
+        return height
 
 
 class Title(Words):

@@ -4,13 +4,14 @@ Fifty blank forms take minutes. Each copy is a job of its own, so that whoever u
 goes on when the page is closed. A copy is never cut in two.
 """
 
-from PySide6.QtCore import QByteArray, QObject, QRectF, Signal
-from PySide6.QtGui import QImage, QPainter
+from PySide6.QtCore import QObject, QRectF, Signal
+from PySide6.QtGui import QPainter
 from PySide6.QtPrintSupport import QPrinter
 
 from mobile_office.domain.errors import Trouble
 from mobile_office.printing import Paper
 from mobile_office.ui.background import Background
+from mobile_office.ui.page_picture import page_picture
 
 DOTS = 300  # per inch
 
@@ -52,7 +53,7 @@ class PrintRun(QObject):
         for number, page in enumerate(pages):
             if number or not is_first:
                 self._printer.newPage()
-            self._painter.drawImage(sheet, QImage.fromData(QByteArray(page)))
+            self._painter.drawImage(sheet, page_picture(page))
         if self._done + 1 == len(self._parts) or self._is_stopping:
             self._end()
 

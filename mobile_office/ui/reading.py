@@ -10,11 +10,14 @@ from typing import cast
 from PySide6.QtCore import QRect, Qt
 from PySide6.QtWidgets import QBoxLayout, QGridLayout, QLayout, QWidget
 
+from mobile_office.ui.turns import finish_within
+
 _BACKWARD = (QBoxLayout.Direction.RightToLeft, QBoxLayout.Direction.BottomToTop)
 
 
 def step(window: QWidget, *, forward: bool) -> bool:
     """Put the keyboard to the next or the last stop in a window; False where there is no other."""
+    finish_within(window)  # where one is going may still have to be made
     focused: QWidget | None = window.focusWidget()
     here = focused if focused is not None and window.isAncestorOf(focused) else window
     found = next(_from(here, window, forward), None)

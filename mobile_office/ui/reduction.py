@@ -88,7 +88,9 @@ class ReductionChooser(QWidget):
             self._grounds[key] = row.box
             self._column.addWidget(row)
         self.reason = self._line("reduction.reason", say("fee.reduce_reason"), kept.reason if kept else "")
-        left = words.locale().decimalPoint().join(in_euros(kept.remaining if kept else 0).values())
+        left = "{euros}{point}{cents}".format(
+            point=words.locale().decimalPoint(), **in_euros(kept.remaining if kept else 0)
+        )
         self.remaining = self._line("reduction.remaining", say("fee.reduce_remaining"), left)
         self.error = ErrorText()
         self.error.setObjectName("reduction.error")

@@ -53,11 +53,11 @@ class AskedCard(SectionCard):
     def wrong(self) -> QWidget | None:
         """Tell everything that is wrong; the first field it is told at, or None."""
         told = [key for key in self.visible_paths if self.say_problem(key)]
-        return self.boxes[told[0]].editor.focus if told else None
+        return self.box_at(told[0]).editor.focus if told else None
 
     def say_problem(self, path: str) -> str:
         """Say what is wrong with a field; the sentence, or ""."""
-        field, value = self.boxes[path].field, self.answers.get(path)
+        field, value = self.fields[path], self.answers.get(path)
         today = self._desk.daybook.legal_date()
         found = KINDS[field.kind].check(value, field, today, self._desk.codelists)
         if path == self._must and is_empty(value):
@@ -80,7 +80,7 @@ class AskedCard(SectionCard):
 
     def _entered(self, path: str) -> None:
         if following := self.after(path):
-            self.boxes[following].editor.focus.setFocus()
+            self.box_at(following).editor.focus.setFocus()
         else:
             self.ended.emit()
 

@@ -15,6 +15,7 @@ from mobile_office.ui.background import Background
 from mobile_office.ui.cases import in_card, scrolling_box, service_names
 from mobile_office.ui.pieces import EmptyState, Muted, Table, Title
 from mobile_office.ui.rows import Column, RowsModel
+from mobile_office.ui.turns import Turns
 from mobile_office.ui.words import say
 
 
@@ -106,10 +107,12 @@ class ReviewPage(QWidget):
         box.addWidget(Title(say("review.title")))
         box.addWidget(self._lead)
         box.addWidget(self._shown, 1)
+        self._soon = Turns(self)
         background.changed.connect(self._changed)
 
     def refresh(self, *_: object) -> None:
         """Read the queue anew."""
+        self._soon.begin(())
         desk, now = self._desk, self._desk.clock()
         people = {colleague.person: colleague.name for colleague in desk.colleagues()}
         reviews = {service.id: service.review for service in desk.services()}
@@ -126,7 +129,7 @@ class ReviewPage(QWidget):
     def _changed(self, _: object) -> None:
         """Something changed; a page not shown reads anew when it is shown."""
         if self.isVisible():
-            self.refresh()
+            self._soon.begin([self.refresh])
 
     def showEvent(self, event: QShowEvent) -> None:
         """Start in the queue, ready for Enter."""

@@ -1,7 +1,8 @@
 """A section of a form on its card: two columns of fields, in reading order, drawn from its description.
 
-What does not apply is hidden and the rest moves up; narrow cards have one column. For a section that
-repeats it also shows the persons, adds one, and removes one after a second word at another place.
+What does not apply is hidden and the rest moves up; narrow cards have one column. Of many fields the first are
+made at once, the rest turn by turn. For a section that repeats it also shows the persons, adds one, and removes
+one after a second word at another place.
 """
 
 from collections.abc import Callable, Collection, Mapping
@@ -13,6 +14,7 @@ from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QWidget
 
 from mobile_office.domain.codelists import CodeLists
+from mobile_office.domain.overview import Draft
 from mobile_office.domain.service import Field
 from mobile_office.ui import style, words
 from mobile_office.ui.autosave import Autosave
@@ -25,10 +27,12 @@ from mobile_office.ui.pieces import Card, Muted, Notice
 from mobile_office.ui.steplist import StepList, Stop
 from mobile_office.ui.steps import Step, called, item_name
 from mobile_office.ui.streets import offer_streets
+from mobile_office.ui.turns import Turns
 
 DECIDING = ("choice", "choices", "yes_no")  # kinds whose answer is whole with one key
 _ADD = "F2"  # one more person, from any field
 _NARROW = 560  # pixels at scale 1: below this a card has one column
+AT_ONCE = 4  # fields that are new in one turn
 
 
 class SectionCard(Card):
@@ -38,6 +42,7 @@ class SectionCard(Card):
     """
 
     edited = Signal(str, object)
+    made = Signal(object)  # a field's box
     decided = Signal()
     left = Signal(str)
     entered = Signal(str)
@@ -73,21 +78,29 @@ class SectionCard(Card):
                 for field in step.section.fields
             }
         )
+        self.fields = {step.path(field): field for field in step.section.fields}
         self._value_of: Callable[[str], Any] = _nothing
+        self._typed, self._cursor = "", 0
+        self._state: FormState | None = None
         self._visible: tuple[str, ...] = ()
+        self._places: dict[str, tuple[int, int, int]] = {}  # row, column, and how many columns
         self._columns = 2
+        self._turns = Turns(self)
         if step.section.repeat:
             self._build_remove()
 
     def _build_box(self, field: Field, path: str, codelists: CodeLists, comment: str) -> FieldBox:
         box = FieldBox(field, path, codelists, comment, self)
         box.hide()
-        box.editor.show_value(self._value_of(path))
+        self._fill(box)
         box.editor.edited.connect(lambda value: self.edited.emit(path, value))
         if box.field.kind in DECIDING:
             box.editor.edited.connect(lambda _: self.decided.emit())
         box.editor.left.connect(lambda: self.left.emit(path))
         box.editor.entered.connect(lambda: self.entered.emit(path))
+        if self._state is not None:
+            self._tell_problem(box, self._state)
+        self.made.emit(box)
         return box
 
     def _build_persons(self, index: int) -> None:
@@ -132,19 +145,23 @@ class SectionCard(Card):
 
     def show_state(self, state: FormState) -> None:
         """Draw what depends on the answers: what applies, the persons, what is wrong."""
+        self._state = state
         self.show_visible(state.visible)
-        offer_streets(self.boxes, state.suggest)
         section = self.step.section
         if section is not None and section.repeat:
             self.show_persons(state.names(section), section.most, section.least)
-        for path, box in self.boxes.built.items():
-            sentence, hint = state.problem_at(path)
-            box.show_problem(sentence, hint=hint)
+        offer_streets(self.boxes, self.boxes.built, state.suggest)
+        for box in self.boxes.built.values():
+            self._tell_problem(box, state)
+
+    def _tell_problem(self, box: FieldBox, state: FormState) -> None:
+        sentence, hint = state.problem_at(box.path)
+        box.show_problem(sentence, hint=hint)
 
     def unticked(self) -> tuple[str, ...]:
         """The visible yes-no questions without a tick."""
-        boxes = (self.boxes[path] for path in self._visible)
-        return tuple(box.path for box in boxes if box.field.kind == "yes_no" and not box.editor.value())
+        questions = (path for path in self._visible if self.fields[path].kind == "yes_no")
+        return tuple(path for path in questions if not self.boxes[path].editor.value())
 
     def show_persons(self, names: tuple[str, ...], most: int, least: int) -> None:
         """The tabs; adding is offered up to `most`, removing down to `least`."""
@@ -162,18 +179,31 @@ class SectionCard(Card):
             self.persons.show_stops(stops, *extra)
         self._remove.setVisible(len(names) > max(least, 1))
 
-    def show_values(self, value_of: Callable[[str], Any]) -> None:
-        """Fill every editor, those that are made later too."""
+    def show_values(self, value_of: Callable[[str], Any], draft: Draft | None = None) -> None:
+        """Fill every editor, those that are made later too; where somebody last typed in a draft, the cursor is again."""
         self._value_of = value_of
-        for path, box in self.boxes.built.items():
-            box.editor.show_value(value_of(path))
+        if draft is not None and draft.cursor is not None:
+            self._typed, self._cursor = draft.field, draft.cursor
+        for box in self.boxes.built.values():
+            self._fill(box)
+
+    def _fill(self, box: FieldBox) -> None:
+        box.editor.show_value(self._value_of(box.path))
+        if box.path == self._typed:
+            box.editor.go_to(self._cursor)
+
+    def cursor_at(self, path: str) -> int | None:
+        """Where in a field the next letter goes; None where that is not here."""
+        box = self.boxes.built.get(path)
+        return None if box is None else box.editor.cursor()
 
     def begin(self, state: FormState, save: Autosave) -> None:
         """What appears begins with its default, which is an answer too; what was emptied stays empty."""
         begun = {path: value for path, value in state.defaults().items() if path not in self._visible}
         for path, value in begun.items():
             save.change(path, value)
-            self.boxes[path].editor.show_value(value)
+            if path in self.boxes.built:
+                self.boxes[path].editor.show_value(value)
         if begun:
             state.reckon(save.shown)
 
@@ -191,7 +221,9 @@ class SectionCard(Card):
 
     def box_at(self, path: str) -> FieldBox:
         """The field of a path, the first one shown where it is not."""
-        return self.boxes[path if path in self._visible else self._visible[0]]
+        path = path if path in self._visible else self._visible[0]
+        self._put(path)
+        return self.boxes[path]
 
     def after(self, path: str) -> str:
         """The field after this one, "" at the end."""
@@ -199,25 +231,46 @@ class SectionCard(Card):
         return following[0] if following else ""
 
     def _arrange(self) -> None:
+        """Give each field its place. What there is moves there, and of what is new the first stand there at once."""
+        self._turns.begin(())
         for box in self.boxes.built.values():
             self._grid.removeWidget(box)
             if box.path not in self._visible:
                 box.hide()
-        row = column = 0
-        before: QWidget | None = None
-        for path in self._visible:
-            box = self.boxes[path]
-            wide = self._columns if box.field.kind == "yes_no" else min(box.field.width, self._columns)
-            if column + wide > self._columns:
-                row, column = row + 1, 0
-            self._grid.addWidget(box, row, column, 1, wide)
-            box.show()
-            column += wide
-            if before is not None:
-                QWidget.setTabOrder(before, box.editor.focus)
-            before = box.editor.focus
+        self._reckon_places()
         self._grid.setColumnStretch(0, 3)
         self._grid.setColumnStretch(1, 2 if self._columns == 2 else 0)
+        new = [path for path in self._visible if path not in self.boxes.built]
+        later = frozenset(new[AT_ONCE:])
+        for path in self._visible:
+            if path not in later:
+                self._put(path)
+        self._turns.begin(partial(self._put, path) for path in new[AT_ONCE:])
+
+    def _reckon_places(self) -> None:
+        row = column = 0
+        self._places = {}
+        for path in self._visible:
+            field = self.fields[path]
+            wide = self._columns if field.kind == "yes_no" else min(field.width, self._columns)
+            if column + wide > self._columns:
+                row, column = row + 1, 0
+            self._places[path] = (row, column, wide)
+            column += wide
+
+    def _put(self, path: str) -> None:
+        """Let a field stand in its place, if it does not yet."""
+        box = self.boxes[path]
+        if self._grid.indexOf(box) >= 0:
+            return
+        row, column, wide = self._places[path]
+        self._grid.addWidget(box, row, column, 1, wide)
+        box.show()
+        before = [each for each in self._visible[: self._visible.index(path)] if each in self.boxes.built]
+        for each in before[-1:]:
+            QWidget.setTabOrder(self.boxes[each].editor.focus, box.editor.focus)
+        if self._state is not None:
+            offer_streets(self.boxes, (path,), self._state.suggest)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """One column where two would be too narrow."""

@@ -71,6 +71,7 @@ QComboBox::drop-down { border: none; width: ~36px; }
 QComboBox::down-arrow { image: url($arrow); width: ~16px; height: ~16px; }
 QComboBox QAbstractItemView { background: $card; color: $text; border: 1px solid $edge;
     selection-background-color: $primary; selection-color: $primary_text; }
+QListView[look="found"] { background: $card; border: 1px solid $edge; outline: none; }
 QListView[look="found"]::item { padding: ~6px ~8px; border-radius: ~6px; }
 QListView[look="found"]::item:selected { background: $primary; color: $primary_text; }
 QCheckBox, QRadioButton { background: transparent; spacing: ~8px; min-height: ~20px; padding: ~6px ~4px;
@@ -108,7 +109,8 @@ QPushButton[look="rail"] { background: transparent; color: $rail_text; border: 2
 QPushButton[look="rail"]:hover { border-color: $rail_active; background: transparent; }
 QPushButton[look="rail"][current="true"] { background: $rail_active; color: $rail_strong; font-weight: 600; }
 QPushButton[look="rail"]:focus { border: 2px solid $rail_text; }
-QPushButton[look="rail"][current="true"]:focus { border: 2px solid $rail_strong; }
+QPushButton[look="rail"][current="true"]:focus { border: 4px double $rail_ring; background-clip: padding;
+    padding: ~6px ~8px; }
 QFrame[look="top"] { background: $card; border: none; border-bottom: 1px solid $line; }
 QFrame[look="who"] { background: $card; border: 1px solid $edge; border-radius: ~8px; }
 QPushButton[look="inside"] { border: 2px solid transparent; background: transparent; padding: ~4px 8px; }

@@ -56,6 +56,7 @@ class SignatureLine(QWidget):
         row.addWidget(self.picture, 0, Qt.AlignmentFlag.AlignTop)
         column.addWidget(self.told)
         column.addWidget(self.more)
+        column.addSpacing(style.px(style.TIGHT))
         column.addLayout(button_row(self.view, self.take_back))
         row.addLayout(column, 1)
         save.saved.connect(self._show)

@@ -4,7 +4,7 @@ What is typed is never changed by it. Taking a street also fills postcode and to
 anything else, and a house number typed with it; each is an answer like any other.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Protocol
 
 import shiboken6
@@ -151,39 +151,31 @@ class StreetEditor(LineEditor):
         self._list.show_found(self._found)
 
 
-def offer_streets(boxes: Mapping[str, Filled], suggest: Suggest) -> None:
-    """Offer streets in each address among the fields of a section, where it is not done yet."""
-    streets = [
-        path for path in boxes if path.rpartition(".")[2] == STREET
-    ]  # the others need not be there yet
-    for path in streets:
-        box = boxes[path]
-        if isinstance(box.editor, StreetEditor) and not box.editor.is_helped:
-            here = path.removesuffix(STREET)
-            beside = {
-                key: boxes[f"{here}{key}"]
-                for key in (NUMBER, LETTER, POSTCODE, TOWN)
-                if f"{here}{key}" in boxes
-            }
-            if {NUMBER, POSTCODE} <= beside.keys():
-                box.editor.offer(suggest, _Filling(beside))
+def offer_streets(boxes: Mapping[str, Filled], paths: Iterable[str], suggest: Suggest) -> None:
+    """Offer streets in each address at one of these paths, where it is not done yet; its other fields need not be there."""
+    for path in [path for path in paths if path.rpartition(".")[2] == STREET]:
+        box, here = boxes[path], path.removesuffix(STREET)
+        if not isinstance(box.editor, StreetEditor) or box.editor.is_helped:
+            continue
+        if all(f"{here}{key}" in boxes for key in (NUMBER, POSTCODE)):
+            box.editor.offer(suggest, _Filling(boxes, here))
 
 
 class _Filling:
     """Writes what belongs to a street into the fields beside it, where nobody has written anything else."""
 
-    def __init__(self, boxes: Mapping[str, Filled]) -> None:
-        self._boxes = boxes
+    def __init__(self, boxes: Mapping[str, Filled], here: str) -> None:
+        self._boxes, self._here = boxes, here
         self._written: dict[str, str] = {}
 
     def __call__(self, found: Suggestion) -> None:
         values = {NUMBER: found.number, LETTER: found.letter, POSTCODE: found.postcode, TOWN: found.town}
         for key, value in values.items():
-            if value and key in self._boxes:
+            if value and f"{self._here}{key}" in self._boxes:
                 self._write(key, value)
 
     def _write(self, key: str, value: str) -> None:
-        box = self._boxes[key]
+        box = self._boxes[f"{self._here}{key}"]
         held = box.editor.value()
         is_free = held in (None, self._written.get(key), box.field.default)
         if is_free and isinstance(box.editor.focus, Line):

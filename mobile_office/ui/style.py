@@ -38,6 +38,7 @@ class Theme:
     rail_active: str
     rail_text: str
     rail_strong: str
+    rail_ring: str  # around the page that is open, where the keyboard is: at least 3:1 on the rail
     primary: str
     primary_hover: str
     primary_text: str
@@ -66,6 +67,7 @@ LIGHT = Theme(
     rail_active="#1f4a75",
     rail_text="#dbe7f3",
     rail_strong="#ffffff",
+    rail_ring="#ffffff",
     primary="#0b5cab",
     primary_hover="#094c8e",
     primary_text="#ffffff",
@@ -93,6 +95,7 @@ DARK = Theme(
     rail_active="#1f4a75",
     rail_text="#dbe7f3",
     rail_strong="#ffffff",
+    rail_ring="#ffffff",
     primary="#2a74c5",
     primary_hover="#2468b3",
     primary_text="#ffffff",
@@ -120,6 +123,7 @@ CONTRAST = Theme(
     rail_active="#ffff00",
     rail_text="#ffffff",
     rail_strong="#000000",
+    rail_ring="#ffff00",
     primary="#ffff00",
     primary_hover="#ffffff",
     primary_text="#000000",

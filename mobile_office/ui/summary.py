@@ -2,7 +2,10 @@
 
 What is still open stands on top and jumps to its field; what only a reason allows asks for the reason
 right there; a correction asks for its basis. Nothing is left out: visible and unanswered says so.
+The sections below the fold are made turn by turn.
 """
+
+from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
@@ -19,6 +22,9 @@ from mobile_office.ui.inputs import Line
 from mobile_office.ui.pieces import Card, Heading2, Muted, Notice, Strong, Words
 from mobile_office.ui.problems import problem_place
 from mobile_office.ui.steps import Step, item_name
+from mobile_office.ui.turns import Turns
+
+AT_ONCE = 2  # sections that are there from the first turn
 
 
 class Summary(QWidget):
@@ -48,10 +54,15 @@ class Summary(QWidget):
             card.box.addWidget(self.basis)
             column.addWidget(card)
         column.addWidget(Heading2(words.say("summary.ask")))
-        for step in state.way:
-            if step.section is not None:
-                column.addWidget(self._section(step))
+        self._sections = QVBoxLayout()
+        self._sections.setSpacing(style.px(style.BETWEEN))
+        column.addLayout(self._sections)
         column.addStretch(1)
+        steps = [step for step in state.way if step.section is not None]
+        for step in steps[:AT_ONCE]:
+            self._add(step)
+        self._turns = Turns(self)
+        self._turns.begin(partial(self._add, step) for step in steps[AT_ONCE:])
 
     def chosen_basis(self) -> str:
         """The basis of a correction, "" for a first submit."""
@@ -59,6 +70,7 @@ class Summary(QWidget):
 
     def may_submit(self) -> bool:
         """Whether nothing stands against it; else it is said and the keyboard goes there."""
+        self._turns.finish()  # nothing is submitted that was not there to be read
         if self._state.blocking():
             self.blocked.show_text(words.say("summary.blocked"), "bad")
         elif missing := self._state.unreasoned():
@@ -110,6 +122,9 @@ class Summary(QWidget):
         column.addWidget(Muted(words.say("summary.override_hint")))
         self.reasons[path] = line
         return column
+
+    def _add(self, step: Step) -> None:
+        self._sections.addWidget(self._section(step))
 
     def _section(self, step: Step) -> Card:
         assert step.section is not None

@@ -122,7 +122,7 @@ class TopBar(QFrame):
         self.lock = Button(say("top.lock"), "inside", parent=frame)
         self.lock.setText(f"{say('top.lock')} ({words.keys('Ctrl+L')})")  # the window owns the shortcut
         self.lock.setObjectName("lock")
-        self.lock.setMinimumHeight(style.px(32))
+        self.lock.setMinimumHeight(style.px(style.TARGET) - 2)  # with its frame as high as the lights
         self.lock.clicked.connect(self.lock_wanted)
         row.addWidget(self.person)
         row.addWidget(Words("  ·"))

@@ -4,10 +4,20 @@ Left to Qt it would visit whatever comes next in its chain while a page goes, an
 these. A page is called by its title, so that it is said where one has come to.
 """
 
+from typing import Protocol
+
 import shiboken6
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from mobile_office.ui.pieces import Title
+
+
+class Page(Protocol):
+    """What the window asks of an area's page; it may also have `leave()`, called before it goes away."""
+
+    def refresh(self) -> None:
+        """Show what is so now."""
+        ...
 
 
 def release(within: QWidget) -> QWidget | None:
@@ -25,6 +35,13 @@ def call_by_title(page: QWidget) -> None:
     if title is not None and (not page.accessibleName() or page.property("called") == page.accessibleName()):
         page.setAccessibleName(title.text())
         page.setProperty("called", title.text())
+
+
+def leave(page: QWidget) -> None:
+    """Let a page that goes away do what it does then, if it does anything."""
+    left = getattr(page, "leave", None)
+    if callable(left):
+        left()
 
 
 class Pages(QStackedWidget):

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from PySide6.QtWidgets import QBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from mobile_office.desk import Desk
-from mobile_office.domain.overview import Draft
+from mobile_office.domain.overview import Colleague, Draft
 from mobile_office.domain.rights import Right, may
 from mobile_office.ui import masked, style, words
 from mobile_office.ui.background import Background
@@ -27,6 +27,7 @@ class Unfinished(Card):
         super().__init__()
         self._desk, self._background, self._open_draft = desk, background, open_draft
         self._shown: tuple[Draft, ...] | None = None
+        self._colleagues: tuple[Colleague, ...] = ()
         self._first: PlainButton | None = None
         self._rows = QVBoxLayout()
         self._rows.setSpacing(style.px(style.BETWEEN))
@@ -43,6 +44,7 @@ class Unfinished(Card):
             return
         self._shown = tuple(ordered)
         clear(self._rows)
+        self._colleagues = self._desk.colleagues()  # read once, not for each row
         rows = [self._row(draft) for draft in ordered]
         for row in rows:
             self._rows.addWidget(row)
@@ -102,7 +104,7 @@ class Unfinished(Card):
         button.setObjectName(f"more.{draft.id}")
         button.setAccessibleName(say("today.more_name", what=what))
         menu = QMenu(button)
-        for colleague in self._desk.colleagues():
+        for colleague in self._colleagues:
             if may(colleague.roles, Right.TAKE_DRAFT) and colleague.person != draft.owner:
                 action = menu.addAction(say("today.hand_over", name=colleague.name))
                 action.triggered.connect(

@@ -15,6 +15,7 @@ from mobile_office.ui.buttons import LinkButton
 from mobile_office.ui.layouts import centred, page_box
 from mobile_office.ui.passphrase import PassphraseEntry
 from mobile_office.ui.pieces import Card, Muted, Notice, Title, Words
+from mobile_office.ui.sight import bring_into_view
 from mobile_office.ui.words import say
 
 CARD = 440  # width of the card, pixels at scale 1
@@ -56,6 +57,8 @@ class UnlockScreen(QWidget):
         self.entry = PassphraseEntry(background, self._check, say("unlock.passphrase"), say("unlock.open"))
         self.entry.opened.connect(self.unlocked)
         self.person.currentIndexChanged.connect(self.entry.reset)
+        # At large text what is in the way may stand where the field was: what is typed comes into view.
+        self.entry.line.textEdited.connect(lambda: bring_into_view(self.entry.line))
         self.notice = Notice()
         self._build(bool(people))
         self.entry.setFocus()

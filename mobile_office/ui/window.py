@@ -4,7 +4,7 @@ It knows when a page is shown and when something changed; what a page does is th
 """
 
 from collections.abc import Callable, Mapping
-from typing import Protocol, cast
+from typing import cast
 
 import shiboken6
 from PySide6.QtCore import QTimer
@@ -22,18 +22,10 @@ from mobile_office.ui.parting import Parting
 from mobile_office.ui.rail import Rail
 from mobile_office.ui.sight import bring_into_view
 from mobile_office.ui.topbar import TopBar
-from mobile_office.ui.turning import Pages, call_by_title, release
+from mobile_office.ui.turning import Page, Pages, call_by_title, leave, release
 from mobile_office.ui.words import say
 
 LOOK_AGAIN = 2000  # milliseconds between two looks at delivery and power
-
-
-class Page(Protocol):
-    """What the window asks of an area's page; it may also have `leave()`, called before it goes away."""
-
-    def refresh(self) -> None:
-        """Show what is so now."""
-        ...
 
 
 Power = Callable[[], tuple[str, str] | None]
@@ -78,6 +70,8 @@ class Window(QMainWindow):
         self.layers = QStackedWidget()
         self._soon = QTimer(self, singleShot=True)  # what changes in one turn is drawn once, in the next
         self._soon.timeout.connect(self.refresh)
+        self._frame = QTimer(self, singleShot=True)  # a page that is turned to comes first
+        self._frame.timeout.connect(self._show_frame)
         self._build(pages)
         self._connect(background)
         self.show_page(keys[0])
@@ -94,7 +88,7 @@ class Window(QMainWindow):
         self.key = key
         self._turn_to(page, *gone)
         self.rail.show_current(key)
-        self.refresh()
+        self._show_area()
         self.stack.begin()
         return page
 
@@ -105,11 +99,12 @@ class Window(QMainWindow):
         self.stack.turn_to(page)
         self.stack.begin()
 
-    def back(self) -> None:
-        """Leave the page opened last, and show afresh what was below it."""
+    def back(self, *, afresh: bool = True) -> None:
+        """Leave the page opened last, and show `afresh` what was below it; not where another page follows at once."""
         gone = [self._opened.pop()] if self._opened else []
         self._turn_to(self._opened[-1] if self._opened else self._pages[self.key], *gone)
-        self.refresh()
+        if afresh:
+            self._show_area()
         self.stack.begin()
 
     @property
@@ -124,12 +119,9 @@ class Window(QMainWindow):
 
     def refresh(self) -> None:
         """Read again what the frame and the area show. Pages opened above it look after themselves."""
-        self.top.show_place(self._desk.daybook.where())
-        if "review" in self._pages:
-            self.rail.show_count("review", len(self._desk.review_queue()))
-        self._look()
-        if not self._opened:
-            cast(Page, self._pages[self.key]).refresh()
+        self._show_area()
+        self._frame.stop()
+        self._show_frame()
 
     def _refresh_soon(self, _ids: object) -> None:
         self._soon.start()
@@ -264,6 +256,18 @@ class Window(QMainWindow):
         (part or page).setFocus()
         bring_into_view(part or page)
 
+    def _show_area(self) -> None:
+        """The area at once, and soon the frame: both in one turn would be felt."""
+        if not self._opened:
+            cast(Page, self._pages[self.key]).refresh()
+        self._frame.start()
+
+    def _show_frame(self) -> None:
+        self.top.show_place(self._desk.daybook.where())
+        if "review" in self._pages:
+            self.rail.show_count("review", len(self._desk.review_queue()))
+        self._look()
+
     def _look(self) -> None:
         delivery = self._desk.delivery()
         self.top.show_light(delivery)
@@ -272,14 +276,14 @@ class Window(QMainWindow):
 
     def _turn_to(self, page: QWidget, *gone: QWidget) -> None:
         for each in gone:
-            _leave(each)
+            leave(each)
         self.stack.turn_to(page)
         for each in gone:
             self.stack.drop(each)
 
     def _leave_all(self) -> None:
         for page in (*self._opened, *self._pages.values()):
-            _leave(page)
+            leave(page)
 
     def focusNextPrevChild(self, forward: bool) -> bool:
         moved = reading.step(self, forward=forward)
@@ -290,11 +294,6 @@ class Window(QMainWindow):
     def closeEvent(self, event: QCloseEvent) -> None:
         self._timer.stop()
         self._soon.stop()
+        self._frame.stop()
         self._leave_all()
         super().closeEvent(event)
-
-
-def _leave(page: QWidget) -> None:
-    leave = getattr(page, "leave", None)
-    if callable(leave):
-        leave()

@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from PySide6.QtCore import QCollator, QDate, QLocale, Qt
+from PySide6.QtCore import QCollator, QLocale, Qt
 
 from mobile_office.sentences import LANGUAGES as LANGUAGES
 from mobile_office.sentences import count as count
@@ -24,15 +24,14 @@ def locale() -> QLocale:
 
 
 def day(value: date) -> str:
-    """`So 22.11.2026`, `Sun 22/11/2026`."""
+    """`So 22.11.2026`, `Sun 22.11.2026`."""
     weekday = say(f"weekday.{value.isoweekday()}")
     return f"{weekday} {short_day(value)}"
 
 
 def short_day(value: date) -> str:
-    """`22.11.2026`, `22/11/2026`."""
-    form = "dd.MM.yyyy" if language() == "de" else "dd/MM/yyyy"
-    return locale().toString(QDate(value.year, value.month, value.day), form)
+    """`22.11.2026` in every language, as `dates.py` has it: two ways to write a day stand on no screen."""
+    return f"{value:%d.%m.%Y}"
 
 
 def clock(at: datetime, *, seconds: bool = False) -> str:

@@ -10,7 +10,6 @@ from pathlib import Path
 
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit
 
 from mobile_office.ui import style, words
@@ -24,6 +23,7 @@ from tests.bench.form_open import _nothing, _Window
 from tests.bench.pairs import Pairs, percentile
 from tests.bench.scale import Scale
 from tests.bench.waiting import Waiting, unhindered
+from tests.pause import pause
 
 FIELD = "persons.0.birth_place"
 BURST, GAP = 20, 12  # keys in a row; milliseconds between them, faster than anybody types
@@ -70,7 +70,7 @@ def _burst(field: QLineEdit, background: Background, keys: int) -> list[float]:
     """The seconds of each key of a burst; what the burst before has set off is over."""
     field.activateWindow()
     field.setFocus()
-    QTest.qWait(400)  # longer than typing is saved after
+    pause(400)  # longer than typing is saved after
     background.drain()
     QApplication.processEvents()
     if len(field.text()) > LONGEST:
@@ -79,7 +79,7 @@ def _burst(field: QLineEdit, background: Background, keys: int) -> list[float]:
     press = unhindered(_typing(field), waiting)
     seconds = []
     for _ in range(keys):
-        QTest.qWait(GAP)
+        pause(GAP)
         seconds.append(press())
     waiting.close()
     return seconds

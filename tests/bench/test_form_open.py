@@ -10,6 +10,7 @@ from mobile_office.ui.form import FormPage
 from tests.bench.bare_form import build, plan
 from tests.bench.bureau import bureau
 from tests.bench.family import family
+from tests.whole import make_whole
 
 _SEEN = (QLabel, QLineEdit, QComboBox, QPushButton)
 
@@ -32,6 +33,7 @@ def test_the_bare_form_shows_as_many_widgets_as_ours(tmp_path: Path, qapp: QAppl
     background = Background()
     with bureau(tmp_path, "form") as here:
         page = FormPage(here.desk, background, family(here.desk), lambda _: None, lambda *_: None)
+        make_whole(page)
         bare = build(plan(page))
         assert seen(bare) == seen(page)
         assert seen(page)["QLineEdit"] > 8

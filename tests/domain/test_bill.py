@@ -25,7 +25,7 @@ def test_the_sum_is_known_once_every_amount_and_answer_is() -> None:
     ("cents", "written"), [(0, "0,00"), (5, "0,05"), (2760, "27,60"), (-4650, "−46,50"), (-5, "−0,05")]
 )
 def test_an_amount_is_written_in_euros_and_cents(cents: int, written: str) -> None:
-    assert "{euros},{cents}".format(**in_euros(cents)) == written
+    assert "{sign}{euros},{cents}".format(**in_euros(cents)) == written
 
 
 def test_a_case_keeps_its_bill_whole() -> None:

@@ -44,6 +44,7 @@ from tests.screens import (
     substitutes,
     threshold,
     visits,
+    worlds,
 )
 from tests.screens.painting import paint
 from tests.screens.scenes import Scene
@@ -134,16 +135,23 @@ def usual(scene: Scene) -> tuple[str, ...]:
     return ("100", "200", *(f"100-{theme}" for theme in scene.themes))
 
 
+def stages(scenes: Iterable[Scene]) -> list[list[Scene]]:
+    """The scenes of each stage, in order."""
+    found: dict[object, list[Scene]] = {}
+    for scene in scenes:
+        found.setdefault(scene.world, []).append(scene)
+    return list(found.values())
+
+
 def staged(scenes: Iterable[Scene], folder: Path) -> Iterator[tuple[Stage, Scene]]:
     """Each scene on its stage, one stage after the other."""
-    worlds: dict[object, list[Scene]] = {}
-    for scene in scenes:
-        worlds.setdefault(scene.world, []).append(scene)
-    for place, same in enumerate(worlds.values()):
+    for place, same in enumerate(stages(scenes)):
         stage = Stage(folder / str(place))
         same[0].world(stage)
         for scene in same:
             yield stage, scene
+            if scene.world is worlds.forms:
+                worlds.put_away(stage)
         stage.close()
 
 

@@ -4,8 +4,6 @@ from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 
-from PySide6.QtTest import QTest
-
 from mobile_office.domain.overview import Draft
 from mobile_office.ui.citizen import CitizenDisplay
 from mobile_office.ui.citizen_view import CitizenView
@@ -13,6 +11,7 @@ from mobile_office.ui.form import FormPage
 from mobile_office.ui.paper import PaperPage, Sheet
 from mobile_office.ui.signature_pad import SignaturePad
 from tests.handwriting import name, with_pen
+from tests.pause import pause
 from tests.screens import worlds
 from tests.screens.forms import sample_of, zoe
 from tests.screens.scenes import Scene
@@ -68,7 +67,7 @@ def to(step: str) -> Callable[[CitizenView], object]:
             if view.step == step:
                 return
             view.go.click()
-            QTest.qWait(60)
+            pause(60)
         raise TimeoutError(step)
 
     return read
@@ -82,7 +81,7 @@ def scrolled(view: CitizenView) -> None:
 def confirmed(view: CitizenView) -> None:
     """Confirm, and wait until it is kept."""
     for _ in range(20):
-        QTest.qWait(60)
+        pause(60)
         if not view.go.isEnabled():
             break
         view.go.click()
@@ -127,17 +126,17 @@ def to_sign(code: str, *steps: Callable[[CitizenView], object]) -> Callable[[Sta
 
 def write(view: CitizenView) -> None:
     """With a pen."""
-    QTest.qWait(60)
+    pause(60)
     if view.go.isEnabled():
         view.go.click()  # on a small screen to the pad first
-    QTest.qWait(60)
+    pause(60)
     with_pen(view.findChild(SignaturePad), name())  # type: ignore[arg-type]
 
 
 def accept(view: CitizenView) -> None:
     """Hand the signature over, scrolled to where that is offered."""
     for _ in range(40):
-        QTest.qWait(60)
+        pause(60)
         if not view.go.isEnabled():
             break
         view.go.click()
@@ -171,7 +170,7 @@ def signed_form(at: str = "") -> Callable[[Stage], FormPage]:
 def confirmed_to_sign(view: CitizenView) -> None:
     """Confirm, and wait for the pad."""
     for _ in range(40):
-        QTest.qWait(60)
+        pause(60)
         if not view.go.isEnabled() or view.step != "confirm":
             break
         view.go.click()
@@ -185,7 +184,7 @@ def changed_after(stage: Stage) -> None:
     page.flush()
     wait(lambda: page.saved)
     page.refresh()
-    QTest.qWait(300)
+    pause(300)
 
 
 def signed_case(stage: Stage) -> None:

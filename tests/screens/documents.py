@@ -4,12 +4,12 @@ from collections.abc import Callable
 from functools import partial
 from typing import Any
 
-from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QPlainTextEdit
 
 from mobile_office.domain.overview import Draft
 from mobile_office.printing import Paper
 from mobile_office.ui.form import FormPage
+from tests.pause import pause
 from tests.screens import papers, worlds
 from tests.screens.forms import at, blank, drawn, zoe
 from tests.screens.scenes import Scene
@@ -46,7 +46,7 @@ def read(lines: str, *, take: bool = False) -> Callable[[FormPage], object]:
         assert isinstance(field, QPlainTextEdit)
         field.setFocus()
         field.insertPlainText(lines)
-        QTest.qWait(60)  # what came of them scrolls into view once it has its place
+        pause(60)  # what came of them scrolls into view once it has its place
         if take:
             button = find(page, f"{PATH}.take")
             assert isinstance(button, QAbstractButton)

@@ -3,11 +3,10 @@
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtTest import QTest
-
 from mobile_office.ui.form import FormPage
 from mobile_office.ui.inputs import Line
 from mobile_office.ui.palette import Palette, open_palette
+from tests.pause import pause
 from tests.screens import worlds
 from tests.screens.forms import at, blank, drawn, zoe_with
 from tests.screens.scenes import Scene
@@ -35,7 +34,7 @@ def in_letters(page: FormPage) -> None:
     assert isinstance(shown, Palette)
     shown.grid.setFocus()
     shown.grid.setCurrentIndex(shown.grid.model().index(2, 0))
-    QTest.qWait(10)
+    pause(10)
 
 
 def look_alike(page: FormPage) -> None:

@@ -20,8 +20,7 @@ def paint(stage: Stage, scene: Scene, file: Path) -> list[str]:
     """Draw a scene to a PNG file; returns what does not fit, a line for each."""
     try:
         with watched(stage) as flashed:
-            scene.draw(stage)
-            QApplication.processEvents()
+            scene.show(stage)
         window = stage.top
         file.parent.mkdir(parents=True, exist_ok=True)
         _picture(window).save(str(file))

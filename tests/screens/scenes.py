@@ -3,7 +3,10 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from tests.screens.stage import Stage
+from PySide6.QtWidgets import QApplication
+
+from tests.screens.stage import Stage, wait
+from tests.whole import is_whole
 
 Prepare = Callable[[Stage], None]
 
@@ -26,3 +29,10 @@ class Scene:
     def file(self) -> str:
         """The beginning of the picture's file name."""
         return f"{self.name}-{self.state}"
+
+    def show(self, stage: Stage) -> None:
+        """Draw it, until it is whole and laid out."""
+        self.draw(stage)
+        QApplication.processEvents()
+        wait(lambda: all(map(is_whole, QApplication.topLevelWidgets())))
+        QApplication.processEvents()

@@ -10,7 +10,6 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QEvent
-from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
 from mobile_office.desk import Desk
@@ -27,6 +26,8 @@ from mobile_office.ui.review import ReviewPage
 from mobile_office.ui.today import TodayPage
 from mobile_office.ui.window import Window
 from tests.house import Town
+from tests.pause import pause
+from tests.whole import is_whole
 
 WIDTH, HEIGHT = 1366, 768
 MORNING = datetime(2026, 11, 22, 9, 42, 7, tzinfo=UTC)  # 10:42:07 in Hannover, a day in the samples' month
@@ -127,8 +128,9 @@ class Opened:
         self.desk, self.background = desk, Background()
         self.window = Window(desk, self.background, self._pages(), _nothing, check)
         stage.show(self.window, self.background)
-        self.window.show_page(key)
-        self.settle()
+        if key != self.window.key:  # a window begins with its first area
+            self.window.show_page(key)
+            self.settle()
 
     def _pages(self) -> dict[str, QWidget]:
         desk, background = self.desk, self.background
@@ -160,10 +162,12 @@ class Opened:
 
 
 def settle(background: Background) -> None:
-    """Let writes, layouts and single shots finish."""
+    """Let writes, layouts, single shots, and what is built turn by turn finish."""
     for _ in range(3):
         background.drain()
-        QTest.qWait(10)
+        pause(10)
+    wait(lambda: all(map(is_whole, QApplication.topLevelWidgets())))
+    pause(10)
 
 
 def wait(so: Callable[[], bool]) -> None:
@@ -171,7 +175,7 @@ def wait(so: Callable[[], bool]) -> None:
     for _ in range(PATIENCE // 10):
         if so():
             return
-        QTest.qWait(10)
+        pause(10)
     raise TimeoutError
 
 

@@ -1,7 +1,4 @@
-"""Every screen's accessible tree, without an exceptions list; and the complaints themselves, on screens that deserve them."""
-
-from collections.abc import Iterator
-from pathlib import Path
+"""The complaints about an accessible tree, on screens that deserve them (on every screen: `test_every_screen.py`)."""
 
 import pytest
 from PySide6.QtWidgets import (
@@ -20,92 +17,13 @@ from pytestqt.qtbot import QtBot
 from mobile_office.ui import style, words
 from mobile_office.ui.pieces import ErrorText
 from tests.screens import tree
-from tests.screens.__main__ import SCENES, staged
-
-# One scene for each kind of screen; `test_every_screen` finds out when one is missing.
-SAMPLE = (
-    "unlock-filled",
-    "cases-empty",
-    "intake-empty",
-    "delivery-empty",
-    "stop-planned",
-    "advice-filled",
-    "advice-paper",
-    "devices-live",
-    "devices-scanner",
-    "soundness-empty",
-    "closed-damaged",
-    "power-covered",
-    "power-card",
-    "rekeying-under_way",
-    "substitute-empty",
-    "enrolment-code-empty",
-    "join-empty",
-    "comeback-empty",
-    "wiped-filled",
-    "today-filled",
-    "review-filled",
-    "case-clerk",
-    "departure-filled",
-    "closing-empty",
-    "round-home-empty",
-    "round-list-left_out",
-    "round-person-filled",
-    "round-read-empty",
-    "form-person-problems",
-    "form-evidence-empty",
-    "capture-empty",
-    "blanks-filled",
-    "scans-large",
-    "visit-chooser",
-    "parting-filled",
-    "citizen-data-de",
-)
 
 
 @pytest.fixture(autouse=True)
-def dressed(qapp: QApplication) -> Iterator[None]:
-    """As people see it, in the language each test chooses."""
+def dressed(qapp: QApplication) -> None:
+    """As people see it."""
     style.apply(qapp, "light")
     words.use("de")
-    yield
-    words.use("de")
-
-
-def told(names: tuple[str, ...], folder: Path) -> tuple[dict[str, list[str]], set[str]]:
-    """What is wrong on scenes (all of them without names), and the kinds of screen they show."""
-    found, kinds = dict[str, list[str]](), set[str]()
-    chosen = [scene for scene in SCENES if not names or scene.file in names]
-    assert len(chosen) >= len(names)
-    for stage, scene in staged(chosen, folder):
-        try:
-            scene.draw(stage)
-            QApplication.processEvents()
-            kinds.add(tree.page_class(stage.top))
-            if wrong := tree.complaints(stage.top):
-                found[scene.file] = wrong
-        finally:
-            stage.close_windows()
-    return found, kinds
-
-
-@pytest.mark.slow
-def test_each_kind_of_screen_can_be_told_and_gone_through(tmp_path: Path) -> None:
-    assert told(SAMPLE, tmp_path)[0] == {}
-
-
-@pytest.mark.slow
-@pytest.mark.timeout(1800)
-@pytest.mark.parametrize("language", words.LANGUAGES)
-def test_every_screen_can_be_told_and_gone_through(tmp_path: Path, language: str) -> None:
-    words.use(language)
-    found, kinds = told((), tmp_path)
-    assert found == {}
-    words.use("de")
-    assert kinds - told(SAMPLE, tmp_path / "sample")[1] == set(), "the sample lacks a kind of screen"
-
-
-# -- the complaints
 
 
 @pytest.fixture

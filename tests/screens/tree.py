@@ -138,14 +138,6 @@ def _cells(model: QAbstractItemModel) -> Iterator[str]:
                 yield f"the cell {row}, {column} says nothing"
 
 
-def page_class(window: QWidget) -> str:
-    """What kind of screen a window shows: its page, what lies over it, or the window itself."""
-    if not isinstance(window, Window):
-        return type(window).__name__
-    layers = window.layers
-    return type(layers.currentWidget() if layers.currentIndex() else window.page).__name__
-
-
 def untied(window: QWidget) -> list[str]:
     """Sentences under fields that no control has as its description."""
     described = " ".join(

@@ -56,6 +56,13 @@ def forms(stage: Stage) -> None:
     """A laptop where forms are being filled in."""
 
 
+def put_away(stage: Stage) -> None:
+    """Discard what a form has left unfinished: a window that tells of a hundred drafts is drawn half as fast."""
+    desk = stage.desk("Berger")
+    for draft in desk.today().drafts:
+        desk.discard(draft.id)
+
+
 def working(stage: Stage) -> None:
     """A good day: cases in every state, delivered, and two people's work on the table."""
     services = ("registration", "id_card", "registration", "id_exemption", "id_card", "registration")

@@ -150,33 +150,6 @@ def test_a_kill_leaves_nothing_the_next_opening_does_not_sweep(
         files.row(unnamed.digest)
 
 
-def test_a_store_put_back_finds_the_scan_it_had_forgotten(
-    engine: Engine, files: Attachments, folder: Path, hand: Hand
-) -> None:
-    one = sealed(b"ciphertext")
-    folder.mkdir(exist_ok=True)
-    (folder / one.digest).write_bytes(b"ciphertext")  # its row was written after the copy that was put back
-    files.sweep(opening=True)
-    entry = hand.submit(NUMBER)
-    body = {**(entry.body or {}), "attachments": named(one)["attachments"]}
-    with writing(engine) as connection:
-        expect(connection, type(entry)(entry.header, entry.hash, entry.signature, body))
-    assert not files.row(one.digest).here
-    files.adopt()
-    found = files.row(one.digest)
-    assert (found.own, found.here, found.sent_at) == (True, True, None)
-
-
-def test_what_only_has_the_name_of_a_scan_is_not_adopted(
-    files: Attachments, folder: Path, hand: Hand
-) -> None:
-    one = expected(files, hand, b"ciphertext")
-    folder.mkdir(exist_ok=True)
-    (folder / one.digest).write_bytes(b"something else")
-    files.adopt()
-    assert not files.row(one.digest).here
-
-
 def test_what_was_taken_out_of_a_draft_can_be_put_back(engine: Engine, files: Attachments) -> None:
     drafts = Drafts(engine)
     drafts.new("draft-1", "registration", 1, "berger", NOW)

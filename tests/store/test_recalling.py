@@ -3,12 +3,16 @@
 import json
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
+from pathlib import Path
 
 import pytest
 
+from mobile_office.backoffice import admin
 from mobile_office.backoffice.office import Office
+from mobile_office.courier import Brought
 from mobile_office.desk import Desk, utc_now
 from mobile_office.domain.attachment import Format
+from mobile_office.domain.errors import Offline
 from mobile_office.domain.overview import Draft
 from mobile_office.post import Post
 from mobile_office.protocol import CHAINS, Refusal, Reply, Request
@@ -26,10 +30,13 @@ class Counted:
 
     office: Office
     forgets: bool = False
+    breaks: bool = False  # the link does, once something was recalled
     asked: list[dict[str, int]] = field(default_factory=list)
 
     def exchange(self, request: Request) -> Reply:
         """One exchange."""
+        if self.breaks and any(self.asked):
+            raise Offline
         request = Request.from_json(json.loads(json.dumps(request.to_json())))
         self.asked.append(dict(request.recall))
         told = self.office.exchange(request).to_json()
@@ -149,6 +156,52 @@ def test_a_scan_that_is_nowhere_has_to_be_scanned_again(
         laptop.place.attachments.row(scan.digest)
 
 
+def test_a_link_that_breaks_then_leaves_no_draft_without_its_scan(
+    laptop: Laptop, desk: Desk, deliver: Callable[[], str], office: Counted
+) -> None:
+    copy = OlderCopy(laptop)
+    desk.submit(with_scan(desk).id)
+    deliver()
+    copy.put_back()
+    deliver()
+    office.asked.clear()
+    office.breaks = True
+    assert deliver() == "offline"
+    (home,) = drafts(laptop)
+    assert laptop.place.attachments.row(home.attachments[0].digest).here
+
+
+def test_on_a_stick_it_comes_home_as_over_the_link(
+    laptop: Laptop, desk: Desk, deliver: Callable[[], str], town: Town, tmp_path: Path
+) -> None:
+    copy = OlderCopy(laptop)
+    typed = with_scan(desk)
+    desk.submit(typed.id)
+    deliver()
+    copy.put_back()
+    weber = laptop.desk("Weber", town.office)
+
+    def carried(name: str) -> Brought:
+        submit_sample(weber, "id_exemption")
+        stick = tmp_path / name
+        stick.mkdir()
+        weber.courier.write(stick, utc_now())
+        said, is_whole = admin.take_bundles(town.office, [stick])
+        assert is_whole, said
+        return weber.courier.take_in(stick, utc_now())
+
+    assert carried("first").rolled_back
+    written_since = drafts(laptop)  # in the chain that forked; its place is taken
+    second = carried("second")
+    (home,) = (draft for draft in drafts(laptop) if draft not in written_since)
+    assert (home.answers, home.attachments) == (typed.answers, typed.attachments)
+    assert laptop.place.attachments.row(home.attachments[0].digest).here
+    assert len(second.refused) == 1
+    carried("third")
+    assert recalling.still_asked(laptop.place.journal.engine, laptop.place.chain()) == {}
+    assert drafts(laptop) == [*written_since, home]
+
+
 def test_more_than_one_reply_holds_come_all(
     laptop: Laptop, desk: Desk, deliver: Callable[[], str], monkeypatch: pytest.MonkeyPatch, office: Counted
 ) -> None:
@@ -206,24 +259,6 @@ def test_nobody_recalls_what_a_colleague_has_written(
     other = town.laptop("C", names=("Weber",)).place.device
     request = Request(other.id, other.stream, 0, (), None, recall={chain: 0})
     assert town.office.exchange(request).recalled == ()
-
-
-@pytest.mark.parametrize(
-    "places",
-    [
-        {"chain": -1},
-        {"chain": 2**60},
-        {"chain": "1"},
-        {"a\0b": 1},
-        {"": 1},
-        dict.fromkeys(map(str, range(51)), 0),
-    ],
-)
-def test_what_are_no_places_of_chains_is_no_request(laptop: Laptop, places: dict[str, object]) -> None:
-    device = laptop.place.device
-    written = Request(device.id, device.stream, 0, (), None).to_json()
-    with pytest.raises(ValueError, match="places"):
-        Request.from_json({**written, "recall": places})
 
 
 def test_a_refusal_of_what_is_unknown_here_is_asked_for(

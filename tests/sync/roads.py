@@ -4,7 +4,7 @@ import socket
 import ssl
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
@@ -70,7 +70,8 @@ def cutting(said: bytes) -> Iterator[str]:
         try:
             yield f"http://127.0.0.1:{opened.getsockname()[1]}"
         finally:
-            opened.close()
+            with suppress(OSError):
+                opened.shutdown(socket.SHUT_RDWR)  # closing alone does not wake who waits for a caller
             thread.join(5)
 
 

@@ -15,6 +15,7 @@ from mobile_office.ui.attachment_view import Viewed
 from mobile_office.ui.background import Background
 from mobile_office.ui.form import FormPage
 from mobile_office.ui.taking import TakePage
+from tests.whole import is_whole
 
 Shown = tuple[Paper, Callable[[], None] | None]
 
@@ -32,7 +33,8 @@ class Opened:
     takes: list[TakePage] = field(default_factory=list)
 
     def find(self, path: str) -> QWidget:
-        """The one visible widget of a name."""
+        """The one visible widget of a name, once the page is made."""
+        self.qtbot.waitUntil(self._is_whole)
         found = [w for w in self.page.findChildren(QWidget, path) if not w.isHidden()]
         assert found, f"{path} is not on the form"
         return found[-1]
@@ -72,11 +74,15 @@ class Opened:
         return "" if widget is None else widget.objectName()
 
     def settle(self) -> None:
-        """Wait until everything typed is durable."""
+        """Wait until everything typed is durable, and everything to be shown is made."""
         self.page.flush()
         self.background.drain()
         self.background.drain()
         QApplication.processEvents()
+        self.qtbot.waitUntil(self._is_whole)
+
+    def _is_whole(self) -> bool:
+        return is_whole(self.page)
 
 
 def type_text(widget: QWidget, text: str) -> None:

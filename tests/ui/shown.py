@@ -6,7 +6,6 @@ from contextlib import contextmanager
 import shiboken6
 from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtGui import QGuiApplication, QScreen
-from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 
 from mobile_office.desk import Desk
@@ -17,6 +16,7 @@ from mobile_office.ui.citizen import CitizenDisplay
 from mobile_office.ui.citizen_view import CitizenView
 from mobile_office.ui.form import FormPage
 from mobile_office.ui.window import Window
+from tests.pause import pause
 
 OFFICE = "Landeshauptstadt Hannover"
 PASSPHRASE = "Berger am Marktplatz"
@@ -58,7 +58,7 @@ class Shown:
         """Let writes, layouts and single shots finish."""
         for _ in range(3):
             self.background.drain()
-            QTest.qWait(20)
+            pause(20)
 
     def read_to(self, step: str) -> None:
         """Read on until there."""
@@ -66,7 +66,7 @@ class Shown:
             if self.view.step == step:
                 break
             self.view.go.click()
-            QTest.qWait(60)
+            pause(60)
         assert self.view.step == step
 
     def confirm(self) -> None:
@@ -74,7 +74,7 @@ class Shown:
         self.read_to("confirm")
         while self.view.step == "confirm" and self.view.go.isEnabled():
             self.view.go.click()
-            QTest.qWait(60)
+            pause(60)
         self.settle()
 
     def said(self) -> str:

@@ -11,7 +11,9 @@ from pytestqt.qtbot import QtBot
 from mobile_office.desk import Desk
 from mobile_office.domain.case import Action, Status
 from mobile_office.ui.background import Background
-from mobile_office.ui.carry import CarryView
+from mobile_office.ui.carry import CarryView, Item
+from mobile_office.ui.pieces import Table
+from mobile_office.ui.rows import RowsModel
 from mobile_office.ui.words import say
 from tests.house import passphrase
 from tests.samples import decide, submit_sample
@@ -50,6 +52,23 @@ def click(qtbot: QtBot, view: CarryView, name: str) -> None:
     button = view.findChild(QPushButton, name)
     assert button is not None, name
     qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+
+
+def test_the_table_is_filled_where_it_stands(
+    qtbot: QtBot, desk_of: Desks, background: Background, number: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    fill, stood = RowsModel.set_rows, list[bool]()
+
+    def filled(model: RowsModel[Item], rows: list[Item]) -> None:
+        table = model.parent()
+        assert isinstance(table, Table)
+        stood.append(isinstance(table.window(), CarryView))
+        fill(model, rows)
+
+    monkeypatch.setattr(RowsModel, "set_rows", filled)
+    view, _, _ = open_view(qtbot, desk_of("Albrecht"), background, number)
+    assert stood == [True]
+    assert view.table.rows.rows
 
 
 def test_enter_and_ctrl_c_copy_one_answer_after_the_other(

@@ -18,6 +18,7 @@ from mobile_office.ui.case_page import CasePageView, facts
 from mobile_office.ui.words import say
 from tests.house import passphrase
 from tests.samples import decide, submit_sample
+from tests.whole import is_whole
 
 Desks = Callable[[str], Desk]
 
@@ -34,6 +35,11 @@ class Screen:
         self.view.activateWindow()  # shortcuts need it
         qtbot.waitUntil(self.view.isActiveWindow)
         self.view.setFocus()
+        qtbot.waitUntil(self._is_whole)
+
+    def _is_whole(self) -> bool:
+        """Whether everything has had its turn."""
+        return is_whole(self.view)
 
     def _close(self) -> None:
         self.closed += 1
@@ -91,6 +97,16 @@ def test_what_was_refused_has_changed_nothing_and_is_named_beside(desk: Desk) ->
         ("Zurückgezogen: vom Amt abgelehnt", "warn"),
     ]
     assert facts([late]) == [("Vom Amt abgelehnt", "bad")]
+
+
+def test_the_answers_come_first_and_what_belongs_to_the_case_in_the_next_turn(
+    qtbot: QtBot, desk: Desk, background: Background
+) -> None:
+    view = CasePageView(desk, background, submit_sample(desk), lambda: None, lambda _: None)
+    qtbot.addWidget(view)
+    assert len(view.answers.cards.built) == 1
+    assert view.findChild(QLabel, "case.declared") is None
+    qtbot.waitUntil(lambda: view.findChild(QLabel, "case.declared") is not None)
 
 
 def test_approving_is_offered_only_when_every_section_was_seen(desk: Desk, open_case: Open) -> None:
@@ -222,7 +238,7 @@ def test_what_was_seen_stays_seen_when_something_else_changes(
     desk.do(number, Action.NOTE, reason="Ruft an")
     background.changed.emit(frozenset([number]))
     assert "approve" in screen.offered()
-    assert "Ruft an" in screen.text()
+    screen.wait_for("Ruft an")
 
 
 def test_the_receipt_is_printed_again_from_the_case(

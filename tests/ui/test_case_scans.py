@@ -32,6 +32,7 @@ def test_a_scan_is_named_by_its_evidence_and_seen_from_the_case(
         desk, background, number, lambda: None, lambda _: None, lambda *what: shown.append(what[0])
     )
     qtbot.addWidget(view)
+    qtbot.waitUntil(lambda: view.findChild(QPushButton, "case.scan.1") is not None)
     button = view.findChild(QPushButton, "case.scan.1")
     assert button is not None
     assert button.accessibleName() == "Bestätigung des Wohnungsgebers: Ansehen"

@@ -2,11 +2,12 @@
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QPushButton
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from mobile_office.desk import Desk
 from mobile_office.domain.case import Action, Status
+from mobile_office.domain.overview import Draft
 from mobile_office.ui.background import Background
 from mobile_office.ui.cases import STATUS_TONES, CasesPage
 from mobile_office.ui.style import TONES
@@ -144,13 +145,23 @@ def test_a_new_laptop_says_what_to_do_first(
     assert say("cases.empty") in visible_text(open_page(qtbot, desk, background, opened))
 
 
-def test_a_change_elsewhere_is_shown_at_once(
-    qtbot: QtBot, desk: Desk, background: Background, opened: list[str]
+def test_a_change_elsewhere_is_shown_in_the_next_turn_and_read_once(
+    qtbot: QtBot, desk: Desk, background: Background, opened: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     page = open_page(qtbot, desk, background, opened)
     number = submit_sample(desk)
-    background.changed.emit(frozenset([number]))
-    assert [number in line for line in shown(page)] == [True]
+    read, times = desk.searching.drafts, list[str]()
+
+    def drafts(typed: str) -> tuple[Draft, ...]:
+        times.append(typed)
+        return read(typed)
+
+    monkeypatch.setattr(desk.searching, "drafts", drafts)
+    for _ in range(3):
+        background.changed.emit(frozenset([number]))
+    qtbot.waitUntil(lambda: [number in line for line in shown(page)] == [True])
+    QApplication.processEvents()
+    assert len(times) == 1
 
 
 def test_each_status_has_a_tone() -> None:

@@ -5,7 +5,6 @@ from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
@@ -14,6 +13,7 @@ from mobile_office.ui import style
 from mobile_office.ui.background import Background
 from mobile_office.ui.citizen_telling import Cost, Line, Part, Telling
 from mobile_office.ui.citizen_view import CitizenView
+from tests.pause import pause
 
 LINES = tuple(Line("street", {"de": "Straße", "en": "Street"}, {"de": f"Weg {n}"}) for n in range(40))
 TOLD = Telling(
@@ -38,16 +38,16 @@ def view(qtbot: QtBot, background: Background) -> Iterator[CitizenView]:
     made.resize(1366, 768)
     made.show()
     yield made
-    QTest.qWait(60)
+    pause(60)
 
 
 def settle(view: CitizenView) -> None:
     """Until the page is laid out, however busy the machine is."""
-    QTest.qWait(10)
+    pause(10)
     for _ in range(60):
         if view._is_settled:
             break
-        QTest.qWait(20)
+        pause(20)
 
 
 def said(view: CitizenView) -> list[str]:
@@ -72,7 +72,7 @@ def test_where_only_german_is_checked_nothing_is_chosen(qtbot: QtBot, background
     qtbot.addWidget(view)
     view.show_telling(TOLD)
     assert view.step == "data"
-    QTest.qWait(60)
+    pause(60)
 
 
 @pytest.mark.parametrize("language", ["tr", "ar", "en"])
@@ -99,7 +99,7 @@ def test_german_carries_no_mark(view: CitizenView) -> None:
 def test_it_is_laid_out_from_right_to_left_for_those_who_read_so(view: CitizenView, language: str) -> None:
     view.show_telling(TOLD)
     view.choose(language)
-    QTest.qWait(70)
+    pause(70)
     assert view.page.layoutDirection() == Qt.LayoutDirection.RightToLeft
     assert view.go.x() < view.back.x() + view.back.width()
     view.choose("uk")
@@ -164,7 +164,7 @@ def test_something_that_is_not_correct_is_said_to_the_clerk_not_typed(view: Citi
         press(view)
         if view.step == "confirm":
             break
-    QTest.qWait(70)
+    pause(70)
     view.wrong.click()
     assert view.step == "wrong"
     assert texts("de").say("not_right_told") in said(view)
@@ -176,7 +176,7 @@ def test_what_is_touched_is_large_and_no_type_is_small(view: CitizenView) -> Non
     view.show_telling(TOLD)
     for language in ("de", "tr"):
         view.choose(language)
-        QTest.qWait(70)
+        pause(70)
         buttons = [one for one in view.findChildren(QPushButton) if one.isVisible()]
         assert min(min(one.height(), one.width()) for one in buttons) >= 48
         labels = [one for one in view.findChildren(QLabel) if one.isVisible() and one.text()]
@@ -187,12 +187,12 @@ def test_it_is_read_by_keys_alone(qtbot: QtBot, view: CitizenView) -> None:
     view.activateWindow()
     qtbot.waitUntil(view.isActiveWindow)
     view.show_telling(TOLD)
-    QTest.qWait(70)
+    pause(70)
     focused = view.focusWidget()
     assert focused is not None
     assert focused.objectName() == "citizen.language.de"
     qtbot.keyClick(focused, Qt.Key.Key_Return)
-    QTest.qWait(70)
+    pause(70)
     assert view.step == "data"
     assert view.focusWidget() is view.go
     qtbot.keyClick(view.go, Qt.Key.Key_PageDown)
@@ -222,3 +222,25 @@ def test_a_long_page_after_a_short_one_is_not_read_before_it_is_laid_out(
     assert "Weiter" in view.go.text().split("\n")
     view.show_telling(replace(TOLD, number="E-0000-0000"))
     qtbot.waitUntil(lambda: "Weiterlesen" in view.go.text())
+
+
+def test_a_page_longer_than_its_place_is_not_read_because_the_one_before_was(
+    qtbot: QtBot, view: CitizenView
+) -> None:
+    view.show_telling(SHORT)
+    view.choose("pl")
+    view.resize(900, 420)
+    qtbot.wait(200)
+    seen: set[str] = set()
+    for _ in range(200):
+        if view.step not in seen and view.step in view.way:
+            seen.add(view.step)
+            qtbot.wait(200)
+            bar = view.page.area.verticalScrollBar()
+            if bar.maximum():
+                assert bar.value() == 0
+                assert view.go.text().startswith(texts("pl").say("read_on")), view.step
+        if view.step == "confirm":
+            break
+        press(view)
+    assert seen == {"data", "next", "objections", "confirm"}

@@ -138,10 +138,38 @@ def test_a_change_elsewhere_is_shown_and_ticks_stay(
     next(iter(page.papers.ticks.values())).click()
     signed(desk)
     background.changed.emit(frozenset())
-    assert page.papers.told.text() == "1 von 2 abgehakt"
+    qtbot.waitUntil(lambda: page.papers.told.text() == "1 von 2 abgehakt")
 
 
 def test_every_button_has_a_name_at_double_size(qapp: QApplication, open_page: Open) -> None:
     style.apply(qapp, "light", 2.0)
     page = open_page()
     assert all(button.accessibleName() for button in page.findChildren(QPushButton))
+
+
+def test_nothing_is_filled_in_where_somebody_is_about_to_type(
+    qtbot: QtBot, open_page: Open, desk: Desk
+) -> None:
+    signed(desk), signed(desk)
+    page = open_page()
+    press(qtbot, page, Qt.Key.Key_Space)
+    line = page.lines["counted"]
+    line.setFocus()
+    line.selectAll()
+    press(qtbot, page, Qt.Key.Key_Delete)
+    signed(desk)  # elsewhere, in this moment
+    page.refresh()
+    assert len(page.papers.ticks) == 3
+    qtbot.keyClicks(line, "3")
+    assert line.text() == "3"
+
+
+def test_a_delivery_leaves_the_papers_as_they_are(open_page: Open, desk: Desk) -> None:
+    signed(desk)
+    page = open_page()
+    (before,) = page.papers.ticks.values()
+    desk.deliver(force=True)
+    page.refresh()
+    (now,) = page.papers.ticks.values()
+    assert now is before
+    assert now.hasFocus()

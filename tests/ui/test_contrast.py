@@ -178,4 +178,4 @@ def test_the_pairs_are_really_found() -> None:
     assert {("bad", "bad_soft"), ("muted", "card"), ("primary_text", "primary_hover")} <= found
     assert {("rail_text", "rail"), ("rail_strong", "rail_active"), ("text", "hover")} <= found
     rings = set(edges())
-    assert {("focus", "card"), ("primary", "card"), ("rail_strong", "rail_active"), ("edge", "card")} <= rings
+    assert {("focus", "card"), ("primary", "card"), ("rail_ring", "rail"), ("edge", "card")} <= rings

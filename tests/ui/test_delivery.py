@@ -3,8 +3,9 @@
 from datetime import UTC, datetime
 from threading import Event
 
+import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
 from mobile_office.desk import Desk
@@ -206,3 +207,25 @@ def test_the_last_run_is_a_line_with_its_protocol(qtbot: QtBot, desk: Desk, back
     (paper,) = shown
     assert paper.kind == "run"
     assert paper.preview(60)
+
+
+def test_a_page_the_window_has_drawn_anew_is_not_read_once_more(
+    qtbot: QtBot, desk: Desk, background: Background, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = DeliveryPage(desk, background)
+    qtbot.addWidget(page)
+    read, times = desk.delivery_lines, list[None]()
+
+    def lines() -> tuple[DeliveryLine, ...]:
+        times.append(None)
+        return read()
+
+    monkeypatch.setattr(desk, "delivery_lines", lines)
+    page.show()
+    page.refresh()
+    for _ in range(3):
+        QApplication.processEvents()
+    assert len(times) == 1
+    page.hide()
+    page.show()  # as when the cover is lifted: nobody else has it drawn
+    qtbot.waitUntil(lambda: len(times) == 2)

@@ -121,3 +121,13 @@ def test_another_window_coming_forward_is_not_leaving(qtbot: QtBot, placed: Plac
     other.activateWindow()
     QApplication.processEvents()
     assert left == []
+
+
+def test_in_a_long_text_one_goes_on_where_one_was(qtbot: QtBot) -> None:
+    editor = LongTextEditor("note")
+    qtbot.addWidget(editor.widget)
+    editor.show_value("Erste Zeile\nzweite")
+    editor.go_to(12)
+    assert editor.cursor() == 12
+    editor.go_to(99)
+    assert editor.cursor() == len("Erste Zeile\nzweite")

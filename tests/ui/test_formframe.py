@@ -3,11 +3,14 @@
 from datetime import date
 
 import pytest
-from PySide6.QtWidgets import QApplication, QLabel
+from PySide6.QtWidgets import QApplication, QLabel, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from mobile_office.desk import Desk
+from mobile_office.devices.camera import SimulatedCamera
+from mobile_office.devices.capturing import CaptureDevices
 from mobile_office.domain.errors import NotAllowed
+from mobile_office.ui.codes import CodeEditor
 from mobile_office.ui.formframe import FormFrame
 from mobile_office.ui.formstate import FormState
 from mobile_office.ui.pieces import Notice
@@ -99,3 +102,11 @@ def test_on_a_narrow_window_the_button_of_the_evidence_still_says_where_it_leads
     assert frame.next.text().startswith("Zum Formular")
     frame.show_state(state, evidence=False, summary=False)
     assert frame.next.text().startswith("Weiter")
+
+
+def test_what_is_made_later_reads_codes_with_the_devices_of_the_form(frame: FormFrame, qtbot: QtBot) -> None:
+    frame.devices, editor, late = CaptureDevices(SimulatedCamera), CodeEditor("code"), QWidget()
+    qtbot.addWidget(late)
+    QVBoxLayout(late).addWidget(editor.widget)
+    frame.equip(late)
+    assert editor.devices is frame.devices

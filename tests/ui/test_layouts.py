@@ -94,3 +94,29 @@ def test_where_one_reads_from_the_right_the_wanted_button_stands_left(qtbot: QtB
     page.resize(800, 80)
     page.show()
     assert (go.x(), back.geometry().right() + 1) == (0, page.width())
+
+
+def test_what_is_typed_below_the_fold_comes_into_view_with_its_first_letter(qtbot: QtBot) -> None:
+    page, scroll, line = QWidget(), Scroll(), QLineEdit()
+    outside = QLineEdit(page)
+    qtbot.addWidget(page)
+    box = QVBoxLayout(page)
+    box.addWidget(outside)
+    box.addWidget(scroll)
+    for _ in range(50):
+        scroll.box.addWidget(QLabel("Zeile"))
+    scroll.box.addWidget(line)
+    page.resize(300, 240)
+    page.show()
+    page.activateWindow()
+    qtbot.waitUntil(page.isActiveWindow)
+    outside.setFocus()
+    line.setFocus()
+    qtbot.wait(50)
+    bar = scroll.verticalScrollBar()
+    assert bar.value() == 0, "a page opens at its top"
+    qtbot.keyClicks(line, "a")
+    assert bar.value() > 0
+    bar.setValue(0)
+    qtbot.keyClicks(line, "b")
+    assert bar.value() == 0, "who scrolls away meanwhile has seen it"

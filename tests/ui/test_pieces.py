@@ -37,6 +37,46 @@ def test_text_is_never_taken_for_markup(qtbot: QtBot) -> None:
     assert label.textFormat() is Qt.TextFormat.PlainText
 
 
+LONG = "Der Vermieter bestätigt den Einzug innerhalb von zwei Wochen."
+
+
+@pytest.mark.parametrize("change", ["text", "font", "look", "margins"])
+def test_the_height_of_text_is_kept_only_while_it_holds(qtbot: QtBot, change: str) -> None:
+    label, alike = Words(LONG), Words(LONG)
+    for each in (label, alike):
+        qtbot.addWidget(each)
+        each.ensurePolished()
+    before = label.heightForWidth(200)
+    for each in (label, alike):
+        if change == "text":
+            each.setText(LONG * 2)
+        elif change == "font":
+            font = each.font()
+            font.setPointSizeF(font.pointSizeF() * 2)
+            each.setFont(font)
+        elif change == "look":
+            style.look(each, "look", "title")
+        else:
+            each.setContentsMargins(0, 12, 0, 12)
+    assert label.heightForWidth(200) == QLabel.heightForWidth(alike, 200) > before
+
+
+def test_the_height_of_text_is_worked_out_once_for_each_width(
+    qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[int] = []
+
+    def ask(_: QLabel, width: int) -> int:
+        asked.append(width)
+        return 20
+
+    monkeypatch.setattr(QLabel, "heightForWidth", ask)
+    label = Words(LONG)
+    qtbot.addWidget(label)
+    assert [label.heightForWidth(width) for width in (200, 100, 200, 100)] == [20] * 4
+    assert asked == [200, 100]
+
+
 def test_an_error_is_said_with_a_sign_and_hidden_when_over(qtbot: QtBot) -> None:
     card = Card()
     qtbot.addWidget(card)

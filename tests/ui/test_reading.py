@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 
 from mobile_office.ui import reading
+from mobile_office.ui.turns import Turns
 
 
 class Page(QWidget):
@@ -155,3 +156,16 @@ def test_the_only_stop_keeps_the_keyboard(qtbot: QtBot, page: Page, show: Callab
     only.setFocus()
     assert reading.step(page, forward=True) is False
     assert page.focusWidget() is only
+
+
+def test_what_is_still_being_made_is_made_first(
+    qtbot: QtBot, page: Page, show: Callable[[Page], None]
+) -> None:
+    box = QVBoxLayout(page)
+    box.addWidget(page.line("a"))
+    show(page)
+    Turns(page).begin([lambda: box.addWidget(page.line("b")), lambda: box.addWidget(page.line("c"))])
+    for line in page.findChildren(QLineEdit):
+        line.setFocus()
+    qtbot.keyClick(page.findChild(QLineEdit, "a"), Qt.Key.Key_Tab)
+    assert [each.objectName() for each in page.findChildren(QLineEdit)] == ["a", "b", "c"]

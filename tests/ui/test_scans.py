@@ -14,8 +14,8 @@ PHOTO = Attachment("ef" * 32, 900, "cd" * 32, Format.JPEG, "landlord", 1, AT)
 
 
 def test_what_a_scan_is_stands_in_few_words() -> None:
-    assert facts(PAPER) == "PDF, 2 Seiten, 342 KB"
-    assert facts(PHOTO) == "JPEG, 1 KB"
+    assert facts(PAPER) == "PDF, 2 Seiten, 342 kB"
+    assert facts(PHOTO) == "JPEG, 1 kB"
 
 
 def test_each_line_has_its_buttons_with_names_that_tell_them_apart(qtbot: QtBot) -> None:

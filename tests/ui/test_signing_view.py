@@ -5,7 +5,6 @@ from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
-from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from mobile_office.citizen import texts
@@ -14,6 +13,7 @@ from mobile_office.ui.background import Background
 from mobile_office.ui.citizen_view import CitizenView
 from mobile_office.ui.signature_pad import SignaturePad
 from tests.handwriting import name, with_mouse
+from tests.pause import pause
 from tests.ui.test_citizen_view import SHORT, press, said, settle
 
 ASKED = replace(SHORT, has_objections=False, asks_signature=True)
@@ -27,7 +27,7 @@ def view(qtbot: QtBot, background: Background) -> Iterator[CitizenView]:
     made.resize(1366, 768)
     made.show()
     yield made
-    QTest.qWait(60)
+    pause(60)
 
 
 @pytest.fixture
@@ -120,7 +120,7 @@ def test_the_clerk_can_have_it_signed_later_in_the_language_it_was_read_in(view:
 
 def test_on_a_low_screen_it_is_read_first_and_then_the_whole_pad_is_in_view(signing: CitizenView) -> None:
     signing.resize(1000, 420)
-    QTest.qWait(100)
+    pause(100)
     assert "Weiterlesen" in signing.go.text()
     press(signing)
     assert signing.page.shows(pad_of(signing))

@@ -1,10 +1,14 @@
 """The summary shows everything that was entered, large, and leads to what is still open."""
 
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
 from mobile_office.desk import Desk
+from mobile_office.ui import words
 from mobile_office.ui.background import Background
+from mobile_office.ui.formstate import FormState
+from mobile_office.ui.pieces import Card
+from mobile_office.ui.summary import AT_ONCE, Summary
 from tests.samples import fill_sample
 from tests.ui.opened import open_form
 
@@ -51,3 +55,20 @@ def test_missing_evidence_leads_to_the_evidence(qtbot: QtBot, desk: Desk, backgr
     opened.click("step.summary")
     opened.click("jump.evidence.landlord")
     assert opened.focused() == "evidence.landlord"
+
+
+def test_the_first_sections_are_there_at_once_and_all_before_it_is_submitted(
+    qtbot: QtBot, desk: Desk, background: Background
+) -> None:
+    draft = fill_sample(desk, "registration")
+    state = FormState(desk, desk.service(draft.service, draft.version), draft)
+    summary = Summary(state, desk.codelists, correction=False)
+    qtbot.addWidget(summary)
+    titles = [words.text(step.section.label) for step in state.way if step.section is not None]
+    assert len(summary.findChildren(Card)) == AT_ONCE < len(titles)
+    summary.may_submit()
+    cards = summary.findChildren(Card)
+    assert len(cards) == len(titles)
+    summary.show()
+    QApplication.processEvents()
+    assert cards == sorted(cards, key=lambda card: card.y())

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QVBoxLayout,
 from pytestqt.qtbot import QtBot
 
 from mobile_office.ui.pieces import Title
-from mobile_office.ui.turning import Pages, call_by_title, release
+from mobile_office.ui.turning import Pages, call_by_title, leave, release
 
 
 class Sheet(QWidget):
@@ -120,3 +120,17 @@ def test_only_what_lies_within_is_released(book: Book) -> None:
     book.one.first.setFocus()
     assert release(book.one) is book.one.first
     assert QApplication.focusWidget() is None
+
+
+def test_a_page_is_left_by_its_own_verb_where_it_has_one(qtbot: QtBot) -> None:
+    class Left(QWidget):
+        times = 0
+
+        def leave(self) -> None:
+            self.times += 1
+
+    page, plain = Left(), QWidget()
+    for each in (page, plain):
+        qtbot.addWidget(each)
+        leave(each)
+    assert page.times == 1

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from mobile_office.desk import Desk
-from mobile_office.domain.overview import Draft
+from mobile_office.domain.overview import Colleague, Draft
 from mobile_office.ui import words
 from mobile_office.ui.background import Background
 from mobile_office.ui.buttons import Button
@@ -115,6 +115,20 @@ def test_only_clerks_can_be_handed_a_draft(unfinished: Unfinished, desk: Desk, d
     assert menu is not None
     offered = [action.text() for action in menu.actions() if action.text().startswith("An ")]
     assert len(offered) == 1
+
+
+def test_the_colleagues_are_read_once_for_all_rows(
+    unfinished: Unfinished, desk: Desk, draft: Draft, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read, times = desk.colleagues, list[None]()
+
+    def colleagues() -> tuple[Colleague, ...]:
+        times.append(None)
+        return read()
+
+    monkeypatch.setattr(desk, "colleagues", colleagues)
+    unfinished.show_drafts((draft, desk.start("registration")))
+    assert len(times) == 1
 
 
 def test_discarding_asks_again_and_can_be_kept(unfinished: Unfinished, desk: Desk, draft: Draft) -> None:

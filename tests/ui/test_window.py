@@ -137,6 +137,25 @@ def test_another_area_leaves_everything_opened(make: MakeWindow) -> None:
     assert window.key == "cases"
 
 
+def test_a_page_comes_first_and_the_frame_in_the_next_turn(
+    qtbot: QtBot, make: MakeWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    window = make("Berger")
+    QApplication.processEvents()
+    places: list[str] = []
+    monkeypatch.setattr(window.top, "show_place", lambda _: places.append("place"))
+    window.show_page("cases")
+    window.open(Area())
+    window.back()
+    assert area(window).refreshed == 2
+    assert places == []
+    qtbot.waitUntil(lambda: places == ["place"])
+    window.show_page("delivery")
+    window.refresh()
+    QApplication.processEvents()
+    assert places == ["place"] * 2
+
+
 def test_an_area_that_has_chosen_where_to_start_keeps_the_keyboard_there(make: MakeWindow) -> None:
     window = make("Berger")
     line = window._pages["delivery"].line  # type: ignore[attr-defined]

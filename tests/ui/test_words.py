@@ -9,7 +9,7 @@ from mobile_office.ui import words
 def test_dates_are_written_as_the_country_writes_them() -> None:
     assert words.day(date(2026, 11, 22)) == "So 22.11.2026"
     words.use("en")
-    assert words.day(date(2026, 11, 22)) == "Sun 22/11/2026"
+    assert words.day(date(2026, 11, 22)) == "Sun 22.11.2026"
 
 
 def test_a_moment_of_today_is_a_time_and_of_another_day_a_date_and_a_time() -> None:
