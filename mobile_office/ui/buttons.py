@@ -1,7 +1,9 @@
 """Buttons: the primary one of a page, plain ones, those that take something away, and links."""
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeyEvent, QKeySequence
+from typing import cast
+
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcutEvent
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from mobile_office.ui import style, words
@@ -28,6 +30,18 @@ class Button(QPushButton):
         self.setAccessibleName(text)
         if self._keys:
             self.setShortcut(QKeySequence(self._keys))  # setText drops it
+
+    def event(self, event: QEvent) -> bool:
+        """Its shortcut presses it now, and once however long it is held. Qt would show it pressed for a tenth of a second
+        and act then, on a page on which the next key may have been typed already."""
+        if event.type() != QEvent.Type.Shortcut:
+            return super().event(event)
+        shortcut = cast(QShortcutEvent, event)
+        if shortcut.isAmbiguous():
+            return super().event(event)
+        self.setShortcutAutoRepeat(shortcut.shortcutId(), False)
+        self.click()
+        return True
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter clicks, as Space does; that of a hand scanner, which ends what it has typed, is no press."""

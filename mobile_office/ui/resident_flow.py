@@ -93,7 +93,4 @@ class RoundPages:
         self._window.back()
         page: QWidget | None = self._list
         if isinstance(page, ResidentsPage):
-            page.settle()
-            if page.table.rows.rows:
-                page.line.hide()
-            page.setFocus()
+            page.come_back()

@@ -18,10 +18,10 @@ from mobile_office.domain.residents import REGISTRATION, Resident, Round, Turn, 
 from mobile_office.ui import masked, style, words
 from mobile_office.ui.background import Background
 from mobile_office.ui.buttons import PlainButton, PrimaryButton
-from mobile_office.ui.flow import Flow
 from mobile_office.ui.layouts import Scroll, button_row, page_box
 from mobile_office.ui.pieces import Card, EmptyState, Notice
-from mobile_office.ui.resident_head import ListMenu, RoundHead
+from mobile_office.ui.resident_actions import Actions
+from mobile_office.ui.resident_head import RoundHead
 from mobile_office.ui.resident_line import EntryLine
 from mobile_office.ui.resident_list import ResidentList
 from mobile_office.ui.resident_questions import Questions, service_names
@@ -29,7 +29,6 @@ from mobile_office.ui.sight import bring_into_view
 from mobile_office.ui.words import say
 
 _LARGE = 140  # from this size of text on (percent) the hint scrolls with the list
-_BUTTONS = (("add", "Ins"), ("out", "F3"), ("another", "F4"), ("person", "F5"), ("take_out", "Del"))
 
 
 class ResidentsPage(QWidget):
@@ -53,16 +52,13 @@ class ResidentsPage(QWidget):
         self.read = PlainButton(say("residents.menu_read"), "Ctrl+O")
         self.empty = EmptyState(say("residents.empty"), say("residents.empty_hint"), self.read)
         self.hint, self.questions = Notice(parent=self), Questions(self._asked)
-        self.buttons: dict[str, PlainButton] = {}
+        self.actions = Actions()
+        self.buttons = self.actions.buttons
         self.next = PrimaryButton(say("residents.next"), "F2")
-        self.menu = ListMenu()
         self._scroll = Scroll()
         self._build()
         self._connect()
-        if (current := self._residents.round()) is not None:
-            self._show(current)
-            self.line.setVisible(not current.residents)
-            self._choose(current.next())
+        self._show_now()
         self.settle()
 
     # -- parts
@@ -72,7 +68,8 @@ class ResidentsPage(QWidget):
         box.setSpacing(style.px(style.BETWEEN))
         inner = self._scroll.box
         inner.setSpacing(style.px(style.BETWEEN))
-        self._build_actions()
+        self._card.box.addLayout(self.actions)
+        self._card.box.addWidget(self.table)
         for part in (self.head, self.notice, self.line, self.questions, self._card, self.empty):
             inner.addWidget(part)
         inner.addStretch(1)
@@ -83,17 +80,6 @@ class ResidentsPage(QWidget):
         back.clicked.connect(self.left)
         self.next.setObjectName("residents.next")
         box.addLayout(button_row(back, right=(self.next,)))
-
-    def _build_actions(self) -> None:
-        """What can be done with the list and with the chosen one, above the table."""
-        row = Flow(gap=style.px(style.NEAR))
-        for name, key in _BUTTONS:
-            button = self.buttons[name] = PlainButton(say(f"residents.{name}"), "" if key == "Del" else key)
-            button.setObjectName(f"residents.{name}")
-            row.addWidget(button)
-        row.addWidget(self.menu)
-        self._card.box.addLayout(row)
-        self._card.box.addWidget(self.table)
 
     def _connect(self) -> None:
         verbs: dict[str, Callable[[], object]] = {
@@ -110,10 +96,10 @@ class ResidentsPage(QWidget):
         self.table.chosen.connect(lambda _row: self._show_chosen())
         self.line.typed.connect(self._typed)
         self.line.pasted.connect(self.preview_wanted)
-        self.menu.read.connect(lambda: self.preview_wanted.emit(""))
-        self.menu.home.connect(self.home_wanted)
-        self.menu.forget.connect(self._ask_forget)
-        self.menu.told.connect(self.notice.show_text)
+        self.actions.menu.read.connect(lambda: self.preview_wanted.emit(""))
+        self.actions.menu.home.connect(self.home_wanted)
+        self.actions.menu.forget.connect(self._ask_forget)
+        self.actions.menu.told.connect(self.notice.show_text)
         delete = QShortcut(QKeySequence("Del"), self.table, self.take_out)
         delete.setContext(Qt.ShortcutContext.WidgetShortcut)
         QShortcut(QKeySequence("Ctrl+Z"), self, self.undo)
@@ -121,13 +107,26 @@ class ResidentsPage(QWidget):
         QShortcut(QKeySequence("Ctrl+O"), self, self.read.click)
         self.read.clicked.connect(lambda: self.preview_wanted.emit(""))
         QShortcut(QKeySequence("Esc"), self, self._escape)
-        self._background.changed.connect(self._something_changed)
+        self._background.changed.connect(self.settle)
 
     # -- what is so
 
-    def settle(self) -> None:
+    def settle(self, _ids: object = None) -> None:
         """Look what became of the drafts, then show it; whose turn it is next is chosen."""
         self._background.write(self._residents.settle, self._settled)
+
+    def come_back(self) -> None:
+        """From a page above it: what is so now at once, before the next key, and the keyboard on the list."""
+        self._show_now()
+        self.setFocus()
+        self.settle()
+
+    def _show_now(self) -> None:
+        if (current := self._residents.round()) is not None:
+            self._show(current)
+            self.line.setVisible(not current.residents)
+            if self.table.resident() is None:
+                self._choose(current.next())
 
     def _settled(self, _: None) -> None:
         current = self._residents.round()
@@ -138,9 +137,6 @@ class ResidentsPage(QWidget):
         chosen = self.table.resident()
         if chosen is None or (chosen.id == self._at and chosen.turn in (Turn.DONE, Turn.LEFT_OUT)):
             self._choose(current.next(self._at))
-
-    def _something_changed(self, _ids: object) -> None:
-        self.settle()
 
     def _show(self, current: Round) -> None:
         everybody = len(current.residents)
@@ -153,13 +149,7 @@ class ResidentsPage(QWidget):
 
     def _show_chosen(self) -> None:
         one = self.table.resident()
-        for name in ("out", "another", "person", "take_out"):
-            self.buttons[name].setEnabled(one is not None)
-        is_out = one is not None and one.turn is Turn.LEFT_OUT
-        self.buttons["out"].set_words(say("residents.again" if is_out else "residents.out"))
-        if one is not None and one.turn in (Turn.DONE, Turn.BEGUN):
-            self.buttons["out"].setEnabled(False)
-            self.buttons["person"].setEnabled(False)
+        self.actions.show_for(one)
         is_registration = one is not None and one.service == REGISTRATION
         self.hint.show_text(say("residents.hint_registration") if is_registration else "")
         if one is not None:

@@ -10,11 +10,12 @@ import pypdfium2
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage
-from PySide6.QtWidgets import QApplication, QCheckBox, QMenu, QPushButton
+from PySide6.QtWidgets import QApplication, QMenu, QPushButton
 from pytestqt.qtbot import QtBot
 
 from mobile_office.app import preload
 from mobile_office.demo.day import papers, writing
+from mobile_office.demo.day.reviewing import see_everything
 from mobile_office.demo.day.stage import Stage
 from mobile_office.domain.attachment import CHUNK
 from mobile_office.domain.case import Action, Status
@@ -177,11 +178,7 @@ def decided_twice(road: Road, number: str) -> None:
 
 def approve(stage: Stage) -> None:
     """Every section seen, and the passphrase."""
-    for box in stage.top.findChildren(QCheckBox):
-        if box.objectName().startswith("seen.") and box.isVisible():
-            stage.focus_on(box)
-            stage.press(Qt.Key.Key_Space)
-            stage.pause(30)
+    see_everything(stage)
     stage.click(f"act.{Action.APPROVE}")
     confirm(stage, VOGT)
 

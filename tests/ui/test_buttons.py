@@ -3,7 +3,8 @@
 import pytest
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QApplication
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from mobile_office.ui.buttons import PlainButton, PrimaryButton
@@ -55,3 +56,20 @@ def test_the_enter_of_a_hand_scanner_presses_nothing_that_of_a_person_does(qtbot
     event.setTimestamp(9000)
     QApplication.sendEvent(button, event)
     assert pressed == [True]
+
+
+def test_its_shortcut_presses_a_button_before_the_next_key_is_typed(qtbot: QtBot) -> None:
+    page, pressed = QWidget(), list[str]()
+    button, line = PlainButton("Einfügen", "Ins", page), QLineEdit(page)
+    qtbot.addWidget(page)
+    button.clicked.connect(lambda: pressed.append(line.text()))
+    page.show()
+    page.activateWindow()
+    qtbot.waitUntil(page.isActiveWindow)
+    line.setFocus()
+    qtbot.keyClick(line, Qt.Key.Key_Insert)
+    qtbot.keyClicks(line, "a")
+    assert pressed == [""]
+    for is_held in (False, True, True):
+        QTest.simulateEvent(line, True, Qt.Key.Key_Insert.value, NONE, "", is_held)
+    assert pressed == ["", "a"]

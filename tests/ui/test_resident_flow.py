@@ -1,8 +1,9 @@
 """The way through a round in the real window: the home, the list, a form, back on the list, and out."""
 
 from collections.abc import Callable
+from threading import Event
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from mobile_office.desk import Desk
@@ -10,6 +11,7 @@ from mobile_office.ui.background import Background
 from mobile_office.ui.form import FormPage
 from mobile_office.ui.resident_flow import RoundPages
 from mobile_office.ui.resident_home import HomePage
+from mobile_office.ui.resident_preview import PreviewPage
 from mobile_office.ui.residents import ResidentsPage
 from mobile_office.ui.window import Window
 from tests.screens.rounds import wishes
@@ -22,7 +24,8 @@ class Start(QWidget):
         """Nothing to show."""
 
 
-def test_the_pages_of_a_round_lead_to_each_other(qtbot: QtBot, desk: Desk, background: Background) -> None:
+def begin(qtbot: QtBot, desk: Desk, background: Background) -> tuple[Window, ResidentsPage]:
+    """A window with the empty list of a round."""
     pages: dict[str, QWidget] = {"today": Start()}
     nothing: Callable[..., None] = lambda *_: None  # noqa: E731
     window = Window(desk, background, pages, nothing, nothing)
@@ -35,6 +38,32 @@ def test_the_pages_of_a_round_lead_to_each_other(qtbot: QtBot, desk: Desk, backg
     qtbot.waitUntil(lambda: isinstance(window.page, ResidentsPage))
     page = window.page
     assert isinstance(page, ResidentsPage)
+    return window, page
+
+
+def test_the_keyboard_is_on_a_list_taken_over_before_the_writer_is_free_again(
+    qtbot: QtBot, desk: Desk, background: Background
+) -> None:
+    window, page = begin(qtbot, desk, background)
+    background.drain()
+    window.show()
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    page.preview_wanted.emit("Mustermann\tErika\nGabler\tMax")
+    preview = window.page
+    assert isinstance(preview, PreviewPage)
+    busy = Event()
+    preview.take.click()
+    background.write(lambda: busy.wait(20))
+    qtbot.waitUntil(lambda: window.page is page)
+    assert (page.line.isVisible(), len(page.table.rows.rows)) == (False, 2)
+    assert QApplication.focusWidget() is page.table
+    busy.set()
+    background.drain()
+
+
+def test_the_pages_of_a_round_lead_to_each_other(qtbot: QtBot, desk: Desk, background: Background) -> None:
+    window, page = begin(qtbot, desk, background)
     desk.residents.add(wishes()[:1])
     page.settle()
     qtbot.waitUntil(lambda: page.table.resident() is not None)

@@ -162,11 +162,11 @@ def test_the_list_is_deleted_after_a_second_word(
     qtbot: QtBot, open_page: Open, desk: Desk, background: Background
 ) -> None:
     page = open_page(2)
-    page.menu.forget.emit()
+    page.actions.menu.forget.emit()
     press(qtbot, page, Qt.Key.Key_Return)
     background.drain()
     assert len(lines(desk)) == 2, "Enter keeps"
-    page.menu.forget.emit()
+    page.actions.menu.forget.emit()
     with qtbot.waitSignal(page.left):
         page.questions.findChildren(QWidget, "sure.do")[-1].click()  # type: ignore[attr-defined]
     assert desk.residents.round() is None

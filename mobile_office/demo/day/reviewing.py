@@ -41,16 +41,26 @@ def _open_case(stage: Stage, number: str, page: str = "review") -> None:
 def _approve(stage: Stage, number: str) -> None:
     _open_case(stage, number)
     stage.picture("case-to-review")
-    for box in stage.top.findChildren(QCheckBox):
-        if box.objectName().startswith("seen.") and box.isVisible():
-            stage.focus_on(box)
-            stage.press(Qt.Key.Key_Space)
-            stage.pause(40)
+    see_everything(stage)
     stage.click(f"act.{Action.APPROVE}")
     _confirm(stage, SUPERVISOR.passphrase)
     stage.wait("approved", lambda: stage.desk.page(number).case.status is Status.APPROVED)
     stage.find("case.notice")
     stage.picture("approved")
+
+
+def see_everything(stage: Stage) -> None:
+    """Tick every section of the case on the screen; of a long one they come one after the other. Raises Missing."""
+    stage.wait("every section", lambda: _see_those_there(stage))
+
+
+def _see_those_there(stage: Stage) -> bool:
+    for box in stage.top.findChildren(QCheckBox):
+        if box.objectName().startswith("seen.") and box.isVisible() and not box.isChecked():
+            stage.focus_on(box)
+            stage.press(Qt.Key.Key_Space)
+            stage.pause(40)
+    return stage.there(f"act.{Action.APPROVE}") is not None
 
 
 def _confirm(stage: Stage, passphrase: str) -> None:
