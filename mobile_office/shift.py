@@ -175,7 +175,7 @@ class Shift:
         if told := next((one for one in self.desk.advice() if one.id == service_id), None):
             self._advise(told)
             return
-        self.background.write(lambda: self.desk.start(service_id), self._edit)
+        self.background.write(lambda: self.desk.start(service_id), self._edit, once="form")
 
     def _advise(self, service: Service) -> None:
         def sheet() -> None:

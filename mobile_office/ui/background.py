@@ -43,13 +43,27 @@ class Background(QObject):
         self._key = ThreadPoolExecutor(1, "key")
         self._back.connect(self._call, Qt.ConnectionType.QueuedConnection)
         self._closed = False
+        self._once: set[str] = set()
         self._collector = Collector(self)
 
     def write(
-        self, fn: Callable[[], T], then: Then[T] = None, failed: Failed = None, *, changes: Iterable[str] = ()
+        self,
+        fn: Callable[[], T],
+        then: Then[T] = None,
+        failed: Failed = None,
+        *,
+        changes: Iterable[str] = (),
+        once: str = "",
     ) -> None:
-        """Run a write on the one writer. With `changes`, these ids are announced when it succeeded."""
-        self._run(self._writer, fn, then, failed, frozenset(changes))
+        """Run a write on the one writer. With `changes`, these ids are announced when it succeeded.
+
+        While a write called `once` is on its way no other of that name is begun: whoever clicks twice, or presses a key
+        again because nothing is to be seen yet, means one form and one step back, not two.
+        """
+        if once and once in self._once:
+            return
+        self._once.add(once)
+        self._run(self._writer, fn, then, failed, frozenset(changes), once)
 
     def network(self, fn: Callable[[], T], then: Then[T] = None, failed: Failed = None) -> None:
         """Run what waits for the network."""
@@ -102,9 +116,10 @@ class Background(QObject):
         then: Then[T],
         failed: Failed,
         ids: frozenset[str],
+        once: str = "",
     ) -> None:
         if not self._closed:
-            pool.submit(self._work, _Task(fn, then, failed, ids))
+            pool.submit(self._work, _Task(fn, then, failed, ids, once))
 
     def _work(self, task: "_Task[Any]") -> None:
         """Runs on the worker: only hands the outcome over."""
@@ -116,6 +131,7 @@ class Background(QObject):
 
     @Slot(object)
     def _call(self, task: "_Task[Any]") -> None:
+        self._once.discard(task.once)
         _, then, failed, result, error = task.take()
         if error is None:
             if _is_there(then):
@@ -142,8 +158,10 @@ class _Task(Generic[T]):
     meanwhile, would then end on the worker's thread, and Qt with it. So the window takes everything out of it.
     """
 
-    def __init__(self, fn: Callable[[], T], then: Then[T], failed: Failed, ids: frozenset[str]) -> None:
-        self.fn, self.then, self.failed, self.ids = fn, then, failed, ids
+    def __init__(
+        self, fn: Callable[[], T], then: Then[T], failed: Failed, ids: frozenset[str], once: str
+    ) -> None:
+        self.fn, self.then, self.failed, self.ids, self.once = fn, then, failed, ids, once
         self.result: T | None = None
         self.error: Exception | None = None
 

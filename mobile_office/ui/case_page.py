@@ -201,7 +201,8 @@ class CasePageView(QWidget):
     def _begin(self, action: Action) -> None:
         self._notice.show_text("")
         if action is Action.CORRECT:
-            self._background.write(lambda: self._desk.correct(self._number), self._edit, self._refused)
+            correct = partial(self._desk.correct, self._number)
+            self._background.write(correct, self._edit, self._refused, once="form")
             return
         self._close_panel()
         self.panel = DecisionPanel(action, self._labels)

@@ -4,6 +4,7 @@ The day may be closed again when something came after it; the last closing count
 """
 
 from collections.abc import Callable
+from functools import partial
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QFocusEvent, QKeySequence, QShortcut
@@ -205,10 +206,8 @@ class ClosingPage(QWidget):
             self._close(int(counted), reason)
 
     def _close(self, counted: int, reason: str) -> None:
-        daybook = self._desk.daybook
-        self._background.write(
-            lambda: daybook.close(counted, reason), self._has_closed, self._not_closed, changes=CHANGED
-        )
+        close = partial(self._desk.daybook.close, counted, reason)
+        self._background.write(close, self._has_closed, self._not_closed, changes=CHANGED, once="close")
 
     def _has_closed(self, _: None) -> None:
         self.refresh()
@@ -221,11 +220,9 @@ class ClosingPage(QWidget):
     def do_hand_over(self) -> None:
         """Hand the bag over, or say what is missing."""
         number, to = self.lines["bag_number"].text(), self.lines["bag_to"].text()
-        daybook = self._desk.daybook
+        hand = partial(self._desk.daybook.hand_over, number, to)
         self.errors["bag"].show_text("")
-        self._background.write(
-            lambda: daybook.hand_over(number, to), self._handed_over, self._not_handed_over, changes=CHANGED
-        )
+        self._background.write(hand, self._handed_over, self._not_handed_over, changes=CHANGED, once="bag")
 
     def _handed_over(self, _: None) -> None:
         self.refresh()

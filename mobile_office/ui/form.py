@@ -170,8 +170,8 @@ class FormPage(FormFrame):
         self._done(None)
 
     def _park(self) -> None:
-        draft = self._save.draft.id
-        self._background.write(partial(self._desk.park, draft), lambda _: self._done(None), changes=(draft,))
+        park, draft = self._desk.park, self._save.draft.id
+        self._background.write(lambda: park(draft), lambda _: self._done(None), changes=(draft,), once="park")
 
     # -- drawing
 

@@ -2,6 +2,8 @@
 
 from collections.abc import Callable
 
+from PySide6.QtWidgets import QVBoxLayout
+
 from mobile_office.desk import Desk
 from mobile_office.domain.residents import Turn
 from mobile_office.ui import words
@@ -18,6 +20,9 @@ class RoundEnd(Card):
     def __init__(self, desk: Desk) -> None:
         super().__init__()
         self._desk = desk
+        self._told, self._sure = QVBoxLayout(), list[SureBelow]()
+        self._told.setSpacing(self.box.spacing())
+        self.box.addLayout(self._told)
         self.setObjectName("round_end")
         self.hide()
 
@@ -28,27 +33,35 @@ class RoundEnd(Card):
         return current.count(Turn.WAITING) if current else 0
 
     def refresh(self) -> None:
-        """Say what will happen."""
+        """Say what will happen. A question stays until it is answered: a delivery must not take it away."""
         current = self._desk.residents.round()
-        clear(self.box)
+        clear(self._told)
         self.setVisible(current is not None)
         if current is None:
             return
         done, everybody = current.count(Turn.DONE), len(current.residents)
-        self.box.addWidget(Heading2(say("residents.end")))
-        self.box.addWidget(Words(say("residents.end_told", home=current.name, done=done, n=everybody)))
+        self._told.addWidget(Heading2(say("residents.end")))
+        self._told.addWidget(Words(say("residents.end_told", home=current.name, done=done, n=everybody)))
         if self.waiting:
-            self.box.addWidget(Words(f"⚠ {words.count('residents.end_waiting', self.waiting)}", "error"))
+            self._told.addWidget(Words(f"⚠ {words.count('residents.end_waiting', self.waiting)}", "error"))
 
     def ask(self, close: Callable[[], object], keep: Callable[[], object]) -> None:
         """Whether the day is to be closed all the same."""
+        self._answered()
         question = words.count("residents.end_sure", self.waiting)
         sure = SureBelow(question, say("residents.end_do"), say("residents.end_keep"))
-        self.refresh()
+        self._sure.append(sure)
         self.box.addWidget(sure)
-        sure.confirmed.connect(close)
-        sure.kept.connect(self.refresh)
-        sure.kept.connect(keep)
+        for signal, act in ((sure.confirmed, close), (sure.kept, keep)):
+            signal.connect(self._answered)
+            signal.connect(act)
         sure.show()  # at once: what is added to a visible card is else shown later
         sure.setFocus()
         bring_into_view(sure)
+
+    def _answered(self) -> None:
+        while self._sure:
+            sure = self._sure.pop()
+            self.box.removeWidget(sure)
+            sure.hide()
+            sure.deleteLater()

@@ -85,7 +85,7 @@ class HomePage(QWidget):
         answers = {**self.home.values(), **self.acting.values()}
         name = str(answers.pop(HOME, ""))
         begin = partial(self._desk.residents.begin, name, answers)
-        self._background.write(begin, self._kept, self._not_kept)
+        self._background.write(begin, self._kept, self._not_kept, once="home")
 
     def _kept(self, _round: Round) -> None:
         self.begun.emit()

@@ -73,7 +73,7 @@ class PersonPage(QWidget):
         room = str(answers.pop(_ROOM, ""))
         changed = replace(self._resident, answers=answers, room=room)
         change = partial(self._desk.residents.change, changed)
-        self._background.write(change, self._kept, self._not_kept)
+        self._background.write(change, self._kept, self._not_kept, once="person")
 
     def _kept(self, _: None) -> None:
         self.left.emit()

@@ -52,8 +52,8 @@ class ResidentsPage(QWidget):
         self.read = PlainButton(say("residents.menu_read"), "Ctrl+O")
         self.empty = EmptyState(say("residents.empty"), say("residents.empty_hint"), self.read)
         self.hint, self.questions = Notice(parent=self), Questions(self._asked)
-        self.actions = Actions()
-        self.buttons = self.actions.buttons
+        self.verbs = Actions()
+        self.buttons = self.verbs.buttons
         self.next = PrimaryButton(say("residents.next"), "F2")
         self._scroll = Scroll()
         self._build()
@@ -68,7 +68,7 @@ class ResidentsPage(QWidget):
         box.setSpacing(style.px(style.BETWEEN))
         inner = self._scroll.box
         inner.setSpacing(style.px(style.BETWEEN))
-        self._card.box.addLayout(self.actions)
+        self._card.box.addLayout(self.verbs)
         self._card.box.addWidget(self.table)
         for part in (self.head, self.notice, self.line, self.questions, self._card, self.empty):
             inner.addWidget(part)
@@ -96,10 +96,10 @@ class ResidentsPage(QWidget):
         self.table.chosen.connect(lambda _row: self._show_chosen())
         self.line.typed.connect(self._typed)
         self.line.pasted.connect(self.preview_wanted)
-        self.actions.menu.read.connect(lambda: self.preview_wanted.emit(""))
-        self.actions.menu.home.connect(self.home_wanted)
-        self.actions.menu.forget.connect(self._ask_forget)
-        self.actions.menu.told.connect(self.notice.show_text)
+        self.verbs.menu.read.connect(lambda: self.preview_wanted.emit(""))
+        self.verbs.menu.home.connect(self.home_wanted)
+        self.verbs.menu.forget.connect(self._ask_forget)
+        self.verbs.menu.told.connect(self.notice.show_text)
         delete = QShortcut(QKeySequence("Del"), self.table, self.take_out)
         delete.setContext(Qt.ShortcutContext.WidgetShortcut)
         QShortcut(QKeySequence("Ctrl+Z"), self, self.undo)
@@ -149,7 +149,7 @@ class ResidentsPage(QWidget):
 
     def _show_chosen(self) -> None:
         one = self.table.resident()
-        self.actions.show_for(one)
+        self.verbs.show_for(one)
         is_registration = one is not None and one.service == REGISTRATION
         self.hint.show_text(say("residents.hint_registration") if is_registration else "")
         if one is not None:
@@ -212,7 +212,10 @@ class ResidentsPage(QWidget):
     # -- whose turn it is
 
     def open_next(self) -> None:
-        """The chosen one when it is their turn, else the next one waiting (F2)."""
+        """The chosen one when it is their turn, else the next one waiting (F2), once what was pressed before is written."""
+        self._background.write(lambda: None, self._open_next, once="next")
+
+    def _open_next(self, _: None) -> None:
         one, current = self.table.resident(), self._residents.round()
         if current is not None and (one is None or one.turn in (Turn.DONE, Turn.LEFT_OUT)):
             one = current.next(one.id if one else "")
@@ -226,7 +229,8 @@ class ResidentsPage(QWidget):
         if one is not None:
             self._at = one.id
             self.table.select(one.id)
-            self._write(partial(self._residents.open, one), self._opened)
+            opening = partial(self._residents.open, one)
+            self._background.write(opening, self._opened, self._refused, once="form")
 
     def _opened(self, draft: Draft) -> None:
         self.line.hide()

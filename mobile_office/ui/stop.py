@@ -160,13 +160,16 @@ class StopPage(QWidget):
     def _do(self) -> None:
         name, reason, daybook = self.name.text(), self.reason.text(), self._desk.daybook
         if not self._is_right:
-            self._background.write(lambda: daybook.arrive(name), self._done, self._refused)
+            self._write(lambda: daybook.arrive(name))
             return
         chosen = self._chosen()
         if chosen is None:
             self._point_at("date", say("stop.date_wrong"))
             return
-        self._background.write(lambda: daybook.set_right(name, chosen, reason), self._done, self._refused)
+        self._write(lambda: daybook.set_right(name, chosen, reason))
+
+    def _write(self, work: Callable[[], None]) -> None:
+        self._background.write(work, self._done, self._refused, once="stop")
 
     def _done(self, _: None) -> None:
         self._close()

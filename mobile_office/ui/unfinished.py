@@ -4,6 +4,7 @@ Discarding asks again in the same row, with its button at the other end.
 """
 
 from collections.abc import Callable
+from functools import partial
 
 from PySide6.QtWidgets import QBoxLayout, QMenu, QVBoxLayout, QWidget
 
@@ -27,6 +28,8 @@ class Unfinished(Card):
         super().__init__()
         self._desk, self._background, self._open_draft = desk, background, open_draft
         self._shown: tuple[Draft, ...] | None = None
+        self._later: tuple[Draft, ...] | None = None  # what came while something is asked
+        self._asks = False
         self._colleagues: tuple[Colleague, ...] = ()
         self._first: PlainButton | None = None
         self._rows = QVBoxLayout()
@@ -36,7 +39,10 @@ class Unfinished(Card):
         self.hide()
 
     def show_drafts(self, drafts: tuple[Draft, ...]) -> None:
-        """Show these; own ones first, the latest first."""
+        """Show these; own ones first, the latest first. While something is asked here they come after the answer."""
+        if self._asks:
+            self._later = drafts
+            return
         mine = self._desk.actor.person
         ordered = sorted(drafts, key=lambda draft: draft.saved_at, reverse=True)
         ordered.sort(key=lambda draft: draft.owner != mine)
@@ -119,10 +125,13 @@ class Unfinished(Card):
         if not draft.parked:
             self._open_draft(draft)
             return
-        self._background.write(lambda: self._desk.resume(draft.id), self._open_draft, changes=(draft.id,))
+        self._open(partial(self._desk.resume, draft.id), draft)
 
     def _take_over(self, draft: Draft) -> None:
-        self._background.write(lambda: self._desk.take_over(draft.id), self._open_draft, changes=(draft.id,))
+        self._open(partial(self._desk.take_over, draft.id), draft)
+
+    def _open(self, write: Callable[[], Draft], draft: Draft) -> None:
+        self._background.write(write, self._open_draft, changes=(draft.id,), once="form")
 
     def _hand_over(self, draft: Draft, person: str) -> None:
         self._background.write(lambda: self._desk.hand_over(draft.id, person), changes=(draft.id,))
@@ -138,6 +147,7 @@ class Unfinished(Card):
         sure.confirmed.connect(lambda: self._discard(draft))
         sure.kept.connect(lambda: self._keep(sure, row))
         sure.setFocus()
+        self._asks = True
 
     def _keep(self, sure: QWidget, row: QWidget) -> None:
         self._rows.removeWidget(sure)
@@ -145,6 +155,14 @@ class Unfinished(Card):
         sure.deleteLater()
         row.show()
         row.setFocus()
+        self._answered()
+
+    def _answered(self) -> None:
+        self._asks = False
+        if self._later is not None:
+            self.show_drafts(self._later)
+            self._later = None
 
     def _discard(self, draft: Draft) -> None:
+        self._answered()
         self._background.write(lambda: self._desk.discard(draft.id), changes=(draft.id,))

@@ -139,7 +139,7 @@ def another(stage: Stage) -> None:
 
 def forget(stage: Stage) -> None:
     """The list is to be deleted."""
-    worklist(stage).menu.forget.emit()
+    worklist(stage).verbs.menu.forget.emit()
 
 
 def home_wrong(stage: Stage) -> None:

@@ -54,6 +54,22 @@ def test_a_slow_network_holds_up_neither_a_write_nor_a_passphrase(
     gate.set()
 
 
+def test_what_is_asked_twice_is_done_once_until_it_is_done(qtbot: QtBot, background: Background) -> None:
+    done, free = list[int](), threading.Event()
+    background.write(lambda: free.wait(20))
+    background.write(lambda: 1, done.append, once="form")
+    background.write(lambda: 2, done.append, once="form")
+    background.write(lambda: 3, done.append, once="another")
+    free.set()
+    background.drain()
+    assert done == [1, 3]
+    background.write(_raising(Unknown(reason="network")), failed=lambda _: done.append(4), once="form")
+    background.drain()
+    background.write(lambda: 5, done.append, once="form")
+    background.drain()
+    assert done == [1, 3, 4, 5]
+
+
 def test_what_changed_is_announced_once_it_is_written(qtbot: QtBot, background: Background) -> None:
     with qtbot.waitSignal(background.changed) as signal:
         background.write(lambda: None, changes=("B-2026-00042-7",))

@@ -6,6 +6,7 @@ from pytestqt.qtbot import QtBot
 from mobile_office.desk import Desk
 from mobile_office.ui.background import Background
 from mobile_office.ui.closing import ClosingPage
+from tests.pause import pause
 from tests.screens.rounds import HOME, wishes
 
 
@@ -19,6 +20,8 @@ def test_who_waits_is_said_and_asked_and_then_the_list_is_gone(
     page.show()
     page.lines["counted"].setText("0")
     page.close_day.click()
+    background.changed.emit(frozenset({"B-1"}))  # a delivery meanwhile
+    pause(20)
     keep = [one for one in page.findChildren(QPushButton, "sure.keep") if one.isVisible()]
     keep[-1].click()
     assert desk.daybook.day().closing is None

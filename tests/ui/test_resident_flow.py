@@ -62,6 +62,32 @@ def test_the_keyboard_is_on_a_list_taken_over_before_the_writer_is_free_again(
     background.drain()
 
 
+def test_keys_pressed_twice_open_one_form_and_go_one_step_back(
+    qtbot: QtBot, desk: Desk, background: Background
+) -> None:
+    window, page = begin(qtbot, desk, background)
+    desk.residents.add(wishes()[:2])
+    page.settle()
+    background.drain()
+    for act in (page.open_next, lambda: page.table.opened.emit(page.table.resident())):
+        free = Event()
+        background.write(lambda free=free: free.wait(20))  # type: ignore[misc]
+        act()
+        act()
+        free.set()
+        qtbot.waitUntil(lambda: isinstance(window.page, FormPage))
+        background.drain()
+        assert [type(one) for one in window.opened] == [ResidentsPage, FormPage]
+        form = window.page
+        assert isinstance(form, FormPage)
+        form.put_aside()
+        form.put_aside()
+        background.drain()
+        qtbot.waitUntil(lambda: window.page is page)
+        background.drain()
+        assert window.opened == (page,)
+
+
 def test_the_pages_of_a_round_lead_to_each_other(qtbot: QtBot, desk: Desk, background: Background) -> None:
     window, page = begin(qtbot, desk, background)
     desk.residents.add(wishes()[:1])

@@ -1,6 +1,7 @@
 """The worklist by keyboard: typed in, opened, left out, taken twice, deleted and taken back."""
 
 from collections.abc import Callable
+from threading import Event
 
 import pytest
 from PySide6.QtCore import Qt
@@ -131,6 +132,21 @@ def test_somebody_is_left_out_with_a_digit_and_taken_up_again(
     qtbot.waitUntil(lambda: lines(desk)[0].turn is Turn.WAITING)
 
 
+def test_the_next_one_is_who_is_next_once_all_before_is_written(
+    qtbot: QtBot, open_page: Open, desk: Desk, background: Background, drafts: list[Draft]
+) -> None:
+    page, free = open_page(3), Event()
+    press(qtbot, page, Qt.Key.Key_F3)
+    qtbot.waitUntil(page.questions.isVisible)
+    background.write(lambda: free.wait(20))
+    press(qtbot, page, Qt.Key.Key_1, Qt.Key.Key_F2, Qt.Key.Key_F2)
+    free.set()
+    qtbot.waitUntil(lambda: len(drafts) == 1)
+    background.drain()
+    assert [one.turn for one in lines(desk)] == [Turn.LEFT_OUT, Turn.BEGUN, Turn.WAITING]
+    assert [draft.id for draft in drafts] == [lines(desk)[1].draft]
+
+
 def test_another_service_stands_behind_the_first(qtbot: QtBot, open_page: Open, desk: Desk) -> None:
     page = open_page(2)
     press(qtbot, page, Qt.Key.Key_F4)
@@ -162,11 +178,11 @@ def test_the_list_is_deleted_after_a_second_word(
     qtbot: QtBot, open_page: Open, desk: Desk, background: Background
 ) -> None:
     page = open_page(2)
-    page.actions.menu.forget.emit()
+    page.verbs.menu.forget.emit()
     press(qtbot, page, Qt.Key.Key_Return)
     background.drain()
     assert len(lines(desk)) == 2, "Enter keeps"
-    page.actions.menu.forget.emit()
+    page.verbs.menu.forget.emit()
     with qtbot.waitSignal(page.left):
         page.questions.findChildren(QWidget, "sure.do")[-1].click()  # type: ignore[attr-defined]
     assert desk.residents.round() is None

@@ -12,6 +12,7 @@ from mobile_office.ui import words
 from mobile_office.ui.background import Background
 from mobile_office.ui.buttons import Button
 from mobile_office.ui.unfinished import Unfinished
+from tests.pause import pause
 
 
 @pytest.fixture
@@ -138,6 +139,21 @@ def test_discarding_asks_again_and_can_be_kept(unfinished: Unfinished, desk: Des
     button(unfinished, "sure.keep").click()
     assert button(unfinished, f"draft.{draft.id}").isVisible()
     assert desk.draft(draft.id).label == "Łukasiewicz"
+
+
+def test_a_question_stays_while_the_drafts_change_and_then_they_are_shown(
+    unfinished: Unfinished, desk: Desk, draft: Draft
+) -> None:
+    unfinished.show_drafts(desk.today().drafts)
+    act(unfinished, draft, "Verwerfen")
+    another = desk.start("registration")
+    unfinished.show_drafts(desk.today().drafts)
+    keep = button(unfinished, "sure.keep")
+    assert keep.isVisible()
+    keep.click()
+    pause(20)
+    assert button(unfinished, f"draft.{another.id}").isVisible()
+    assert button(unfinished, f"draft.{draft.id}").isVisible()
 
 
 def test_discarding_for_good_deletes_the_draft(
