@@ -23,6 +23,7 @@ from mobile_office.store import blobs, tables
 from mobile_office.store.adopting import adopt, digest_of
 from mobile_office.store.durable_file import make_folder, sync_folder, trouble_of
 from mobile_office.store.owed import is_over, is_owed
+from mobile_office.store.remembered import remembered
 from mobile_office.store.tables import blob
 from mobile_office.store.transactions import reading, writing
 
@@ -62,7 +63,7 @@ class Attachments:
     """
 
     def __init__(self, engine: Engine, folder: Path, stream: str, kind: str = "bus") -> None:
-        self._engine, self._folder, self._stream = engine, folder, stream
+        self.engine, self._folder, self._stream = engine, folder, stream
         self._wanted = tuple(status.value for status in _WANTED[kind])
 
     # -- captured here
@@ -90,19 +91,21 @@ class Attachments:
                 os.fsync(file.fileno())
             sealed.rename(self._path(digest))
             sync_folder(self._folder)
-        with writing(self._engine) as connection:
+        with writing(self.engine) as connection:
             blobs.insert_own(connection, digest, size, draft, now)
 
     # -- reading
 
+    @remembered
     def row(self, digest: str) -> Blob:
         """What is known of an attachment."""
-        with reading(self._engine) as connection:
+        with reading(self.engine) as connection:
             row = connection.execute(_CALLED, {"called": digest}).one_or_none()
         if row is None or (row.draft is None and row.entry is None):
             raise KeyError(digest)
         return _read(row)
 
+    @remembered
     def of(self, subject: str) -> tuple[Blob, ...]:
         """The attachments of a case whose bodies are here, first captured first."""
         return self._rows(_b.subject == subject)
@@ -128,22 +131,23 @@ class Attachments:
         """What the office has to get now: whole, owed (`owed.py`), its entry receipted. Smallest first."""
         return self._rows(*self._unsent(), order=(_b.size, _b.digest), limit=limit)
 
+    @remembered
     def unsent(self) -> tuple[int, int]:
         """How many attachments of receipted entries are to be sent, and their bytes."""
-        with reading(self._engine) as connection:
+        with reading(self.engine) as connection:
             counted = select(func.count(), func.coalesce(func.sum(_b.size), 0)).where(*self._unsent())
             count, size = connection.execute(counted).one()
         return count, size
 
     def is_over(self, subject: str) -> bool:
         """Whether a case has its outcome: what the office does not want of it by then, it has erased."""
-        return is_over(self._engine, self._stream, subject)
+        return is_over(self.engine, self._stream, subject)
 
     def mark_all_sent(self, digests: Iterable[str], now: datetime) -> None:
         """The office holds them whole; one wait for the disk for all of them."""
         rows = [{"called": digest, "now": now} for digest in digests]
         if rows:
-            with writing(self._engine) as connection:
+            with writing(self.engine) as connection:
                 connection.execute(_SENT, rows)
 
     # -- from the office
@@ -198,7 +202,7 @@ class Attachments:
                 return known.here
             part.rename(self._path(digest))
             sync_folder(self._folder)
-        with writing(self._engine) as connection:
+        with writing(self.engine) as connection:
             connection.execute(update(blob).where(_b.digest == digest).values(here=True))
         return True
 
@@ -215,7 +219,7 @@ class Attachments:
             self._forget_unnamed()
         if not self._folder.is_dir():
             return
-        with reading(self._engine) as connection:
+        with reading(self.engine) as connection:
             nobodys = set(connection.scalars(select(_b.digest).where(*blobs.NOBODYS)))
             known = {row.digest: bool(row.here) for row in connection.execute(select(_b.digest, _b.here))}
         with _translated():
@@ -224,7 +228,7 @@ class Attachments:
                     path.unlink(missing_ok=True)
             sync_folder(self._folder)
         if nobodys:
-            with writing(self._engine) as connection:
+            with writing(self.engine) as connection:
                 connection.execute(delete(blob).where(_b.digest.in_(nobodys), *blobs.NOBODYS))
 
     def _is_left_over(self, path: Path, known: Mapping[str, bool]) -> bool:
@@ -236,17 +240,17 @@ class Attachments:
     def adopt(self) -> None:
         """Find again what a store put back to an older copy had forgotten (`adopting`). On the one writer."""
         with _translated():
-            adopt(self._engine, self._folder)
+            adopt(self.engine, self._folder)
 
     def _forget_unnamed(self) -> None:
-        with reading(self._engine) as connection:
+        with reading(self.engine) as connection:
             kept = connection.execute(select(_b.digest, _b.draft).where(_b.draft.is_not(None))).all()
             if not kept:
                 return
             named = connection.scalars(select(tables.draft.c.attachments)).all()
         digests = {each["digest"] for attachments in named for each in attachments}
         if gone := [row.digest for row in kept if row.digest not in digests]:
-            with writing(self._engine) as connection:
+            with writing(self.engine) as connection:
                 connection.execute(update(blob).where(_b.digest.in_(gone)).values(draft=None))
 
     def _unsent(self) -> tuple[ColumnElement[bool], ...]:
@@ -261,7 +265,7 @@ class Attachments:
         order: tuple[Any, ...] = (_b.created_at, _b.digest),
         limit: int = -1,
     ) -> tuple[Blob, ...]:
-        with reading(self._engine) as connection:
+        with reading(self.engine) as connection:
             rows = connection.execute(select(blob).where(*which).order_by(*order).limit(limit)).all()
         return tuple(map(_read, rows))
 

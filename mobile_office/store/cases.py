@@ -17,6 +17,7 @@ from mobile_office.domain.finding import wanted
 from mobile_office.domain.overview import CaseLine, Delivery, DeliveryLine
 from mobile_office.store import tables
 from mobile_office.store.folding import label_of
+from mobile_office.store.remembered import remembered
 from mobile_office.store.rows import read_entry
 from mobile_office.store.transactions import reading
 
@@ -54,6 +55,7 @@ class Counts:
     held: int = 0
 
 
+@remembered
 def lines(
     engine: Engine, stream: str, *, status: Status | None = None, limit: int = MOST, offset: int = 0
 ) -> tuple[CaseLine, ...]:
@@ -66,6 +68,7 @@ def lines(
         return _lines(connection, chosen, {"stream": stream})
 
 
+@remembered
 def search(engine: Engine, stream: str, words: str) -> tuple[CaseLine, ...]:
     """The latest cases (`MOST`) of which every word begins a word of the name or the number; in any spelling."""
     if not (groups := wanted(words)):
@@ -81,6 +84,7 @@ def _query(group: tuple[tuple[str, ...], ...]) -> str:
     return "(" + " OR ".join(f"({way})" for way in ways) + ")" if len(group) > 1 else "".join(ways)
 
 
+@remembered
 def counts(engine: Engine, stream: str) -> Counts:
     """How delivery stands, in entries."""
     is_open = _e.stream == stream, _e.seq.is_(None)
@@ -94,6 +98,7 @@ def counts(engine: Engine, stream: str) -> Counts:
         return Counts(total, sent, connection.scalar(refused) or 0, held)
 
 
+@remembered
 def delivery_lines(
     engine: Engine,
     stream: str,

@@ -14,6 +14,7 @@ from mobile_office.domain.case import Action, SubjectKind
 from mobile_office.domain.day import Captured, Day, day_subject, fold_day
 from mobile_office.store import tables
 from mobile_office.store.folding import ordered_rows
+from mobile_office.store.remembered import remembered
 from mobile_office.store.rows import read_entry
 from mobile_office.store.transactions import reading
 
@@ -21,6 +22,7 @@ _c, _e = tables.case.c, tables.entry.c
 _SIGNED_PAPER = "signed_paper"
 
 
+@remembered
 def folded(engine: Engine, stream: str, device: str, day: date) -> Day:
     """A device's day; an empty one when nothing was noted about it. Refused entries do not count."""
     with reading(engine) as connection:
@@ -29,6 +31,7 @@ def folded(engine: Engine, stream: str, device: str, day: date) -> Day:
     return fold_day(day, ((entry.header, entry.body or {}) for entry in entries))
 
 
+@remembered
 def captured(engine: Engine, stream: str, device: str, day: date) -> tuple[Captured, ...]:
     """What was submitted and corrected on this device between two local midnights, in order."""
     start = datetime.combine(day, datetime.min.time()).astimezone()

@@ -19,6 +19,7 @@ from mobile_office.store.draft_rows import changed_columns, draft_row, read_draf
 from mobile_office.store.masking import is_masked, mask_visit
 from mobile_office.store.paths import with_answer, without_item
 from mobile_office.store.refusals import see_refusal_of_draft
+from mobile_office.store.remembered import remembered
 from mobile_office.store.tables import draft as _draft
 from mobile_office.store.transactions import reading, writing
 
@@ -39,7 +40,7 @@ class Drafts:
     """The drafts of one device. A draft that is not there raises KeyError."""
 
     def __init__(self, engine: Engine) -> None:
-        self._engine = engine
+        self.engine = engine
 
     def new(
         self,
@@ -77,13 +78,13 @@ class Drafts:
             visit=visit,
             attachments=tuple(attachments),
         )
-        with writing(self._engine) as connection:
+        with writing(self.engine) as connection:
             insert_draft(connection, draft)
         return draft
 
     def mask(self, draft: Draft, stream: str) -> Draft:
         """A draft that was just begun, masked where its visit is; one that masks has its visit masked with it."""
-        with writing(self._engine) as connection:
+        with writing(self.engine) as connection:
             if hides(draft.service):
                 mask_visit(connection, stream, draft.visit)
             elif is_masked(connection, stream, draft.visit):
@@ -197,22 +198,24 @@ class Drafts:
 
     def delete(self, id: str) -> None:
         """Delete a draft for good."""
-        with writing(self._engine) as connection:
+        with writing(self.engine) as connection:
             drop(connection, id)
 
+    @remembered
     def get(self, id: str) -> Draft:
         """A draft as last saved."""
-        with reading(self._engine) as connection:
+        with reading(self.engine) as connection:
             return _get(connection, id)
 
+    @remembered
     def open(self) -> tuple[Draft, ...]:
         """All drafts, last saved first."""
-        with reading(self._engine) as connection:
+        with reading(self.engine) as connection:
             rows = connection.execute(select(_draft).order_by(_draft.c.saved_at.desc(), _draft.c.id)).all()
         return tuple(read_draft(row) for row in rows)
 
     def _change(self, id: str, change: Callable[[Draft], Draft]) -> Draft:
-        with writing(self._engine) as connection:
+        with writing(self.engine) as connection:
             before = _get(connection, id)
             after = change(before)
             if values := changed_columns(before, after):

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, Row, inspect, select
+from sqlalchemy import Connection, Engine, Row, inspect, select
 
 from mobile_office.canonical import Json
 from mobile_office.certified import SignedCertificate, certificate_from_json
@@ -27,6 +27,7 @@ from mobile_office.signing import verify_certificate, verify_completion, verify_
 from mobile_office.store import tables
 from mobile_office.store.folding import kept_case, ordered_rows
 from mobile_office.store.people import People
+from mobile_office.store.remembered import remembered
 from mobile_office.store.rows import entry_row, read_case, read_entry
 from mobile_office.store.transactions import reading
 
@@ -53,11 +54,17 @@ class Genuine:
     people: People
     office_public: str
 
+    @property
+    def engine(self) -> Engine:
+        """The store's."""
+        return self.people.engine
+
     def certificate(self, person: str) -> Certificate | None:
         """What our office has certified of a person; None also for what only stands in the store."""
         kept = self.people.signed(person)
         return kept.certificate if kept and is_ours(kept, self.office_public) else None
 
+    @remembered
     def doubts(self, number: str) -> dict[str, str]:
         """Code by entry of what must not be believed in a case; "" names the case itself. Empty: all is genuine."""
         look, found = Look(self.certificate, self.office_public), dict[str, str]()

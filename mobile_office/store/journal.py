@@ -30,6 +30,7 @@ from mobile_office.store.novelties import entries_since
 from mobile_office.store.officially import Attached, Covered, Word
 from mobile_office.store.owning import OwnedDoor, Owning
 from mobile_office.store.refusals import see_refusals
+from mobile_office.store.remembered import remembered
 from mobile_office.store.rows import Stored, read_entry, read_stored
 from mobile_office.store.streams import kept_stream
 from mobile_office.store.transactions import reading, writing
@@ -190,6 +191,7 @@ class Journal:
             rows = connection.execute(chosen.order_by(_e.chain, _e.n).limit(limit)).all()
         return tuple(_without_body(row) if row.refused else read_entry(row) for row in rows)
 
+    @remembered
     def has_unsent(self) -> bool:
         """Whether anything written here has to be offered; cheap enough to be asked before each chunk of an attachment.
 
@@ -204,12 +206,14 @@ class Journal:
         with reading(self.engine) as connection:
             return tuple((row.chain, row.n) for row in connection.execute(chosen))
 
+    @remembered
     def unsent_numbers(self) -> frozenset[str]:
         """The cases of which something has to be delivered. Notes about days and devices are not counted."""
         waiting = _e.stream == self.stream, *_OPEN, _e.refused.is_(None), _e.kind == SubjectKind.CASE
         with reading(self.engine) as connection:
             return frozenset(connection.scalars(select(_e.subject).where(*waiting)))
 
+    @remembered
     def oldest_unsent_at(self) -> datetime | None:
         """When the oldest of what has to be delivered was written, or declared (UTC); for `alarms.overdue`.
 

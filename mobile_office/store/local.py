@@ -1,8 +1,11 @@
 """Facts of this device by name: its chain, counters, when delivery tries again. Never personal data."""
 
+from copy import deepcopy
+
 from sqlalchemy import Connection, Engine, bindparam, insert, select, update
 
 from mobile_office.canonical import Json
+from mobile_office.store.remembered import remembered
 from mobile_office.store.tables import local
 from mobile_office.store.transactions import reading, writing
 
@@ -17,7 +20,11 @@ class Local:
         self.engine = engine
 
     def get(self, key: str) -> Json | None:
-        """The value, or None."""
+        """The value, or None; the caller's own."""
+        return deepcopy(self._kept(key))
+
+    @remembered
+    def _kept(self, key: str) -> Json | None:
         with reading(self.engine) as connection:
             return get_local(connection, key)
 

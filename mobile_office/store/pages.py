@@ -16,12 +16,14 @@ from mobile_office.store import tables
 from mobile_office.store.draft_rows import read_evidence
 from mobile_office.store.folding import kept_case, ordered_rows
 from mobile_office.store.outcome import register_number_kept
+from mobile_office.store.remembered import remembered
 from mobile_office.store.rows import Stored, attachments_of, read_stored
 from mobile_office.store.transactions import reading
 
 _ASKED_BACK = (Status.RETURNED, Status.QUERIED)
 
 
+@remembered
 def page(engine: Engine, number: str, actor: Actor) -> CasePage:
     """One case of the actor's stream. Raises KeyError when it is not there."""
     c = tables.case.c

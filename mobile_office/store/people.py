@@ -10,6 +10,7 @@ from sqlalchemy import Engine, bindparam, delete, insert, select
 from mobile_office.certified import SignedCertificate, certificate_from_json, certificate_to_json
 from mobile_office.domain.overview import Colleague
 from mobile_office.domain.people import Certificate
+from mobile_office.store.remembered import remembered
 from mobile_office.store.tables import person as _person
 from mobile_office.store.transactions import reading, writing
 
@@ -60,12 +61,14 @@ class People:
             if kept.get(item.certificate.person) != (certificate_to_json(item.certificate), item.signature)
         ]
 
+    @remembered
     def certificate(self, person: str) -> Certificate | None:
         """The latest certificate of a person, also when it has expired."""
         with reading(self.engine) as connection:
             kept = connection.scalar(_CERTIFICATE, {"in_stream": self.stream, "who": person})
         return certificate_from_json(kept) if kept else None
 
+    @remembered
     def signed(self, person: str) -> SignedCertificate | None:
         """The same with its signature, which nobody has looked at since; None for what cannot be read."""
         with reading(self.engine) as connection:
@@ -75,6 +78,7 @@ class People:
         except (KeyError, TypeError, ValueError):
             return None
 
+    @remembered
     def colleagues(self) -> tuple[Colleague, ...]:
         """Everyone certified and not revoked, by name."""
         chosen = select(_person.c.certificate).where(_person.c.stream == self.stream)

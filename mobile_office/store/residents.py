@@ -12,6 +12,7 @@ from sqlalchemy import Connection, Engine, Row, delete, func, insert, select, up
 
 from mobile_office.domain.masking import hides
 from mobile_office.domain.residents import Resident, Round, Turn
+from mobile_office.store.remembered import remembered
 from mobile_office.store.tables import draft as _draft
 from mobile_office.store.tables import resident as _resident
 from mobile_office.store.tables import resident_round as _round
@@ -25,12 +26,13 @@ class Rounds:
     """The rounds of one device; there is one at a time. Every write is durable when it returns."""
 
     def __init__(self, engine: Engine) -> None:
-        self._engine = engine
+        self.engine = engine
 
+    @remembered
     def current(self, day: date) -> Round | None:
         """The round of a day with its residents in their order; None when there is none."""
         chosen = select(_round).where(_round.c.day == day.isoformat()).order_by(_round.c.created_at.desc())
-        with reading(self._engine) as connection:
+        with reading(self.engine) as connection:
             row = connection.execute(chosen.limit(1)).one_or_none()
             if row is None:
                 return None
@@ -43,7 +45,7 @@ class Rounds:
 
     def begin(self, current: Round) -> None:
         """Keep a new round; the one before is deleted with its list."""
-        with writing(self._engine) as connection:
+        with writing(self.engine) as connection:
             _forget(connection, None)
             connection.execute(
                 insert(_round),
@@ -58,13 +60,13 @@ class Rounds:
 
     def change(self, id: str, name: str, answers: dict[str, Any]) -> None:
         """What all share is now this."""
-        with writing(self._engine) as connection:
+        with writing(self.engine) as connection:
             connection.execute(update(_round).where(_round.c.id == id).values(name=name, answers=answers))
 
     def add(self, round_id: str, residents: Iterable[Resident], before: str = "") -> None:
         """Put residents before the one with the id `before`, else at the end of the list."""
         lines = tuple(residents)
-        with writing(self._engine) as connection:
+        with writing(self.engine) as connection:
             place = _place(connection, round_id, before)
             later = (_r.round == round_id) & (_r.place >= place)
             connection.execute(update(_resident).where(later).values(place=_r.place + len(lines)))
@@ -73,12 +75,12 @@ class Rounds:
 
     def put(self, resident: Resident) -> None:
         """What is known of a resident is now this; nothing when the line is gone."""
-        with writing(self._engine) as connection:
+        with writing(self.engine) as connection:
             connection.execute(update(_resident).where(_r.id == resident.id).values(_row(resident)))
 
     def take_out(self, id: str) -> None:
         """Delete one line for good."""
-        with writing(self._engine) as connection:
+        with writing(self.engine) as connection:
             connection.execute(delete(_resident).where(_r.id == id))
             mark_untidy(connection)
 
@@ -86,12 +88,12 @@ class Rounds:
         """Those whose draft is no longer there, and nobody has noted what became of it."""
         gone = ~select(_draft.c.id).where(_draft.c.id == _r.draft).exists()
         chosen = select(_resident).where(_r.state == Turn.BEGUN.value, gone)
-        with reading(self._engine) as connection:
+        with reading(self.engine) as connection:
             return tuple(_read(row, ()) for row in connection.execute(chosen))
 
     def forget(self, before: date | None = None) -> bool:
         """Delete every list, or those of days before one; True when there was something. Then tidy."""
-        with writing(self._engine) as connection:
+        with writing(self.engine) as connection:
             return _forget(connection, before)
 
 

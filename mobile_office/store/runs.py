@@ -8,6 +8,7 @@ from sqlalchemy import Engine, func, or_, select
 
 from mobile_office.canonical import read_time
 from mobile_office.store import tables
+from mobile_office.store.remembered import remembered
 from mobile_office.store.transactions import reading
 
 _e, _b = tables.entry.c, tables.blob.c
@@ -44,6 +45,7 @@ class Answer:
     refused: str
 
 
+@remembered
 def owed(engine: Engine, stream: str) -> tuple[Owed, ...]:
     """What has to be handed over, oldest chain first."""
     size = func.length(_e.header) + func.coalesce(func.length(_e.body), 0)
@@ -66,6 +68,7 @@ def owed(engine: Engine, stream: str) -> tuple[Owed, ...]:
     )
 
 
+@remembered
 def owed_scans(engine: Engine) -> tuple[OwedScan, ...]:
     """Attachments of handed-in cases that the office does not hold yet."""
     waiting = _b.own, _b.here, _b.sent_at.is_(None), _b.entry.is_not(None)

@@ -14,6 +14,7 @@ from sqlalchemy.exc import TimeoutError as PoolEmpty
 from sqlcipher3 import dbapi2
 
 from mobile_office.domain.errors import Damaged, DiskFull, Trouble
+from mobile_office.store.remembered import forget
 
 _FULL, _CORRUPT, _NOT_A_DATABASE = 13, 11, 26
 _BUSY, _LOCKED = 5, 6
@@ -58,10 +59,13 @@ def writing(engine: Engine) -> Iterator[Connection]:
     Raises DiskFull, Damaged or Trouble ("store_busy", "store_unwritable", "database_gone", "database_forbidden").
     After "database_gone" it may have been made durable all the same: whatever is done is safe to repeat.
     """
-    with translated(), engine.connect() as connection:
-        connection.execution_options(is_writing=True)
-        with connection.begin():
-            yield connection
+    try:
+        with translated(), engine.connect() as connection:
+            connection.execution_options(is_writing=True)
+            with connection.begin():
+                yield connection
+    finally:
+        forget(engine)
 
 
 def begin_by_kind(engine: Engine) -> None:

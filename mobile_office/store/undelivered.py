@@ -8,6 +8,7 @@ from sqlalchemy import Engine, String, func, select
 from mobile_office.canonical import read_time
 from mobile_office.domain.case import Action, SubjectKind
 from mobile_office.store import tables
+from mobile_office.store.remembered import remembered
 from mobile_office.store.transactions import reading
 
 _e = tables.entry.c
@@ -23,6 +24,7 @@ class Undelivered:
     day: date
 
 
+@remembered
 def undelivered(engine: Engine, stream: str) -> tuple[Undelivered, ...]:
     """Every one, in the order of the chains.
 

@@ -16,6 +16,7 @@ from sqlcipher3 import dbapi2
 from mobile_office.domain.errors import Damaged, DiskFull, Trouble, WrongKey
 from mobile_office.store import durable_file
 from mobile_office.store.integrity import check_pages
+from mobile_office.store.remembered import remember
 from mobile_office.store.transactions import begin_by_kind, reading, translated, writing
 from mobile_office.store.upgrade import Kind, back_up, is_current, kept_revisions, upgrade
 
@@ -56,6 +57,8 @@ def open_store(path: Path, key: bytes | None, kind: Kind = "device") -> Engine:
         hide_parameters=True,
     )
     begin_by_kind(engine)
+    if kind == "device":
+        remember(engine)
     try:
         _bring_to_our_tables(engine, path, kind)
         if key is not None:

@@ -123,7 +123,7 @@ class Witness:
             return is_here
 
         def sweeping(files: Attachments, *, opening: bool = False) -> None:
-            with translated(), closing(files._engine.raw_connection()) as connection:
+            with translated(), closing(files.engine.raw_connection()) as connection:
                 kept = owned(connection.cursor())
             there = (name for name in contents(self._home) if name.startswith(f"{FOLDER}/"))
             going = [name for name in there if name.partition("/")[2] not in kept]
