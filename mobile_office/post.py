@@ -126,6 +126,11 @@ class Post:
         """Whether the last try met no trouble; known at once, without counting what waits."""
         return not self._recall().trouble
 
+    @property
+    def has_answered(self) -> bool:
+        """The same of an office that has answered at all."""
+        return self.is_reachable and self._recall().last_success is not None
+
     def lines(self) -> tuple[DeliveryLine, ...]:
         """Delivery case by case, with the attempts and the next try they share."""
         memory = self._recall()

@@ -16,6 +16,7 @@ from mobile_office.devices.battery import SystemBattery
 from mobile_office.devices.capturing import AT_DESK
 from mobile_office.domain.overview import Draft
 from mobile_office.domain.service import Service
+from mobile_office.drafting import Found
 from mobile_office.errands import Errands
 from mobile_office.joining import Joiner
 from mobile_office.leaving import obey_if_ordered, remove_revoked
@@ -41,6 +42,7 @@ from mobile_office.ui.daypages import DayPages
 from mobile_office.ui.delivery import DeliveryPage
 from mobile_office.ui.equipment import equipment
 from mobile_office.ui.form import FormPage
+from mobile_office.ui.formstate import FormState
 from mobile_office.ui.guard import Guard
 from mobile_office.ui.intake import IntakePage
 from mobile_office.ui.membership import Membership
@@ -116,7 +118,7 @@ class Shift:
             self.window,
             background,
             Filling(self.place, unlocked, office),
-            lambda: self.desk.delivery().last_success is not None and not self.desk.delivery().trouble,
+            lambda: post.has_answered,
             is_substitute=is_substitute(home, unlocked.person),
         )
         self._members = Membership(
@@ -183,12 +185,27 @@ class Shift:
 
         self.window.open(AdvicePage(service, equipment(self.desk), sheet, self.window.back))
 
-    def _edit(self, draft: Draft, taken: Taken | None = None) -> None:
-        """Open the form of a draft; a parked one goes on, a newer version just `taken` over is told."""
+    def _edit(self, draft: Draft, taken: Taken | None = None, *, instead: bool = False) -> None:
+        """Open the form of a draft, `instead` of the page opened last; a newer version just `taken` over is told.
+
+        Its rules are judged beside the window's thread, which makes nothing but the page then.
+        """
+
+        def judge() -> Found:
+            if draft.case:
+                self.desk.page(draft.case)  # remembered until the form asks for its comments
+            return self.desk.found(draft)
+
+        self.background.write(judge, partial(self._show_form, draft, taken, instead), once="form")
+
+    def _show_form(self, draft: Draft, taken: Taken | None, instead: bool, found: Found | None) -> None:
+        if instead:
+            self.window.back(afresh=False)
         done, within = self._form_done, self.window.stack
-        page = FormPage(self.desk, self.background, draft, done, self._show_paper, within)
+        state = FormState(self.desk, self.desk.service(draft.service, draft.version), draft, found)
+        page = FormPage(self.desk, self.background, state, done, self._show_paper, within)
         page.devices = replace(AT_DESK, is_saving=lambda: self._power.is_saving)
-        page.renewal.renewed.connect(self._edit_again)
+        page.renewal.renewed.connect(self._edit_instead)
         page.visit.another_wanted.connect(self._another)
         if taken is not None:
             page.renewal.show_taken(taken)
@@ -197,16 +214,11 @@ class Shift:
     def _another(self, visit: str) -> None:
         """Choose another service for the people of a visit."""
         desk, background = self.desk, self.background
-        self.window.open(VisitPage(desk, background, visit, self._edit_another, self.window.back))
+        self.window.open(VisitPage(desk, background, visit, self._edit_instead, self.window.back))
 
-    def _edit_another(self, draft: Draft) -> None:
-        self.window.back(afresh=False)
-        self._edit(draft)
-
-    def _edit_again(self, draft: Draft, taken: Taken | None) -> None:
-        """The draft has another version: its form is drawn anew."""
-        self.window.back(afresh=False)
-        self._edit(draft, taken)
+    def _edit_instead(self, draft: Draft, taken: Taken | None = None) -> None:
+        """In place of the page it came from: a draft begun there, or its own form after a change of version."""
+        self._edit(draft, taken, instead=True)
 
     def _show_paper(self, paper: Paper | Viewed | TakePage, sign: Callable[[], None] | None) -> None:
         back = self.window.back
@@ -226,14 +238,15 @@ class Shift:
             self._errands.deliver_now()
 
     def _open_case(self, number: str) -> None:
-        back, correct = self.window.back, self._edit_correction
+        """Show a case, read and looked at for what is genuine beside the window's thread (`remembered`)."""
+        read = partial(self.desk.page, number)
+        self.background.write(read, lambda _: self._show_case(number), once="case")
+
+    def _show_case(self, number: str) -> None:
+        back, correct = self.window.back, self._edit_instead
         view = CasePageView(self.desk, self.background, number, back, correct, self._show_paper)
         self.window.open(view)
         self.background.write(lambda: self.desk.acknowledge(number))
-
-    def _edit_correction(self, draft: Draft) -> None:
-        self.window.back(afresh=False)
-        self._edit(draft)
 
     # -- locking, and coming back to the same field
 
@@ -253,4 +266,4 @@ class Shift:
         left = (self.place.local.get(_LEFT) or {}).get(self.desk.actor.person)
         for draft in self.place.drafts.open():
             if draft.id == left:
-                self._edit(draft)
+                self._show_form(draft, None, instead=False, found=None)  # before anything else is seen

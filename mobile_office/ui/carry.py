@@ -24,6 +24,7 @@ from mobile_office.ui.flow import Flow
 from mobile_office.ui.layouts import page_box
 from mobile_office.ui.pieces import Muted, Notice, Pill, Table, Title
 from mobile_office.ui.rows import Column, RowsModel
+from mobile_office.ui.turns import Turns
 from mobile_office.ui.words import say
 
 
@@ -70,8 +71,9 @@ class CarryView(QWidget):
         self.table = Table(RowsModel(columns, key=lambda item: item.path), say("intake.keys"))
         self.table.setObjectName("carry.table")
         self.columns = Columns()
+        self._soon = Turns(self)
         self._build()
-        self._begin(Action.TAKE_OVER)
+        self._soon.begin([partial(self._begin, Action.TAKE_OVER, asked=False)])  # the answers come first
         background.changed.connect(self._something_changed)
 
     def _build(self) -> None:
@@ -185,20 +187,20 @@ class CarryView(QWidget):
         spot = self.table.visualRect(self.table.currentIndex()).center()
         self.columns.show_spot(self.table.viewport(), spot)
 
-    def _begin(self, action: Action) -> None:
-        """Show the panel of an action in the side column."""
+    def _begin(self, action: Action, *, asked: bool = True) -> None:
+        """Show the panel of an action in the side column; the keyboard goes there when it was `asked` for."""
+        self._soon.begin(())
         if action not in self.page.allowed:
             return
         if self.panel is not None:
             self.panel.hide()
             self.panel.deleteLater()
-        opened = self.panel is not None
         self.panel = DecisionPanel(action, self._labels)
         self.panel.confirmed.connect(self._do)
         self.panel.cancelled.connect(self._cancel)
         self.panel.cancel_button.setHidden(action is Action.TAKE_OVER)
         self.columns.side.box.insertWidget(0, self.panel)
-        if opened:
+        if asked:
             self.columns.show_side()
             self.panel.show()  # what is not shown yet cannot have the keyboard
             self.panel.start()

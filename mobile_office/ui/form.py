@@ -21,7 +21,7 @@ from mobile_office.ui.corrections import first_comment, loose_comments
 from mobile_office.ui.evidence import EvidencePanel
 from mobile_office.ui.formframe import FormFrame, Within
 from mobile_office.ui.formpapers import FormPapers, Show
-from mobile_office.ui.formstate import FormState
+from mobile_office.ui.formstate import Begun, FormState
 from mobile_office.ui.formvisit import FormVisit
 from mobile_office.ui.renewal import RenewalBanner
 from mobile_office.ui.result import Result
@@ -37,9 +37,10 @@ class FormPage(FormFrame):
     """One draft at work. `done(number)` after the result was read, `done(None)` when it is put aside."""
 
     def __init__(
-        self, desk: Desk, background: Background, draft: Draft, done: Done, show: Show, within: Within = None
+        self, desk: Desk, background: Background, begun: Begun, done: Done, show: Show, within: Within = None
     ) -> None:
-        service = desk.service(draft.service, draft.version)
+        self._state = FormState.of(desk, begun)
+        draft, service = self._state.draft, self._state.service
         super().__init__(words.text(service.name), Side(service), within, correction=bool(draft.case))
         self._desk, self._background, self._done = desk, background, done
         self._comments = desk.page(draft.case).comments if draft.case else {}
@@ -49,7 +50,6 @@ class FormPage(FormFrame):
         self.renewal = RenewalBanner(self, desk, background, self._save)
         self._papers = FormPapers(self, desk, background, self._save, show)
         self.visit = FormVisit(self, desk, background, self._save)
-        self._state = FormState(desk, service, draft)
         self._is_over = False
         self._card: SectionCard | None = None
         self._summary: Summary | None = None

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QImage, QPainter, QPixmap
-from PySide6.QtWidgets import QFileDialog
+from PySide6.QtWidgets import QFileDialog, QWidget
 
 from mobile_office.desk import Desk
 from mobile_office.devices import scans
@@ -27,6 +27,7 @@ from mobile_office.ui.formframe import FormFrame
 from mobile_office.ui.scans import PREVIEW, ScanList
 from mobile_office.ui.signature_line import SignatureLine
 from mobile_office.ui.taking import CameraPage, ScannerPage
+from mobile_office.ui.turns import Turns
 
 _EDGE = "#7f8c9a"  # around a sheet of paper, which is white in every theme
 
@@ -49,33 +50,44 @@ class FormScans(QObject):
         save.saved.connect(self._show)
 
     def dress(self, panel: EvidencePanel) -> None:
-        """Put a list under each kind whose scan may be kept."""
+        """Put a list under each kind whose scan may be kept, one in each turn: what was seen comes first."""
         draft, self._lists = self._save.draft, {}
         panel.filled.connect(self._save.change)  # as if typed: also a way from paper to draft
         self._names = {key: words.text(row.kind.label) for key, row in panel.rows.items()}
         if self._desk.attaching.may_scan(draft, SIGNED_PAPER) and SIGNED_PAPER not in panel.rows:
             self._names[SIGNED_PAPER] = words.say("evidence.signed_paper")
-        for key, name in self._names.items():
-            if not self._desk.attaching.may_scan(draft, key):
-                continue
-            column = ScanList(key, name)
-            column.chosen.connect(partial(self._choose, key))
-            column.dropped.connect(partial(self.add, key))
-            column.camera_wanted.connect(partial(self._take, key, CameraPage))
-            column.scanner_wanted.connect(partial(self._take, key, ScannerPage))
-            column.viewed.connect(self._view)
-            column.removed.connect(self._remove)
-            column.undone.connect(self._undo)
-            column.show_busy(self._busy.get(key, 0))
-            panel.add_scans(key, name, column)
-            self._lists[key] = column
-            column.destroyed.connect(partial(self._gone, key, column))
+        may = [key for key in self._names if self._desk.attaching.may_scan(draft, key)]
+        lists = [partial(self._add_list, panel, key) for key in may]
+        Turns(panel).begin([*lists, partial(self._add_signature, panel), partial(self._dressed, panel)])
+
+    def _add_list(self, panel: EvidencePanel, key: str) -> None:
+        column = ScanList(key, self._names[key])
+        column.chosen.connect(partial(self._choose, key))
+        column.dropped.connect(partial(self.add, key))
+        column.camera_wanted.connect(partial(self._take, key, CameraPage))
+        column.scanner_wanted.connect(partial(self._take, key, ScannerPage))
+        column.viewed.connect(self._view)
+        column.removed.connect(self._remove)
+        column.undone.connect(self._undo)
+        column.show_busy(self._busy.get(key, 0))
+        panel.add_scans(key, self._names[key], column)
+        self._lists[key] = column
+        column.destroyed.connect(partial(self._gone, key, column))
+
+    def _add_signature(self, panel: EvidencePanel) -> None:
+        draft = self._save.draft
         noted = any(item.kind == SIGNED_SCREEN for item in draft.evidence)
         if noted or self._desk.attaching.may_scan(draft, SIGNED_SCREEN):
             signature = SignatureLine(self._desk, self._background, self._save)
             signature.viewed.connect(self.viewed)
             panel.add_scans(SIGNED_SCREEN, words.say("evidence.signed_screen"), signature)
-        self._show(draft)
+
+    def _dressed(self, panel: EvidencePanel) -> None:
+        """All are there; the field that has the keyboard has moved down under them."""
+        self._show(self._save.draft)
+        held: QWidget | None = panel.window().focusWidget()
+        if held is not None and panel.isAncestorOf(held):
+            self._page.scroll_to(held)
 
     def add(self, key: str, paths: tuple[Path, ...]) -> None:
         """Attach files to an evidence kind, one after the other."""

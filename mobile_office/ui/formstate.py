@@ -13,6 +13,7 @@ from mobile_office.domain.fee_tables import ReductionRule
 from mobile_office.domain.overview import Draft
 from mobile_office.domain.service import Problem, Section, Service, Severity
 from mobile_office.domain.view import items, value_at
+from mobile_office.drafting import Found
 from mobile_office.store.streets import Suggestion
 from mobile_office.ui import words
 from mobile_office.ui.holders import NAME, Holder, holders
@@ -24,16 +25,24 @@ from mobile_office.ui.steps import SUMMARY, Step, find_field, item_name, section
 class FormState:
     """What the page shows of one draft. `touched` are the fields whose problems may be told."""
 
-    def __init__(self, desk: Desk, service: Service, draft: Draft) -> None:
+    def __init__(self, desk: Desk, service: Service, draft: Draft, found: Found | None = None) -> None:
+        """`found` is what the desk has found of this draft already, beside the window's thread."""
         self._desk, self.service = desk, service
         self.overrides: dict[str, str] = {}
         self._judged: tuple[object, ...] = ()
         self.here = SUMMARY
-        self.reckon(draft)
+        self.reckon(draft, found)
         answered = (path for path in self.paths if value_at(draft.answers, path) is not None)
         self.touched: set[str] = {*answered, *(f"evidence.{item.kind}" for item in draft.evidence)}
 
-    def reckon(self, draft: Draft) -> None:
+    @classmethod
+    def of(cls, desk: Desk, draft: "Begun") -> "FormState":
+        """Where the form of a draft stands; what has been reckoned already is taken as it is."""
+        if isinstance(draft, FormState):
+            return draft
+        return cls(desk, desk.service(draft.service, draft.version), draft)
+
+    def reckon(self, draft: Draft, found: Found | None = None) -> None:
         """Look again at the draft as the screen shows it; the same answers on the same day are not judged twice."""
         self._day = draft.declared_at or self._desk.daybook.legal_date()
         judged = (draft.answers, draft.evidence, self._day)
@@ -41,7 +50,7 @@ class FormState:
         if judged == self._judged:
             return
         self._judged = judged
-        found = self._desk.found(draft)
+        found = found or self._desk.found(draft)
         self.visible, self.problems, self.signature = found.visible, found.problems, found.signature
         self.lacking, self.fees = found.missing, found.fees
         self.number, self.declared = found.number, found.answers
@@ -209,3 +218,6 @@ class FormState:
             unnamed = words.say("form.item_unnamed", item=item_name(section), index=place)
             names.append(words.say("form.item_tab", index=place, name=name) if name else unnamed)
         return tuple(names)
+
+
+Begun = Draft | FormState  # a draft whose form is to be opened; or where it stands, reckoned already

@@ -1,6 +1,7 @@
 """Intake (Übernahme): the worklist of cases that go into the register software. Enter opens one."""
 
 from collections.abc import Callable
+from functools import partial
 
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
@@ -81,7 +82,13 @@ class IntakePage(QWidget):
             self.table.setFocus()
 
     def carry(self, number: str) -> None:
-        """Open one case for carrying over."""
+        """Open one case for carrying over; it is read beside the window's thread (`remembered`)."""
+        read = partial(self._desk.page, number)
+        self._background.write(read, lambda _: self._carry(number), once="case")
+
+    def _carry(self, number: str) -> None:
+        if self.view is not None:
+            return  # another was opened meanwhile
         self._notice.show_text("")
         self.view = CarryView(self._desk, self._background, number, self._back, self._open_case)
         self._pages.addWidget(self.view)

@@ -169,13 +169,17 @@ class Away(QWidget):
         super().__init__()
         self.setObjectName("away")
         self.setAccessibleName(say("queue.away_why"))
-        box = QVBoxLayout(self)
+        self._box = box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(style.px(style.NEAR))
         self.why = Muted(say("queue.away_why"))
         box.addWidget(self.why)
-        row = Flow(gap=style.px(style.NEAR))
         self.reasons: dict[Reason, Button] = {}
+        self.hide()
+
+    def _build(self) -> None:
+        """The answers, made when somebody asks: most forms are opened and never ask."""
+        row = Flow(gap=style.px(style.NEAR))
         for digit, reason in enumerate(Reason, 1):
             button = self.reasons[reason] = PlainButton(f"{digit}  {say(f'away.{reason}')}")
             button.setObjectName(f"away.{reason}")
@@ -185,11 +189,12 @@ class Away(QWidget):
         self.keep.setObjectName("away.keep")
         self.keep.clicked.connect(self._leave)
         row.addWidget(self.keep)
-        box.addLayout(row)
-        self.hide()
+        self._box.addLayout(row)
 
     def ask(self) -> None:
         """Open, with the keyboard on the first reason."""
+        if not self.reasons:
+            self._build()
         self.why.setText(say("queue.away_why"))
         self._show_buttons(True)
         self.show()

@@ -111,6 +111,7 @@ def test_a_service_is_published_to_a_running_office_and_used_without_a_restart(
     assert {service.version for service in desk.services() if service.id == "dog_tax"} == {2}
     assert desk.page(number).case.service.version == 1, "a case keeps its version for ever"
     shift._edit(desk.draft(begun.id))
+    qtbot.waitUntil(lambda: isinstance(shift.window.page, FormPage))
     assert "Farbe des Hundes" in form_of(shift).renewal.told.text()
     form_of(shift).renewal.button.click()
     qtbot.waitUntil(lambda: form_of(shift).draft.version == 2)

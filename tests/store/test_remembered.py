@@ -54,7 +54,9 @@ def test_a_write_that_failed_makes_it_read_again(engine: Engine, statements: lis
 def test_what_is_given_is_the_callers_own(engine: Engine) -> None:
     local = Local(engine)
     local.put("fact", {"list": [1]})
-    local.get("fact")["list"].append(2)
+    mine = local.get("fact")
+    assert mine is not None
+    mine["list"].append(2)
     assert local.get("fact") == {"list": [1]}
 
 
@@ -92,7 +94,13 @@ def test_what_is_read_while_something_is_written_is_not_kept() -> None:
 
 
 def test_what_a_read_raises_is_raised_each_time() -> None:
-    memory = Memory()
+    memory, times = Memory(), list[int]()
+
+    def read() -> int:
+        times.append(1)
+        raise NotAllowed("reason_missing")
+
     for _ in range(2):
-        with pytest.raises(KeyError):
-            memory.recall("key", lambda: {}["missing"])
+        with pytest.raises(NotAllowed):
+            memory.recall("key", read)
+    assert len(times) == 2

@@ -13,6 +13,7 @@ from mobile_office.ui.intake import IntakePage
 from mobile_office.ui.words import say
 from tests.house import passphrase
 from tests.samples import decide, submit_sample
+from tests.whole import make_whole
 
 Desks = Callable[[str], Desk]
 
@@ -45,7 +46,9 @@ def test_a_case_taken_over_leaves_the_list(qtbot: QtBot, desk_of: Desks, backgro
     decide(desk_of("Thiele"), number, Action.APPROVE, "Thiele")
     page = open_page(qtbot, desk_of("Albrecht"), background)
     qtbot.keyClick(page.table, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: page.view is not None)
     assert page.view is not None
+    make_whole(page.view)
     panel = page.view.panel
     assert panel is not None
     qtbot.keyClicks(panel.register_number, "R-2026-17")
