@@ -17,7 +17,7 @@ from mobile_office.drafting import Found
 from mobile_office.store.streets import Suggestion
 from mobile_office.ui import words
 from mobile_office.ui.holders import NAME, Holder, holders
-from mobile_office.ui.problems import problem_sentence
+from mobile_office.ui.problems import is_known, problem_sentence
 from mobile_office.ui.steplist import Stop
 from mobile_office.ui.steps import SUMMARY, Step, find_field, item_name, sections_of, step_of, steps
 
@@ -164,7 +164,7 @@ class FormState:
         if problem is None or path not in self.touched:
             return "", False
         sentence = problem_sentence(problem, self.service)
-        if problem.severity is Severity.OVERRIDABLE:
+        if problem.severity is Severity.OVERRIDABLE and not is_known(problem):
             sentence = words.say("form.overridable", sentence=sentence)
         return sentence, problem.severity is Severity.HINTS
 

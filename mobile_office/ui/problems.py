@@ -22,6 +22,11 @@ def problem_sentence(problem: Problem, service: Service | None = None) -> str:
         return _general(problem, service)
 
 
+def is_known(problem: Problem) -> bool:
+    """Whether the program has a sentence of its own for it, which says what to do."""
+    return f"problems.{problem.code}" in words.sentences(words.language())
+
+
 def _general(problem: Problem, service: Service | None) -> str:
     name = _name(service, problem.field) if service else words.say("problem.this")
     source = problem.details.get("source", "")

@@ -1,10 +1,12 @@
 """A problem is named by its field, its person and its sentence."""
 
+import pytest
+
 from mobile_office.desk import Desk
 from mobile_office.domain import text
-from mobile_office.domain.service import Problem
+from mobile_office.domain.service import Problem, Severity
 from mobile_office.ui import words
-from mobile_office.ui.problems import problem_place, problem_sentence
+from mobile_office.ui.problems import is_known, problem_place, problem_sentence
 
 
 def test_a_problem_says_where_it_is(desk: Desk) -> None:
@@ -56,3 +58,16 @@ def test_a_code_nobody_knows_names_the_field_and_the_paragraph(desk: Desk) -> No
     for said in (broken, {"de": "{last}", "en": "{last}"}, {"de": "{source.x}", "en": ""}):
         found = Problem("persons.1.family_name", "no_such_code", details=source, sentence=said)
         assert problem_place(service, found) == "Person 2, Familienname: „Familienname“ bitte prüfen (§ 1 X)."
+
+
+@pytest.mark.parametrize(("language", "asks"), [("de", "begründen"), ("en", "reason")])
+def test_what_goes_on_with_a_reason_says_so_in_its_own_sentence(desk: Desk, language: str, asks: str) -> None:
+    words.use(language)
+    rules = {rule.code: rule for service in desk.services() for rule in service.rules}
+    told = {
+        code: problem_sentence(Problem("a", code, details={"source": "§ 1 X"}))
+        for code, rule in rules.items()
+        if rule.severity is Severity.OVERRIDABLE and is_known(Problem("a", code))
+    }
+    assert len(told) > 15
+    assert " ".join(code for code, sentence in told.items() if asks not in sentence) == ""
