@@ -54,6 +54,7 @@ from mobile_office.ui.review import ReviewPage
 from mobile_office.ui.soundness import Watch
 from mobile_office.ui.taking import TakePage
 from mobile_office.ui.today import TodayPage
+from mobile_office.ui.turns import Turns
 from mobile_office.ui.visit import VisitPage
 from mobile_office.ui.window import Window
 from mobile_office.ui.words import say
@@ -100,6 +101,7 @@ class Shift:
             check := lambda person, passphrase: slots.unlock(person, passphrase, self.desk.clock()),
             self._power.words,
         )
+        self._opening = Turns(self.window)
         self._power.begin(self.window)
         self._clipboard = Clipboard(self.window)
         self._citizen = CitizenDisplay(
@@ -188,7 +190,7 @@ class Shift:
     def _edit(self, draft: Draft, taken: Taken | None = None, *, instead: bool = False) -> None:
         """Open the form of a draft, `instead` of the page opened last; a newer version just `taken` over is told.
 
-        Its rules are judged beside the window's thread, which makes nothing but the page then.
+        Its rules are judged beside the window's thread, which makes the page then, and shows it in the turn after that.
         """
 
         def judge() -> Found:
@@ -196,20 +198,29 @@ class Shift:
                 self.desk.page(draft.case)  # remembered until the form asks for its comments
             return self.desk.found(draft)
 
-        self.background.write(judge, partial(self._show_form, draft, taken, instead), once="form")
+        def judged(found: Found) -> None:
+            page = self._form(draft, found)
+            if taken is not None:
+                page.renewal.show_taken(taken)
+            self.background.claim("form")
+            self._opening.begin([partial(self._open_form, page, instead=instead)])
 
-    def _show_form(self, draft: Draft, taken: Taken | None, instead: bool, found: Found | None) -> None:
+        self.background.write(judge, judged, once="form")
+
+    def _open_form(self, page: FormPage, *, instead: bool) -> None:
+        self.background.free("form")
         if instead:
             self.window.back(afresh=False)
+        self.window.open(page)
+
+    def _form(self, draft: Draft, found: Found | None = None) -> FormPage:
         done, within = self._form_done, self.window.stack
         state = FormState(self.desk, self.desk.service(draft.service, draft.version), draft, found)
         page = FormPage(self.desk, self.background, state, done, self._show_paper, within)
         page.devices = replace(AT_DESK, is_saving=lambda: self._power.is_saving)
         page.renewal.renewed.connect(self._edit_instead)
         page.visit.another_wanted.connect(self._another)
-        if taken is not None:
-            page.renewal.show_taken(taken)
-        self.window.open(page)
+        return page
 
     def _another(self, visit: str) -> None:
         """Choose another service for the people of a visit."""
@@ -266,4 +277,4 @@ class Shift:
         left = (self.place.local.get(_LEFT) or {}).get(self.desk.actor.person)
         for draft in self.place.drafts.open():
             if draft.id == left:
-                self._show_form(draft, None, instead=False, found=None)  # before anything else is seen
+                self.window.open(self._form(draft))  # before anything else is seen

@@ -68,7 +68,6 @@ def lines(
         return _lines(connection, chosen, {"stream": stream})
 
 
-@remembered
 def search(engine: Engine, stream: str, words: str) -> tuple[CaseLine, ...]:
     """The latest cases (`MOST`) of which every word begins a word of the name or the number; in any spelling."""
     if not (groups := wanted(words)):

@@ -65,6 +65,14 @@ class Background(QObject):
         self._once.add(once)
         self._run(self._writer, fn, then, failed, frozenset(changes), once)
 
+    def claim(self, once: str) -> None:
+        """What was asked goes on after its write, until `free`: nothing of that name is begun meanwhile."""
+        self._once.add(once)
+
+    def free(self, once: str) -> None:
+        """It is done."""
+        self._once.discard(once)
+
     def network(self, fn: Callable[[], T], then: Then[T] = None, failed: Failed = None) -> None:
         """Run what waits for the network."""
         self._run(self._network, fn, then, failed, frozenset())

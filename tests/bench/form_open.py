@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
 
 from mobile_office.desk import Desk
 from mobile_office.domain.overview import Draft
+from mobile_office.store.remembered import forget
 from mobile_office.ui import style, words
 from mobile_office.ui.background import Background
 from mobile_office.ui.form import FormPage
@@ -45,6 +46,7 @@ def _measure(
     desk: Desk, background: Background, window: "_Window", draft: Draft, scale: Scale
 ) -> tuple[Figure, ...]:
     def page() -> FormPage:
+        forget(desk._place.journal.engine)  # it is opened after a write
         return FormPage(desk, background, draft, _nothing, _nothing)
 
     made = plan(window.put(page))

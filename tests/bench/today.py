@@ -10,6 +10,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, Qt
 from PySide6.QtWidgets import QApplication, QTableView
 from sqlalchemy import text
 
+from mobile_office.store.remembered import forget
 from mobile_office.store.transactions import reading
 from mobile_office.ui import style, words
 from mobile_office.ui.background import Background
@@ -50,6 +51,7 @@ def measure(folder: Path, scale: Scale) -> tuple[Figure, ...]:
                 bare.wait_painted()
 
             def show() -> None:
+                forget(engine)  # as after a write; nothing is asked again otherwise
                 page.refresh()
                 ours.wait_painted()
 

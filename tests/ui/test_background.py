@@ -63,6 +63,11 @@ def test_what_is_asked_twice_is_done_once_until_it_is_done(qtbot: QtBot, backgro
     free.set()
     background.drain()
     assert done == [1, 3]
+    background.claim("form")
+    background.write(lambda: 6, done.append, once="form")
+    background.free("form")
+    background.drain()
+    assert done == [1, 3]
     background.write(_raising(Unknown(reason="network")), failed=lambda _: done.append(4), once="form")
     background.drain()
     background.write(lambda: 5, done.append, once="form")

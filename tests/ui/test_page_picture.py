@@ -2,6 +2,7 @@
 
 import ast
 from pathlib import Path
+from threading import Event, Thread
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice
 from PySide6.QtGui import QColor, QImage, QImageWriter
@@ -25,6 +26,28 @@ def test_a_page_is_read() -> None:
 
 def test_what_is_no_png_is_no_picture() -> None:
     assert page_picture(b"<svg xmlns='http://www.w3.org/2000/svg'/>").isNull()
+
+
+def test_the_window_goes_on_while_a_page_is_read() -> None:
+    """`fromData` would keep Python's lock for all of it."""
+    sheet = QImage(1700, 2400, QImage.Format.Format_RGB32)
+    for row in range(sheet.height()):
+        sheet.setPixelColor(row % sheet.width(), row, QColor(row % 256, row // 256, 7))
+    buffer = QBuffer()
+    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+    assert QImageWriter(buffer, QByteArray(b"png")).write(sheet)
+    page, beats, is_over = bytes(buffer.data().data()), list[float](), Event()
+
+    def read() -> None:
+        page_picture(page)
+        is_over.set()
+
+    reader = Thread(target=read)
+    reader.start()
+    while not is_over.wait(0.0005):
+        beats.append(1)
+    reader.join()
+    assert len(beats) > 5
 
 
 def test_nowhere_a_format_is_guessed() -> None:
